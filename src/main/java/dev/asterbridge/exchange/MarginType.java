@@ -1,0 +1,7 @@
+package dev.asterbridge.exchange;
+
+/** Whether a position is backed by the whole account or by its own margin. */
+public enum MarginType {
+    CROSSED,
+    ISOLATED
+}

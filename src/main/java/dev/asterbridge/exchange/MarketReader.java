@@ -1,0 +1,15 @@
+package dev.asterbridge.exchange;
+
+import java.math.BigDecimal;
+import java.util.Optional;
+
+/** Reads public market data. Every method throws {@link ExchangeUnavailable} when the question could not be answered. */
+public interface MarketReader {
+
+    /** The rules of a symbol; empty when the exchange does not list it. */
+    Optional<InstrumentRules> rules(Symbol symbol);
+
+    BigDecimal markPrice(Symbol symbol);
+
+    LeverageBrackets brackets(Symbol symbol);
+}

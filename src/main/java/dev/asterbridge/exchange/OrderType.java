@@ -1,0 +1,7 @@
+package dev.asterbridge.exchange;
+
+/** The order types this service places. */
+public enum OrderType {
+    MARKET,
+    LIMIT
+}

@@ -1,0 +1,13 @@
+package dev.asterbridge.exchange;
+
+import java.util.List;
+
+/** Reads positions. Every method throws {@link ExchangeUnavailable} when the question could not be answered. */
+public interface PositionReader {
+
+    /** Positions of every symbol that are not flat. */
+    List<Position> open();
+
+    /** One symbol's positions, flat ones included: one in one-way mode, two in hedge mode. */
+    List<Position> of(Symbol symbol);
+}
