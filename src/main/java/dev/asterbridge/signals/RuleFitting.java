@@ -1,0 +1,184 @@
+package dev.asterbridge.signals;
+
+import static dev.asterbridge.exchange.Decimals.plain;
+
+import dev.asterbridge.exchange.InstrumentRules;
+import dev.asterbridge.exchange.InstrumentRules.Grid;
+import dev.asterbridge.exchange.OrderRequest;
+import dev.asterbridge.exchange.OrderType;
+import dev.asterbridge.exchange.Price;
+import dev.asterbridge.exchange.Quantity;
+import dev.asterbridge.exchange.Side;
+import dev.asterbridge.problems.Problem;
+import dev.asterbridge.problems.Problem.Field;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Fits a draft to the symbol's filters, or says which filter it breaks and what the nearest legal value is. */
+class RuleFitting {
+
+    private final SignalProperties.Rounding rounding;
+
+    RuleFitting(SignalProperties.Rounding rounding) {
+        this.rounding = rounding;
+    }
+
+    /** Rounds as configured, and refuses what is then below a minimum or above a maximum. */
+    Plan fit(Draft draft, Situation now) {
+        Map<String, Adjustment> adjusted = new LinkedHashMap<>();
+        BigDecimal quantity = quantity(draft, now.rules(), adjusted);
+        BigDecimal price = price(draft, now.rules(), adjusted);
+        List<Field> faults = faults(draft, quantity, price, now);
+        if (faults.isEmpty() && rounding == SignalProperties.Rounding.REJECT) {
+            faults = offGrid(adjusted);
+        }
+        return faults.isEmpty() ? go(draft, quantity, price, now, adjusted) : new Plan.Stop(Problem.badInput(faults));
+    }
+
+    /** Fits an exit of all that is held: it is never refused for being large, only cut to what one order may be. */
+    Plan fitExit(Draft draft, Situation now) {
+        Map<String, Adjustment> adjusted = new LinkedHashMap<>();
+        BigDecimal quantity = quantity(draft, now.rules(), adjusted);
+        Grid grid = now.rules().marketLot();
+        if (grid.isAboveMax(quantity)) {
+            quantity = grid.floor(grid.max());
+            adjusted.put("quantity", new Adjustment(draft.quantity(), quantity, "MARKET_LOT_SIZE"));
+        }
+        List<Field> faults = faults(draft, quantity, null, now);
+        return faults.isEmpty() ? go(draft, quantity, null, now, adjusted) : new Plan.Stop(Problem.badInput(faults));
+    }
+
+    private static Plan go(
+            Draft draft,
+            BigDecimal quantity,
+            @Nullable BigDecimal price,
+            Situation now,
+            Map<String, Adjustment> adjusted) {
+        OrderRequest order = new OrderRequest(
+                draft.id(),
+                now.rules().symbol(),
+                draft.side(),
+                draft.positionSide(),
+                new Quantity(quantity),
+                price == null ? null : new Price(price),
+                draft.reduceOnly());
+        return new Plan.Go(order, Map.copyOf(adjusted));
+    }
+
+    private static BigDecimal quantity(Draft draft, InstrumentRules rules, Map<String, Adjustment> adjusted) {
+        BigDecimal rounded = rules.lot().floor(draft.quantity());
+        String rule = "LOT_SIZE";
+        if (draft.type() == OrderType.MARKET) {
+            BigDecimal atMarket = rules.marketLot().floor(rounded);
+            rule = atMarket.compareTo(rounded) < 0 ? "MARKET_LOT_SIZE" : rule;
+            rounded = atMarket;
+        }
+        if (rounded.compareTo(draft.quantity()) != 0) {
+            adjusted.put("quantity", new Adjustment(draft.quantity(), rounded, rule));
+        }
+        return rounded;
+    }
+
+    private static @Nullable BigDecimal price(Draft draft, InstrumentRules rules, Map<String, Adjustment> adjusted) {
+        if (draft.limit() == null) {
+            return null;
+        }
+        BigDecimal asked = draft.limit().value();
+        BigDecimal rounded = rules.roundPrice(asked, draft.side());
+        if (rounded.compareTo(asked) != 0) {
+            adjusted.put("price", new Adjustment(asked, rounded, "PRICE_FILTER"));
+        }
+        return rounded;
+    }
+
+    private static List<Field> offGrid(Map<String, Adjustment> adjusted) {
+        return adjusted.entrySet().stream()
+                .map(entry -> fault(
+                        entry.getKey(),
+                        entry.getValue().from(),
+                        "is between two steps",
+                        entry.getValue().rule(),
+                        entry.getValue().to()))
+                .toList();
+    }
+
+    private static List<Field> faults(Draft draft, BigDecimal quantity, @Nullable BigDecimal price, Situation now) {
+        List<Field> faults = new ArrayList<>();
+        InstrumentRules rules = now.rules();
+        quantityBounds(faults, draft, quantity, rules.lot(), "LOT_SIZE");
+        if (faults.isEmpty() && draft.type() == OrderType.MARKET) {
+            quantityBounds(faults, draft, quantity, rules.marketLot(), "MARKET_LOT_SIZE");
+        }
+        if (price != null) {
+            priceBounds(faults, draft, price, now);
+        }
+        if (faults.isEmpty() && !draft.reduceOnly()) {
+            notional(faults, draft, quantity, price == null ? now.markPrice() : price, rules);
+        }
+        return faults;
+    }
+
+    private static void quantityBounds(List<Field> faults, Draft draft, BigDecimal quantity, Grid grid, String rule) {
+        if (grid.isBelowMin(quantity) || quantity.signum() <= 0) {
+            faults.add(fault("quantity", draft.quantity(), "is below the least quantity", rule, least(grid)));
+        } else if (grid.isAboveMax(quantity)) {
+            faults.add(
+                    fault("quantity", draft.quantity(), "is above the largest quantity", rule, grid.floor(grid.max())));
+        }
+    }
+
+    private static BigDecimal least(Grid grid) {
+        return grid.min().signum() > 0 ? grid.min() : grid.step();
+    }
+
+    private static void priceBounds(List<Field> faults, Draft draft, BigDecimal price, Situation now) {
+        Grid grid = now.rules().price();
+        BigDecimal asked = draft.limit() == null ? price : draft.limit().value();
+        BigDecimal highest = now.markPrice().multiply(now.rules().multiplierUp());
+        BigDecimal lowest = now.markPrice().multiply(now.rules().multiplierDown());
+        if (grid.isBelowMin(price) || price.signum() <= 0) {
+            faults.add(fault("price", asked, "is below the least price", "PRICE_FILTER", least(grid)));
+        } else if (grid.isAboveMax(price)) {
+            faults.add(fault("price", asked, "is above the highest price", "PRICE_FILTER", grid.floor(grid.max())));
+        } else if (draft.side() == Side.BUY && highest.signum() > 0 && price.compareTo(highest) > 0) {
+            faults.add(percentFault(asked, "above", now, grid.floor(highest)));
+        } else if (draft.side() == Side.SELL && lowest.signum() > 0 && price.compareTo(lowest) < 0) {
+            faults.add(percentFault(asked, "below", now, grid.ceiling(lowest)));
+        }
+    }
+
+    private static Field percentFault(BigDecimal asked, String where, Situation now, BigDecimal nearest) {
+        String what = "is too far %s the mark price %s".formatted(where, plain(now.markPrice()));
+        return fault("price", asked, what, "PERCENT_PRICE", nearest);
+    }
+
+    private static void notional(
+            List<Field> faults, Draft draft, BigDecimal quantity, BigDecimal price, InstrumentRules rules) {
+        BigDecimal notional = quantity.multiply(price);
+        if (notional.compareTo(rules.minNotional()) < 0) {
+            BigDecimal needed = rules.minNotional().divide(price, 18, RoundingMode.CEILING);
+            String what = "at %s is worth %s %s, less than the least order of %s"
+                    .formatted(
+                            plain(price),
+                            plain(notional.setScale(4, RoundingMode.DOWN)),
+                            rules.quoteAsset(),
+                            plain(rules.minNotional()));
+            faults.add(fault(
+                    "quantity",
+                    draft.quantity(),
+                    what,
+                    "MIN_NOTIONAL",
+                    rules.lot().ceiling(needed)));
+        }
+    }
+
+    private static Field fault(String field, BigDecimal asked, String what, String rule, BigDecimal nearest) {
+        return new Field(
+                field, plain(asked), "%s (%s); the nearest legal value is %s".formatted(what, rule, plain(nearest)));
+    }
+}

@@ -1,0 +1,58 @@
+package dev.asterbridge.signals;
+
+import dev.asterbridge.exchange.PositionSide;
+import dev.asterbridge.exchange.Price;
+import dev.asterbridge.exchange.Quantity;
+import dev.asterbridge.exchange.Side;
+import dev.asterbridge.exchange.Symbol;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What somebody wants done on one symbol.
+ *
+ * @param positionSide which position is meant; needed only where the account holds two on the symbol
+ */
+public record Signal(Symbol symbol, @Nullable PositionSide positionSide, Intent intent) {
+
+    /** What is to be done; sizes and limits as asked for, before the symbol's rules are applied. */
+    public sealed interface Intent {
+
+        String name();
+    }
+
+    /** Open a position, or add to one of the same direction. */
+    public record Open(
+            Side side, Quantity quantity, @Nullable Price limit) implements Intent {
+        @Override
+        public String name() {
+            return "open";
+        }
+    }
+
+    /** Add to the position that is there; {@code side}, where given, must agree with it. */
+    public record Increase(
+            @Nullable Side side,
+            Quantity quantity,
+            @Nullable Price limit) implements Intent {
+        @Override
+        public String name() {
+            return "increase";
+        }
+    }
+
+    /** Take part of the position away, never more than is there. */
+    public record Decrease(Quantity quantity, @Nullable Price limit) implements Intent {
+        @Override
+        public String name() {
+            return "decrease";
+        }
+    }
+
+    /** End the position, at market. */
+    public record Close() implements Intent {
+        @Override
+        public String name() {
+            return "close";
+        }
+    }
+}

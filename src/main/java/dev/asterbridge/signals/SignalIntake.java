@@ -1,0 +1,91 @@
+package dev.asterbridge.signals;
+
+import dev.asterbridge.exchange.ClientOrderId;
+import dev.asterbridge.problems.Problem;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.stereotype.Service;
+
+/** The one door for signals, wherever they come from. */
+@Service
+public class SignalIntake {
+
+    private static final Logger log = LoggerFactory.getLogger(SignalIntake.class);
+
+    private final Lanes lanes;
+    private final SignalProcessor processor;
+    private final SignalIds ids;
+    private final MeterRegistry meters;
+
+    SignalIntake(Lanes lanes, SignalProcessor processor, SignalIds ids, MeterRegistry meters) {
+        this.lanes = lanes;
+        this.processor = processor;
+        this.ids = ids;
+        this.meters = meters;
+    }
+
+    /**
+     * Takes a signal and waits a while for its outcome.
+     *
+     * @param wait how long; what is not finished by then is {@link SignalOutcome.Pending} and goes on
+     */
+    public SignalOutcome accept(Signal signal, Duration wait) {
+        ClientOrderId id = ids.next();
+        log.atInfo()
+                .addKeyValue("event", "signal_accepted")
+                .addKeyValue("signal", signal.intent().name())
+                .addKeyValue("symbol", signal.symbol())
+                .addKeyValue("client_order_id", id)
+                .log("{} {}", signal.intent(), signal.symbol());
+        CompletableFuture<SignalOutcome> result = new CompletableFuture<>();
+        if (!lanes.submit(signal.symbol(), id, () -> process(signal, id, result))) {
+            return count(new SignalOutcome.Refused(new Problem(
+                    503,
+                    "NOT_TAKING_SIGNALS",
+                    "Too many signals wait on %s, or the service is stopping; send it again".formatted(signal.symbol()),
+                    null,
+                    Duration.ofSeconds(5),
+                    List.of())));
+        }
+        try {
+            return count(result.get(wait.toMillis(), TimeUnit.MILLISECONDS));
+        } catch (TimeoutException e) {
+            return count(new SignalOutcome.Pending("Accepted; the outcome is not known yet", id));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return count(new SignalOutcome.Pending("Accepted; the service is stopping", id));
+        } catch (ExecutionException e) {
+            throw new IllegalStateException("signal processing failed", e.getCause());
+        }
+    }
+
+    private void process(Signal signal, ClientOrderId id, CompletableFuture<SignalOutcome> result) {
+        Timer.Sample timer = Timer.start(meters);
+        try {
+            result.complete(processor.process(signal, id));
+        } catch (RuntimeException e) {
+            result.completeExceptionally(e);
+        } finally {
+            timer.stop(meters.timer(
+                    "bridge.signal.duration", "action", signal.intent().name()));
+        }
+    }
+
+    private SignalOutcome count(SignalOutcome outcome) {
+        String name = switch (outcome) {
+            case SignalOutcome.Executed ignored -> "executed";
+            case SignalOutcome.Refused ignored -> "refused";
+            case SignalOutcome.Pending ignored -> "pending";
+        };
+        meters.counter("bridge.alerts", "outcome", name).increment();
+        return outcome;
+    }
+}

@@ -1,0 +1,28 @@
+package dev.asterbridge.signals;
+
+import dev.asterbridge.exchange.ClientOrderId;
+import dev.asterbridge.exchange.Order;
+import dev.asterbridge.exchange.Position;
+import dev.asterbridge.problems.Problem;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** What became of a signal, as far as it is known. */
+public sealed interface SignalOutcome {
+
+    /**
+     * The exchange took the order.
+     *
+     * @param message one sentence for a person
+     * @param position what is held now; absent when flat, or when it could not be read
+     * @param adjusted what was changed to fit the rules, by field
+     */
+    record Executed(String message, Order order, @Nullable Position position, Map<String, Adjustment> adjusted)
+            implements SignalOutcome {}
+
+    /** Nothing was ordered, or what was ordered had no effect. */
+    record Refused(Problem problem) implements SignalOutcome {}
+
+    /** Still under way, or its outcome is not proven; the order, if there is one, has this id. */
+    record Pending(String message, ClientOrderId clientOrderId) implements SignalOutcome {}
+}

@@ -1,0 +1,145 @@
+package dev.asterbridge.signals;
+
+import dev.asterbridge.exchange.AccountReader;
+import dev.asterbridge.exchange.ClientOrderId;
+import dev.asterbridge.exchange.ExchangeUnavailable;
+import dev.asterbridge.exchange.InstrumentRules;
+import dev.asterbridge.exchange.MarketReader;
+import dev.asterbridge.exchange.Order;
+import dev.asterbridge.exchange.OrderRequest;
+import dev.asterbridge.exchange.OrderStatus;
+import dev.asterbridge.exchange.Position;
+import dev.asterbridge.exchange.PositionReader;
+import dev.asterbridge.orders.OrderService;
+import dev.asterbridge.orders.Placement;
+import dev.asterbridge.problems.Problem;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.stereotype.Component;
+
+/** Takes one signal all the way: look, plan, place, look again. */
+@Component
+class SignalProcessor {
+
+    private static final Logger log = LoggerFactory.getLogger(SignalProcessor.class);
+
+    private final MarketReader market;
+    private final PositionReader positions;
+    private final AccountReader accounts;
+    private final OrderPlanner planner;
+    private final OrderService orders;
+
+    SignalProcessor(
+            MarketReader market,
+            PositionReader positions,
+            AccountReader accounts,
+            OrderPlanner planner,
+            OrderService orders) {
+        this.market = market;
+        this.positions = positions;
+        this.accounts = accounts;
+        this.planner = planner;
+        this.orders = orders;
+    }
+
+    SignalOutcome process(Signal signal, ClientOrderId id) {
+        SignalOutcome outcome = switch (plan(signal, id)) {
+            case Plan.Stop stop -> new SignalOutcome.Refused(stop.problem());
+            case Plan.Go go -> place(signal, go);
+        };
+        if (outcome instanceof SignalOutcome.Refused refused) {
+            log.atWarn()
+                    .addKeyValue("event", "signal_refused")
+                    .addKeyValue("error", refused.problem().error())
+                    .log(
+                            "{} {} refused: {}",
+                            signal.intent().name(),
+                            signal.symbol(),
+                            refused.problem().detail());
+        }
+        return outcome;
+    }
+
+    private Plan plan(Signal signal, ClientOrderId id) {
+        try {
+            Optional<InstrumentRules> rules = market.rules(signal.symbol());
+            if (rules.isEmpty()) {
+                return new Plan.Stop(Problem.badField(
+                        "symbol", signal.symbol().name(), "is not listed on AsterDEX; a listed one is BTCUSDT"));
+            }
+            List<Position> open = openPositions(signal);
+            Situation situation =
+                    new Situation(rules.get(), accounts.positionMode(), open, market.markPrice(signal.symbol()));
+            return planner.plan(signal, situation, id);
+        } catch (ExchangeUnavailable e) {
+            // Nothing was sent. A position that cannot be read is not a flat one.
+            return new Plan.Stop(Problem.of(e.refusal()));
+        }
+    }
+
+    private SignalOutcome place(Signal signal, Plan.Go go) {
+        go.adjusted()
+                .forEach((field, change) -> log.atInfo()
+                        .addKeyValue("event", "adjusted")
+                        .log(
+                                "{} {} became {} ({})",
+                                field,
+                                change.from().toPlainString(),
+                                change.to().toPlainString(),
+                                change.rule()));
+        return switch (orders.place(go.order())) {
+            case Placement.Refused refused -> new SignalOutcome.Refused(Problem.of(refused.refusal()));
+            case Placement.Unproven unproven ->
+                new SignalOutcome.Pending(
+                        "Sent once; whether the exchange has it is not proven: " + unproven.why(),
+                        unproven.clientOrderId());
+            case Placement.Placed placed -> placed(signal, go, placed.order());
+        };
+    }
+
+    private SignalOutcome placed(Signal signal, Plan.Go go, Order order) {
+        if (order.status().isFinal() && order.executedQuantity().signum() == 0) {
+            return new SignalOutcome.Refused(new Problem(
+                    422,
+                    "ORDER_NOT_FILLED",
+                    "The exchange took the order %d and ended it %s without a fill"
+                            .formatted(order.orderId(), order.status()),
+                    null,
+                    null,
+                    List.of()));
+        }
+        return new SignalOutcome.Executed(message(signal, order), order, position(signal, go.order()), go.adjusted());
+    }
+
+    private static String message(Signal signal, Order order) {
+        String what = "%s %s %s".formatted(signal.intent().name(), order.side(), signal.symbol());
+        String filled = order.executedQuantity().toPlainString();
+        if (order.status() == OrderStatus.FILLED) {
+            return "%s: filled %s at %s"
+                    .formatted(what, filled, order.averagePrice().toPlainString());
+        }
+        return "%s: %s, filled %s of %s"
+                .formatted(what, order.status(), filled, order.quantity().toPlainString());
+    }
+
+    private @Nullable Position position(Signal signal, OrderRequest order) {
+        try {
+            return openPositions(signal).stream()
+                    .filter(position -> position.positionSide() == order.positionSide())
+                    .findFirst()
+                    .orElse(null);
+        } catch (ExchangeUnavailable e) {
+            log.atWarn()
+                    .addKeyValue("event", "position_unread")
+                    .log("Order placed, position not read: {}", e.getMessage());
+            return null;
+        }
+    }
+
+    private List<Position> openPositions(Signal signal) {
+        return positions.of(signal.symbol()).stream().filter(Position::isOpen).toList();
+    }
+}

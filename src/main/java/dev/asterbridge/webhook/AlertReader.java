@@ -1,0 +1,152 @@
+package dev.asterbridge.webhook;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.core.exc.StreamConstraintsException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.asterbridge.problems.Problem;
+import dev.asterbridge.problems.Problem.Field;
+import dev.asterbridge.problems.ProblemException;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.springframework.stereotype.Component;
+
+/** Reads an alert's body as one JSON object, whatever its content type says, and finds the fields by their names. */
+@Component
+class AlertReader {
+
+    private static final String SECRET = "webhook_secret";
+
+    /** Names by which each field is known; compared in lower case, without underscores and hyphens. */
+    private static final Map<String, String> FIELDS = Map.ofEntries(
+            Map.entry("action", "action"),
+            Map.entry("symbol", "symbol"),
+            Map.entry("ticker", "symbol"),
+            Map.entry("side", "side"),
+            Map.entry("quantity", "quantity"),
+            Map.entry("qty", "quantity"),
+            Map.entry("contracts", "quantity"),
+            Map.entry("ordertype", "order_type"),
+            Map.entry("price", "price"),
+            Map.entry("positionside", "position_side"),
+            Map.entry("webhooksecret", SECRET),
+            Map.entry("secret", SECRET));
+
+    /** Fields that may stand in an alert and change nothing. */
+    private static final Set<String> NOTES = Set.of(
+            "strategy",
+            "comment",
+            "id",
+            "time",
+            "timestamp",
+            "timenow",
+            "bartime",
+            "interval",
+            "exchange",
+            "close",
+            "orderprice",
+            "note");
+
+    private static final Pattern PLACEHOLDER = Pattern.compile("\\{\\{[^}]*}}?");
+
+    private final JsonMapper json = JsonMapper.builder(JsonFactory.builder()
+                    .streamReadConstraints(StreamReadConstraints.builder()
+                            .maxNestingDepth(8)
+                            .maxNumberLength(40)
+                            .maxStringLength(4096)
+                            .maxNameLength(64)
+                            .build())
+                    .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+                    .disable(StreamReadFeature.INCLUDE_SOURCE_IN_LOCATION)
+                    .build())
+            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+            .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
+            .build();
+
+    /** @throws ProblemException 400 when the body is no JSON object, or has fields that are not understood */
+    TradingViewAlert read(byte[] body) {
+        JsonNode root = parse(body);
+        Map<String, String> values = new HashMap<>();
+        List<Field> faults = new ArrayList<>();
+        root.properties().forEach(entry -> take(entry.getKey(), entry.getValue(), values, faults));
+        if (!faults.isEmpty()) {
+            throw new ProblemException(Problem.badInput(faults));
+        }
+        return new TradingViewAlert(
+                values.get("action"),
+                values.get("symbol"),
+                values.get("side"),
+                values.get("quantity"),
+                values.get("order_type"),
+                values.get("price"),
+                values.get("position_side"),
+                values.get(SECRET));
+    }
+
+    private JsonNode parse(byte[] body) {
+        try {
+            JsonNode root = json.readTree(body);
+            if (!root.isObject()) {
+                throw new ProblemException(Problem.badRequest(
+                        "NOT_A_JSON_OBJECT",
+                        "The body must be one JSON object such as {\"action\":\"close\",\"symbol\":\"BTCUSDT\"}"));
+            }
+            return root;
+        } catch (JsonProcessingException e) {
+            throw new ProblemException(
+                    Problem.badRequest("NOT_JSON", "The body is not valid JSON: %s".formatted(where(e))));
+        } catch (IOException e) {
+            throw new ProblemException(Problem.badRequest("NOT_JSON", "The body is not valid UTF-8 text"));
+        }
+    }
+
+    /** Says where, and never what stood there: it may be the secret. */
+    private static String where(JsonProcessingException e) {
+        String what = e instanceof StreamConstraintsException ? e.getOriginalMessage() : "it breaks off or goes wrong";
+        return e.getLocation() == null
+                ? what
+                : "%s at line %d, column %d"
+                        .formatted(
+                                what,
+                                e.getLocation().getLineNr(),
+                                e.getLocation().getColumnNr());
+    }
+
+    private static void take(String key, JsonNode node, Map<String, String> values, List<Field> faults) {
+        String name = key.toLowerCase(Locale.ROOT).replaceAll("[_-]", "");
+        String field = FIELDS.get(name);
+        if (field == null && !NOTES.contains(name)) {
+            faults.add(new Field(cut(key), null, "is not a field of an alert; /docs shows those that are"));
+        } else if (node.isContainerNode()) {
+            faults.add(new Field(cut(key), null, "must be text or a number"));
+        } else if (!SECRET.equals(field) && PLACEHOLDER.matcher(node.asText()).find()) {
+            faults.add(new Field(
+                    cut(key),
+                    placeholder(node.asText()),
+                    "was not replaced by TradingView, which does so in "
+                            + "the message of an alert but not in the text of Pine's alert()"));
+        } else if (field != null && !node.isNull() && values.putIfAbsent(field, node.asText()) != null) {
+            faults.add(new Field(cut(key), null, "says %s a second time".formatted(field)));
+        }
+    }
+
+    private static String placeholder(String text) {
+        Matcher matcher = PLACEHOLDER.matcher(text);
+        return matcher.find() ? cut(matcher.group()) : "";
+    }
+
+    private static String cut(String text) {
+        return text.length() <= 64 ? text : text.substring(0, 64) + "...";
+    }
+}

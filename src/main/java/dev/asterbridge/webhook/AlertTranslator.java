@@ -1,0 +1,133 @@
+package dev.asterbridge.webhook;
+
+import dev.asterbridge.exchange.OrderType;
+import dev.asterbridge.exchange.PositionSide;
+import dev.asterbridge.exchange.Price;
+import dev.asterbridge.exchange.Quantity;
+import dev.asterbridge.exchange.Side;
+import dev.asterbridge.exchange.Symbol;
+import dev.asterbridge.problems.Problem;
+import dev.asterbridge.problems.Problem.Field;
+import dev.asterbridge.problems.ProblemException;
+import dev.asterbridge.signals.Signal;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+
+/** Turns an alert's text into the signal it means, or names everything in it that is missing or wrong. */
+@Component
+class AlertTranslator {
+
+    /** @throws ProblemException 400 naming every field at fault */
+    Signal translate(TradingViewAlert alert) {
+        return new Translation(alert).signal();
+    }
+
+    /** One alert under translation, with what was found wrong so far. */
+    private static final class Translation {
+
+        private final TradingViewAlert alert;
+        private final List<Field> faults = new ArrayList<>();
+
+        Translation(TradingViewAlert alert) {
+            this.alert = alert;
+        }
+
+        Signal signal() {
+            Symbol symbol = read("symbol", alert.symbol(), Symbol::of);
+            require("symbol", alert.symbol(), "is missing: give a contract such as BTCUSDT");
+            PositionSide positionSide =
+                    read("position_side", alert.positionSide(), oneOf(PositionSide.class, "LONG, SHORT or BOTH"));
+            Signal.Intent intent = intent();
+            if (!faults.isEmpty() || symbol == null || intent == null) {
+                throw new ProblemException(Problem.badInput(faults));
+            }
+            return new Signal(symbol, positionSide, intent);
+        }
+
+        private Signal.@Nullable Intent intent() {
+            Side side = read("side", alert.side(), oneOf(Side.class, "BUY or SELL"));
+            Quantity quantity = read("quantity", alert.quantity(), Quantity::of);
+            Price limit = limit();
+            return switch (alert.action() == null ? "" : alert.action().strip().toLowerCase(Locale.ROOT)) {
+                case "open" -> {
+                    require("side", alert.side(), "is missing: an open needs BUY or SELL");
+                    requireQuantity("open");
+                    yield side == null || quantity == null ? null : new Signal.Open(side, quantity, limit);
+                }
+                case "increase" -> {
+                    requireQuantity("increase");
+                    yield quantity == null ? null : new Signal.Increase(side, quantity, limit);
+                }
+                case "decrease" -> {
+                    requireQuantity("decrease");
+                    yield quantity == null ? null : new Signal.Decrease(quantity, limit);
+                }
+                case "close" -> close();
+                case "" -> fault("action", null, "is missing: give open, increase, decrease or close");
+                default -> fault("action", alert.action(), "must be open, increase, decrease or close");
+            };
+        }
+
+        private Signal.@Nullable Intent close() {
+            return isLimit()
+                    ? fault("order_type", alert.orderType(), "must be MARKET: a close ends the position at market")
+                    : new Signal.Close();
+        }
+
+        private @Nullable Price limit() {
+            read("order_type", alert.orderType(), oneOf(OrderType.class, "MARKET or LIMIT"));
+            Price price = read("price", alert.price(), Price::of);
+            if (isLimit()) {
+                require("price", alert.price(), "is missing: a LIMIT order needs one");
+                return price;
+            }
+            return null;
+        }
+
+        private boolean isLimit() {
+            return alert.orderType() != null && alert.orderType().strip().equalsIgnoreCase("LIMIT");
+        }
+
+        private void requireQuantity(String action) {
+            String article = action.equals("decrease") ? "a" : "an";
+            require("quantity", alert.quantity(), "is missing: %s %s needs one".formatted(article, action));
+        }
+
+        private void require(String field, @Nullable String value, String message) {
+            if (value == null) {
+                fault(field, null, message);
+            }
+        }
+
+        private <T> @Nullable T read(String field, @Nullable String value, Function<String, T> reader) {
+            if (value == null) {
+                return null;
+            }
+            try {
+                return reader.apply(value);
+            } catch (IllegalArgumentException e) {
+                return fault(field, value, String.valueOf(e.getMessage()));
+            }
+        }
+
+        private <T> @Nullable T fault(String field, @Nullable String value, String message) {
+            faults.add(
+                    new Field(field, value == null || value.length() <= 64 ? value : value.substring(0, 64), message));
+            return null;
+        }
+
+        private static <E extends Enum<E>> Function<String, E> oneOf(Class<E> type, String words) {
+            return text -> {
+                try {
+                    return Enum.valueOf(type, text.strip().toUpperCase(Locale.ROOT));
+                } catch (IllegalArgumentException e) {
+                    throw new IllegalArgumentException("must be " + words, e);
+                }
+            };
+        }
+    }
+}

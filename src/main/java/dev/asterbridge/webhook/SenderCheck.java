@@ -1,0 +1,87 @@
+package dev.asterbridge.webhook;
+
+import dev.asterbridge.exchange.ExchangeConnection.Mode;
+import dev.asterbridge.problems.Problem;
+import dev.asterbridge.problems.ProblemException;
+import jakarta.servlet.http.HttpServletRequest;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Makes sure of an alert's sender.
+ *
+ * <p>With a secret configured, only the secret counts: the right one is never held back by the wrong ones others send
+ * from the same address, because TradingView's four addresses are shared by all of its users. Without one, alerts are
+ * taken from TradingView's addresses and from the machine itself; on paper, where there is nothing to steal, from
+ * anywhere.
+ */
+class SenderCheck {
+
+    /** Source: TradingView's help page on webhook alerts. */
+    private static final Set<String> TRADINGVIEW =
+            Set.of("52.89.214.238", "34.212.75.30", "54.218.53.128", "52.32.178.7");
+
+    private static final List<String> FORWARDING =
+            List.of("Forwarded", "X-Forwarded-For", "X-Forwarded-Host", "X-Forwarded-Proto", "X-Real-IP", "Via");
+
+    private final @Nullable WebhookSecret secret;
+    private final Mode mode;
+    private final WrongSecrets wrongSecrets;
+
+    SenderCheck(@Nullable WebhookSecret secret, Mode mode, WrongSecrets wrongSecrets) {
+        this.secret = secret;
+        this.mode = mode;
+        this.wrongSecrets = wrongSecrets;
+    }
+
+    /** @throws ProblemException 401 without the secret, 429 after too many wrong ones, 403 from a foreign address */
+    void require(HttpServletRequest request, @Nullable String secretInBody) {
+        if (secret != null) {
+            requireSecret(secret, request, secretInBody);
+        } else if (mode != Mode.PAPER && !TRADINGVIEW.contains(request.getRemoteAddr()) && !isLocal(request)) {
+            throw new ProblemException(new Problem(
+                    403,
+                    "SENDER_NOT_ALLOWED",
+                    "Without WEBHOOK_SECRET, alerts are taken only from TradingView's addresses and from this machine; "
+                            + "set WEBHOOK_SECRET and send it as webhook_secret in the alert",
+                    null,
+                    null,
+                    List.of()));
+        }
+    }
+
+    private void requireSecret(WebhookSecret secret, HttpServletRequest request, @Nullable String secretInBody) {
+        if (secret.isShownBy(request.getHeader("X-Webhook-Secret"), secretInBody)) {
+            return;
+        }
+        if (wrongSecrets.isOneTooMany(request.getRemoteAddr())) {
+            throw new ProblemException(new Problem(
+                    429,
+                    "TOO_MANY_WRONG_SECRETS",
+                    "Too many alerts with a wrong secret came from this address; try again in a minute",
+                    null,
+                    Duration.ofMinutes(1),
+                    List.of()));
+        }
+        throw new ProblemException(new Problem(
+                401,
+                "WRONG_SECRET",
+                "The secret is missing or wrong: send it as webhook_secret in the body or in the header X-Webhook-Secret",
+                null,
+                null,
+                List.of()));
+    }
+
+    private static boolean isLocal(HttpServletRequest request) {
+        try {
+            return InetAddress.getByName(request.getRemoteAddr()).isLoopbackAddress()
+                    && FORWARDING.stream().allMatch(header -> request.getHeader(header) == null);
+        } catch (UnknownHostException e) {
+            return false;
+        }
+    }
+}

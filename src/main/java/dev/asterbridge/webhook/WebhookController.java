@@ -1,0 +1,49 @@
+package dev.asterbridge.webhook;
+
+import dev.asterbridge.problems.ProblemException;
+import dev.asterbridge.signals.SignalOutcome;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.Parameter;
+import io.swagger.v3.oas.annotations.enums.ParameterIn;
+import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.parameters.RequestBody;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
+import io.swagger.v3.oas.annotations.tags.Tag;
+import jakarta.servlet.http.HttpServletRequest;
+import java.io.IOException;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RestController;
+
+/** {@code /webhook}: where alerts come in. */
+@RestController
+@RequestMapping("/webhook")
+@Tag(name = "Webhook", description = "Alerts in, orders out")
+class WebhookController {
+
+    private final WebhookService webhook;
+
+    WebhookController(WebhookService webhook) {
+        this.webhook = webhook;
+    }
+
+    /** Reads the stream itself: the content type of an alert says nothing, and curl's default would be read as a form. */
+    @PostMapping("/tradingview")
+    @Operation(
+            summary = "Open, increase, decrease or close a position",
+            description = "The body is read as JSON whatever the content type says. The answer waits for the exchange, "
+                    + "but not beyond what TradingView bears; 202 means that the outcome is not proven yet.")
+    @Parameter(in = ParameterIn.HEADER, name = "X-Webhook-Secret", description = "For senders that can set headers")
+    @RequestBody(required = true, content = @Content(schema = @Schema(implementation = TradingViewAlert.class)))
+    @ApiResponse(responseCode = "200", description = "The exchange has the order")
+    @ApiResponse(responseCode = "202", description = "Sent or still waiting; not proven yet")
+    ResponseEntity<WebhookAnswer> tradingView(@Parameter(hidden = true) HttpServletRequest request) throws IOException {
+        return switch (webhook.take(request, request.getInputStream().readAllBytes())) {
+            case SignalOutcome.Executed executed -> ResponseEntity.ok(WebhookAnswer.of(executed));
+            case SignalOutcome.Pending pending -> ResponseEntity.accepted().body(WebhookAnswer.of(pending));
+            case SignalOutcome.Refused refused -> throw new ProblemException(refused.problem());
+        };
+    }
+}
