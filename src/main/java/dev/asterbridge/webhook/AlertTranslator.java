@@ -67,14 +67,14 @@ class AlertTranslator {
                     yield quantity == null ? null : new Signal.Decrease(quantity, limit);
                 }
                 case "close" -> close();
-                case "" -> fault("action", null, "is missing: give open, increase, decrease or close");
-                default -> fault("action", alert.action(), "must be open, increase, decrease or close");
+                case "" -> none("action", null, "is missing: give open, increase, decrease or close");
+                default -> none("action", alert.action(), "must be open, increase, decrease or close");
             };
         }
 
         private Signal.@Nullable Intent close() {
             return isLimit()
-                    ? fault("order_type", alert.orderType(), "must be MARKET: a close ends the position at market")
+                    ? none("order_type", alert.orderType(), "must be MARKET: a close ends the position at market")
                     : new Signal.Close();
         }
 
@@ -110,14 +110,19 @@ class AlertTranslator {
             try {
                 return reader.apply(value);
             } catch (IllegalArgumentException e) {
-                return fault(field, value, String.valueOf(e.getMessage()));
+                fault(field, value, String.valueOf(e.getMessage()));
+                return null;
             }
         }
 
-        private <T> @Nullable T fault(String field, @Nullable String value, String message) {
+        private Signal.@Nullable Intent none(String field, @Nullable String value, String message) {
+            fault(field, value, message);
+            return null;
+        }
+
+        private void fault(String field, @Nullable String value, String message) {
             faults.add(
                     new Field(field, value == null || value.length() <= 64 ? value : value.substring(0, 64), message));
-            return null;
         }
 
         private static <E extends Enum<E>> Function<String, E> oneOf(Class<E> type, String words) {
