@@ -18,7 +18,7 @@ class WebhookSecret {
     boolean isShownBy(@Nullable String header, @Nullable String field) {
         boolean byHeader = matches(header);
         boolean byField = matches(field);
-        return byHeader | byField;
+        return byHeader || byField;
     }
 
     private boolean matches(@Nullable String shown) {
