@@ -1,0 +1,245 @@
+package dev.asterbridge.exchange;
+
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+
+/**
+ * An exchange in memory that fills every order at the mark price and remembers what it was asked.
+ *
+ * <p>A test replaces {@link #onPlace}, or sets {@link #down}, to make it misbehave.
+ */
+public final class FakeExchange implements OrderEntry, PositionReader, AccountReader, SymbolSettings, MarketReader {
+
+    public static final Symbol BTC = new Symbol("BTCUSDT");
+
+    public final Map<Symbol, InstrumentRules> rules = new HashMap<>();
+    public final List<Position> positions = new ArrayList<>();
+    public final List<Order> orders = new ArrayList<>();
+    public final List<String> settings = new ArrayList<>();
+    public final Map<String, Refusal> refusedSettings = new HashMap<>();
+    public PositionMode mode = PositionMode.ONE_WAY;
+    public BigDecimal markPrice = new BigDecimal("50000");
+    public int maxLeverage = 125;
+    public Refusal down;
+    public Function<OrderRequest, OrderOutcome> onPlace = request -> new OrderOutcome.Accepted(fill(request));
+    public int balanceReads;
+    public int lookups;
+    public final List<String> windows = new ArrayList<>();
+
+    private final List<OrderRequest> placed = new ArrayList<>();
+
+    public FakeExchange() {
+        rules.put(BTC, btcRules());
+    }
+
+    /** The captured rules of BTCUSDT. */
+    public static InstrumentRules btcRules() {
+        return new InstrumentRules(
+                BTC,
+                "TRADING",
+                "BTC",
+                "USDT",
+                grid("1", "1000000", "0.1"),
+                grid("0.001", "1000", "0.001"),
+                grid("0.001", "120", "0.001"),
+                new BigDecimal("5"),
+                new BigDecimal("1.02"),
+                new BigDecimal("0.98"));
+    }
+
+    public static InstrumentRules.Grid grid(String min, String max, String step) {
+        return new InstrumentRules.Grid(new BigDecimal(min), new BigDecimal(max), new BigDecimal(step));
+    }
+
+    public static Position position(String amount) {
+        return position(amount, PositionSide.BOTH);
+    }
+
+    public static Position position(String amount, PositionSide side) {
+        return new Position(
+                BTC,
+                side,
+                new BigDecimal(amount),
+                new BigDecimal("49000"),
+                new BigDecimal("50000"),
+                BigDecimal.ZERO,
+                10,
+                MarginType.CROSSED,
+                BigDecimal.ZERO,
+                BigDecimal.ZERO,
+                new BigDecimal("1000000"),
+                Instant.EPOCH);
+    }
+
+    public static Order order(OrderRequest request, OrderStatus status, BigDecimal executed) {
+        return new Order(
+                1,
+                request.clientOrderId().value(),
+                request.symbol(),
+                request.side(),
+                request.positionSide(),
+                status,
+                request.type().name(),
+                request.type().name(),
+                "GTC",
+                request.quantity().value(),
+                executed,
+                request.price() == null ? BigDecimal.ZERO : request.price().value(),
+                executed.signum() == 0 ? BigDecimal.ZERO : new BigDecimal("50000"),
+                BigDecimal.ZERO,
+                BigDecimal.ZERO,
+                request.reduceOnly(),
+                false,
+                "CONTRACT_PRICE",
+                null,
+                Instant.EPOCH);
+    }
+
+    /** Fills the order as if there were no end of liquidity, and moves the position. */
+    public Order fill(OrderRequest request) {
+        BigDecimal change = request.side() == Side.BUY
+                ? request.quantity().value()
+                : request.quantity().value().negate();
+        BigDecimal held = positions.stream()
+                .filter(position -> position.positionSide() == request.positionSide())
+                .map(Position::amount)
+                .reduce(BigDecimal.ZERO, BigDecimal::add);
+        positions.removeIf(position -> position.positionSide() == request.positionSide());
+        positions.add(position(held.add(change).toPlainString(), request.positionSide()));
+        Order order = order(request, OrderStatus.FILLED, request.quantity().value());
+        orders.add(order);
+        return order;
+    }
+
+    public List<OrderRequest> placed() {
+        return placed;
+    }
+
+    @Override
+    public OrderOutcome place(OrderRequest request) {
+        placed.add(request);
+        return onPlace.apply(request);
+    }
+
+    @Override
+    public List<Position> open() {
+        requireUp();
+        return positions.stream().filter(Position::isOpen).toList();
+    }
+
+    @Override
+    public List<Position> of(Symbol symbol) {
+        requireUp();
+        return positions.stream()
+                .filter(position -> position.symbol().equals(symbol))
+                .toList();
+    }
+
+    @Override
+    public List<Balance> balances() {
+        requireUp();
+        balanceReads++;
+        BigDecimal all = new BigDecimal("10000");
+        return List.of(new Balance("USDT", all, all, all, BigDecimal.ZERO));
+    }
+
+    @Override
+    public Account account() {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public PositionMode positionMode() {
+        requireUp();
+        return mode;
+    }
+
+    @Override
+    public LeverageChange setLeverage(Symbol symbol, int leverage) {
+        change("leverage " + symbol + " " + leverage);
+        return new LeverageChange(symbol, leverage, new BigDecimal("1000000"));
+    }
+
+    @Override
+    public void setMarginType(Symbol symbol, MarginType marginType) {
+        change("margin " + symbol + " " + marginType);
+    }
+
+    @Override
+    public Optional<InstrumentRules> rules(Symbol symbol) {
+        requireUp();
+        return Optional.ofNullable(rules.get(symbol));
+    }
+
+    @Override
+    public BigDecimal markPrice(Symbol symbol) {
+        requireUp();
+        return markPrice;
+    }
+
+    @Override
+    public LeverageBrackets brackets(Symbol symbol) {
+        requireUp();
+        return new LeverageBrackets(
+                symbol,
+                List.of(new LeverageBrackets.Bracket(
+                        maxLeverage, BigDecimal.ZERO, new BigDecimal("1000000"), new BigDecimal("0.005"))));
+    }
+
+    /** The orders as they can be read; apart, because both readers can be asked what is open. */
+    public final OrderReader orderReader = new OrderReader() {
+        @Override
+        public Optional<Order> find(Symbol symbol, ClientOrderId clientOrderId) {
+            lookups++;
+            requireUp();
+            return orders.stream()
+                    .filter(order -> order.clientOrderId().equals(clientOrderId.value()))
+                    .findFirst();
+        }
+
+        @Override
+        public List<Order> open(Symbol symbol) {
+            return open().stream()
+                    .filter(order -> order.symbol().equals(symbol))
+                    .toList();
+        }
+
+        @Override
+        public List<Order> open() {
+            requireUp();
+            return orders.stream().filter(order -> !order.status().isFinal()).toList();
+        }
+
+        @Override
+        public List<Order> history(Symbol symbol, Instant from, Instant to, int limit) {
+            requireUp();
+            windows.add(symbol + " " + from + " " + to);
+            return orders.stream()
+                    .filter(order -> order.symbol().equals(symbol))
+                    .filter(order -> !order.updatedAt().isBefore(from)
+                            && !order.updatedAt().isAfter(to))
+                    .toList();
+        }
+    };
+
+    private void change(String setting) {
+        requireUp();
+        settings.add(setting);
+        Refusal refusal = refusedSettings.get(setting.substring(0, setting.indexOf(' ')));
+        if (refusal != null) {
+            throw new ExchangeUnavailable(refusal);
+        }
+    }
+
+    private void requireUp() {
+        if (down != null) {
+            throw new ExchangeUnavailable(down);
+        }
+    }
+}

@@ -1,0 +1,368 @@
+package dev.asterbridge.signals;
+
+import static dev.asterbridge.exchange.FakeExchange.BTC;
+import static dev.asterbridge.exchange.FakeExchange.btcRules;
+import static dev.asterbridge.exchange.FakeExchange.grid;
+import static dev.asterbridge.exchange.FakeExchange.position;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.asterbridge.exchange.ClientOrderId;
+import dev.asterbridge.exchange.InstrumentRules;
+import dev.asterbridge.exchange.OrderRequest;
+import dev.asterbridge.exchange.OrderType;
+import dev.asterbridge.exchange.Position;
+import dev.asterbridge.exchange.PositionMode;
+import dev.asterbridge.exchange.PositionSide;
+import dev.asterbridge.exchange.Price;
+import dev.asterbridge.exchange.Quantity;
+import dev.asterbridge.exchange.Side;
+import dev.asterbridge.problems.Problem;
+import java.math.BigDecimal;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class OrderPlannerTests {
+
+    private static final ClientOrderId ID = new ClientOrderId("ab-1");
+
+    private SignalProperties.Rounding rounding = SignalProperties.Rounding.DOWN;
+    private PositionMode mode = PositionMode.ONE_WAY;
+    private InstrumentRules rules = btcRules();
+    private List<Position> open = List.of();
+
+    @Test
+    void opensAtMarket() {
+        OrderRequest order = ordered(signal(new Signal.Open(Side.BUY, Quantity.of("0.01"), null)));
+
+        assertThat(order.side()).isEqualTo(Side.BUY);
+        assertThat(order.type()).isEqualTo(OrderType.MARKET);
+        assertThat(order.quantity()).isEqualTo(Quantity.of("0.010"));
+        assertThat(order.positionSide()).isEqualTo(PositionSide.BOTH);
+        assertThat(order.reduceOnly()).isFalse();
+        assertThat(order.clientOrderId()).isEqualTo(ID);
+    }
+
+    @Test
+    void roundsAQuantityDownToTheStepAndSaysSo() {
+        Plan plan = plan(signal(new Signal.Open(Side.BUY, Quantity.of("0.575181"), null)));
+
+        assertThat(((Plan.Go) plan).order().quantity()).hasToString("0.575");
+        assertThat(((Plan.Go) plan).adjusted())
+                .containsEntry(
+                        "quantity", new Adjustment(new BigDecimal("0.575181"), new BigDecimal("0.575"), "LOT_SIZE"));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"BUY, 50000.19, 50000.1", "SELL, 50000.11, 50000.2"})
+    void roundsALimitToTheLessAggressiveTick(Side side, String asked, String expected) {
+        Plan plan = plan(signal(new Signal.Open(side, Quantity.of("0.01"), Price.of(asked))));
+
+        assertThat(((Plan.Go) plan).order().price()).hasToString(expected);
+        assertThat(((Plan.Go) plan).adjusted().get("price").rule()).isEqualTo("PRICE_FILTER");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"0.575181, , quantity, 0.575", "0.01, 50000.19, price, 50000.1"})
+    void refusesWhatIsOffTheGridWhereRoundingIsSwitchedOff(
+            String quantity, String price, String field, String nearest) {
+        rounding = SignalProperties.Rounding.REJECT;
+
+        Problem problem = refused(
+                signal(new Signal.Open(Side.BUY, Quantity.of(quantity), price == null ? null : Price.of(price))));
+
+        assertThat(problem.fields()).singleElement().satisfies(fault -> {
+            assertThat(fault.field()).isEqualTo(field);
+            assertThat(fault.message()).contains("nearest legal value is " + nearest);
+        });
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "0.0004,       , quantity, LOT_SIZE,        0.001",
+        "0.00005,      , quantity, LOT_SIZE,        0.001",
+        "121,          , quantity, MARKET_LOT_SIZE, 120",
+        "1001,         , quantity, LOT_SIZE,        1000",
+        "1001,    50000, quantity, LOT_SIZE,        1000",
+        "0.01,      0.5, price,    PRICE_FILTER,    1",
+        "0.01,  1000001, price,    PRICE_FILTER,    1000000",
+        "0.01,    51000.1, price,  PERCENT_PRICE,   51000",
+        "0.001,    4000, quantity, MIN_NOTIONAL,    0.002",
+    })
+    void namesTheRuleTheValueAndTheNearestLegalOne(
+            String quantity, String price, String field, String rule, String nearest) {
+        Problem problem = refused(
+                signal(new Signal.Open(Side.BUY, Quantity.of(quantity), price == null ? null : Price.of(price))));
+
+        assertThat(problem.status()).isEqualTo(400);
+        assertThat(problem.fields()).anySatisfy(fault -> {
+            assertThat(fault.field()).isEqualTo(field);
+            assertThat(fault.value()).isEqualTo(field.equals("quantity") ? quantity : price);
+            assertThat(fault.message()).contains("(" + rule + ")").endsWith("the nearest legal value is " + nearest);
+        });
+    }
+
+    @Test
+    void refusesToSellFarBelowTheMarkPrice() {
+        Problem problem = refused(signal(new Signal.Open(Side.SELL, Quantity.of("0.01"), Price.of("48999.9"))));
+
+        assertThat(problem.detail()).contains("PERCENT_PRICE").contains("49000");
+    }
+
+    @Test
+    void allowsALimitAtTheEdgeOfThePercentPrice() {
+        assertThat(ordered(signal(new Signal.Open(Side.BUY, Quantity.of("0.01"), Price.of("51000"))))
+                        .price())
+                .hasToString("51000");
+        assertThat(ordered(signal(new Signal.Open(Side.BUY, Quantity.of("0.01"), Price.of("30000"))))
+                        .price())
+                .hasToString("30000");
+    }
+
+    @Test
+    void worthLessThanTheLeastNotionalAtMarketIsRefused() {
+        rules = withMinNotional("5000");
+
+        Problem problem = refused(signal(new Signal.Open(Side.BUY, Quantity.of("0.0999"), null)));
+
+        assertThat(problem.detail()).contains("MIN_NOTIONAL").endsWith("the nearest legal value is 0.1");
+    }
+
+    @Test
+    void aSymbolThatIsNotTradingIsRefusedWithItsStatus() {
+        rules = new InstrumentRules(
+                BTC,
+                "SETTLING",
+                "BTC",
+                "USDT",
+                rules.price(),
+                rules.lot(),
+                rules.marketLot(),
+                rules.minNotional(),
+                rules.multiplierUp(),
+                rules.multiplierDown());
+
+        assertThat(refused(signal(new Signal.Close())).detail()).contains("SETTLING");
+    }
+
+    @Test
+    void aTickOfZeroSwitchesTheGridOff() {
+        rules = new InstrumentRules(
+                BTC,
+                "TRADING",
+                "BTC",
+                "USDT",
+                grid("0", "0", "0"),
+                rules.lot(),
+                rules.marketLot(),
+                rules.minNotional(),
+                BigDecimal.ZERO,
+                BigDecimal.ZERO);
+
+        assertThat(ordered(signal(new Signal.Open(Side.BUY, Quantity.of("0.01"), Price.of("70000.12345"))))
+                        .price())
+                .hasToString("70000.12345");
+    }
+
+    @Test
+    void openAddsToAPositionOfTheSameDirection() {
+        open = List.of(position("0.5"));
+
+        assertThat(ordered(signal(new Signal.Open(Side.BUY, Quantity.of("0.1"), null)))
+                        .side())
+                .isEqualTo(Side.BUY);
+    }
+
+    @Test
+    void openAgainstAnOppositePositionIsRefusedBecauseItWouldReduceIt() {
+        open = List.of(position("-0.5"));
+
+        Problem problem = refused(signal(new Signal.Open(Side.BUY, Quantity.of("0.1"), null)));
+
+        assertThat(problem.status()).isEqualTo(409);
+        assertThat(problem.detail()).contains("SHORT 0.5").contains("close it first");
+    }
+
+    @Test
+    void openInHedgeModeGoesToTheSideItOpens() {
+        mode = PositionMode.HEDGE;
+        open = List.of(position("0.5", PositionSide.LONG));
+
+        OrderRequest order = ordered(signal(new Signal.Open(Side.SELL, Quantity.of("0.1"), null)));
+
+        assertThat(order.positionSide()).isEqualTo(PositionSide.SHORT);
+        assertThat(order.reduceOnly()).isFalse();
+    }
+
+    @Test
+    void openWithAPositionSideThatContradictsTheSideIsRefused() {
+        Problem problem =
+                refused(new Signal(BTC, PositionSide.SHORT, new Signal.Open(Side.BUY, Quantity.of("0.1"), null)));
+
+        assertThat(problem.fields().getFirst().field()).isEqualTo("position_side");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"0.5, BUY", "-0.5, SELL"})
+    void increaseGoesInTheDirectionOfThePosition(String held, Side expected) {
+        open = List.of(position(held));
+
+        OrderRequest order = ordered(signal(new Signal.Increase(null, Quantity.of("0.1"), null)));
+
+        assertThat(order.side()).isEqualTo(expected);
+        assertThat(order.reduceOnly()).isFalse();
+    }
+
+    @Test
+    void increaseWithASideThatContradictsThePositionIsRefused() {
+        open = List.of(position("0.5"));
+
+        assertThat(refused(signal(new Signal.Increase(Side.SELL, Quantity.of("0.1"), null)))
+                        .detail())
+                .contains("LONG 0.5");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"0.5, SELL", "-0.5, BUY"})
+    void decreaseReducesOnly(String held, Side expected) {
+        open = List.of(position(held));
+
+        OrderRequest order = ordered(signal(new Signal.Decrease(Quantity.of("0.2"), null)));
+
+        assertThat(order.side()).isEqualTo(expected);
+        assertThat(order.reduceOnly()).isTrue();
+    }
+
+    @Test
+    void decreaseByMoreThanIsHeldIsRefusedWithTheHeldSize() {
+        open = List.of(position("0.5"));
+
+        assertThat(refused(signal(new Signal.Decrease(Quantity.of("0.501"), null)))
+                        .detail())
+                .contains("LONG 0.5");
+    }
+
+    @Test
+    void decreaseByTheUnroundedSizeThatWasBoughtEndsThePosition() {
+        open = List.of(position("0.575"));
+
+        assertThat(ordered(signal(new Signal.Decrease(Quantity.of("0.575181"), null)))
+                        .quantity())
+                .hasToString("0.575");
+    }
+
+    @Test
+    void decreaseIsExemptFromTheLeastNotional() {
+        rules = withMinNotional("5000");
+        open = List.of(position("0.5"));
+
+        assertThat(ordered(signal(new Signal.Decrease(Quantity.of("0.001"), null)))
+                        .quantity())
+                .hasToString("0.001");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"0.5, SELL", "-0.5, BUY"})
+    void closeOrdersTheHeldQuantityReduceOnlyAtMarket(String held, Side expected) {
+        open = List.of(position(held));
+
+        OrderRequest order = ordered(signal(new Signal.Close()));
+
+        assertThat(order.side()).isEqualTo(expected);
+        assertThat(order.type()).isEqualTo(OrderType.MARKET);
+        assertThat(order.quantity()).hasToString("0.5");
+        assertThat(order.reduceOnly()).isTrue();
+    }
+
+    @Test
+    void closeOfMoreThanOneOrderMayBeIsCutAndNeverRefused() {
+        rounding = SignalProperties.Rounding.REJECT;
+        open = List.of(position("150"));
+
+        Plan plan = plan(signal(new Signal.Close()));
+
+        assertThat(((Plan.Go) plan).order().quantity()).hasToString("120");
+        assertThat(((Plan.Go) plan).adjusted().get("quantity").rule()).isEqualTo("MARKET_LOT_SIZE");
+    }
+
+    @Test
+    void withoutAPositionThereIsNothingToClose() {
+        Problem problem = refused(signal(new Signal.Close()));
+
+        assertThat(problem.status()).isEqualTo(404);
+        assertThat(problem.detail()).isEqualTo("No open position on BTCUSDT to close");
+    }
+
+    @Test
+    void closeOfTheOtherSideFindsNothing() {
+        open = List.of(position("0.5"));
+
+        assertThat(refused(new Signal(BTC, PositionSide.SHORT, new Signal.Close()))
+                        .status())
+                .isEqualTo(404);
+    }
+
+    @Test
+    void closeInHedgeModeTakesTheOnlyOpenSide() {
+        mode = PositionMode.HEDGE;
+        open = List.of(position("-0.3", PositionSide.SHORT));
+
+        OrderRequest order = ordered(signal(new Signal.Close()));
+
+        assertThat(order.positionSide()).isEqualTo(PositionSide.SHORT);
+        assertThat(order.side()).isEqualTo(Side.BUY);
+    }
+
+    @Test
+    void closeInHedgeModeWithBothSidesOpenNamesBoth() {
+        mode = PositionMode.HEDGE;
+        open = List.of(position("0.5", PositionSide.LONG), position("-0.3", PositionSide.SHORT));
+
+        Problem problem = refused(signal(new Signal.Close()));
+
+        assertThat(problem.status()).isEqualTo(400);
+        assertThat(problem.detail()).contains("LONG 0.5").contains("SHORT 0.3");
+    }
+
+    @Test
+    void closeInHedgeModeTakesTheSideThatIsNamed() {
+        mode = PositionMode.HEDGE;
+        open = List.of(position("0.5", PositionSide.LONG), position("-0.3", PositionSide.SHORT));
+
+        OrderRequest order = ordered(new Signal(BTC, PositionSide.LONG, new Signal.Close()));
+
+        assertThat(order.side()).isEqualTo(Side.SELL);
+        assertThat(order.quantity()).hasToString("0.5");
+    }
+
+    private InstrumentRules withMinNotional(String least) {
+        return new InstrumentRules(
+                BTC,
+                "TRADING",
+                "BTC",
+                "USDT",
+                rules.price(),
+                rules.lot(),
+                rules.marketLot(),
+                new BigDecimal(least),
+                rules.multiplierUp(),
+                rules.multiplierDown());
+    }
+
+    private static Signal signal(Signal.Intent intent) {
+        return new Signal(BTC, null, intent);
+    }
+
+    private Plan plan(Signal signal) {
+        return new OrderPlanner(rounding).plan(signal, new Situation(rules, mode, open, new BigDecimal("50000")), ID);
+    }
+
+    private OrderRequest ordered(Signal signal) {
+        return ((Plan.Go) plan(signal)).order();
+    }
+
+    private Problem refused(Signal signal) {
+        return ((Plan.Stop) plan(signal)).problem();
+    }
+}
