@@ -28,7 +28,7 @@ import org.springframework.stereotype.Service;
 @Service
 class OrderHistory {
 
-    private static final Duration WINDOW = Duration.ofDays(7);
+    private static final Duration WINDOW = Duration.ofDays(7).minusMillis(1);
     private static final Duration LONGEST_SPAN = Duration.ofDays(92);
 
     /** What the exchange gives for one question at most; always asked for, because it keeps the oldest of a window. */
@@ -83,7 +83,7 @@ class OrderHistory {
         List<Order> found = new ArrayList<>();
         Instant to = end;
         while (found.size() < limit && !to.isBefore(start)) {
-            Instant from = later(start, to.minus(WINDOW).plusMillis(1));
+            Instant from = later(start, to.minus(WINDOW));
             found.addAll(orders.history(symbol, from, to, MOST));
             to = from.minusMillis(1);
         }

@@ -5,7 +5,7 @@ import java.math.BigInteger;
 import java.time.Clock;
 import java.util.random.RandomGenerator;
 
-/** Names orders: {@code ab-<time><chance>}, 24 characters, in the order of their making. */
+/** Names orders: {@code ab-<time><chance>}, 25 characters, in the order of their making. */
 class SignalIds {
 
     private final Clock clock;

@@ -1,0 +1,133 @@
+package dev.asterbridge.orders;
+
+import static dev.asterbridge.exchange.FakeExchange.BTC;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import dev.asterbridge.exchange.FakeExchange;
+import dev.asterbridge.exchange.Order;
+import dev.asterbridge.exchange.OrderStatus;
+import dev.asterbridge.exchange.PositionSide;
+import dev.asterbridge.exchange.Side;
+import dev.asterbridge.exchange.Symbol;
+import dev.asterbridge.exchange.TestClock;
+import dev.asterbridge.problems.ProblemException;
+import java.math.BigDecimal;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class OrderHistoryTests {
+
+    private static final Symbol ETH = new Symbol("ETHUSDT");
+    private static final Symbol SOL = new Symbol("SOLUSDT");
+
+    private final FakeExchange exchange = new FakeExchange();
+    private final TestClock clock = new TestClock();
+    private final TradedSymbols traded = new TradedSymbols();
+    private final OrderHistory history = new OrderHistory(exchange.orderReader, exchange, traded, clock);
+
+    @Test
+    void showsTheNewestFirstAndNoMoreThanAskedFor() {
+        add(1, BTC, Duration.ofHours(3), OrderStatus.FILLED);
+        add(2, BTC, Duration.ofHours(2), OrderStatus.FILLED);
+        add(3, BTC, Duration.ofHours(1), OrderStatus.FILLED);
+
+        assertThat(history.past(BTC, null, null, 2)).extracting(Order::orderId).containsExactly(3L, 2L);
+    }
+
+    @Test
+    void walksALongSpanInWindowsThatTheExchangeAnswers() {
+        add(1, BTC, Duration.ofDays(20), OrderStatus.FILLED);
+        Instant from = clock.instant().minus(Duration.ofDays(20).plusHours(12));
+
+        assertThat(history.past(BTC, from, null, 50)).extracting(Order::orderId).containsExactly(1L);
+        assertThat(exchange.windows).hasSize(3).allSatisfy(window -> {
+            String[] parts = window.split(" ");
+            assertThat(Duration.between(Instant.parse(parts[1]), Instant.parse(parts[2])))
+                    .isLessThan(Duration.ofDays(7));
+        });
+    }
+
+    @Test
+    void stopsWalkingWhenItHasEnough() {
+        add(1, BTC, Duration.ofHours(1), OrderStatus.FILLED);
+
+        history.past(BTC, clock.instant().minus(Duration.ofDays(90)), null, 1);
+
+        assertThat(exchange.windows).hasSize(1);
+    }
+
+    @Test
+    void withoutASymbolLooksAtEverySymbolOfInterest() {
+        exchange.positions.add(FakeExchange.position("0.5"));
+        add(1, ETH, Duration.ofHours(1), OrderStatus.NEW);
+        traded.add(SOL);
+
+        history.past(null, null, null, 50);
+
+        assertThat(exchange.windows)
+                .extracting(window -> window.split(" ")[0])
+                .containsExactly("BTCUSDT", "ETHUSDT", "SOLUSDT");
+    }
+
+    @Test
+    void showsOpenOrdersOfOneSymbolOrOfAll() {
+        add(1, BTC, Duration.ofHours(2), OrderStatus.NEW);
+        add(2, ETH, Duration.ofHours(1), OrderStatus.PARTIALLY_FILLED);
+        add(3, BTC, Duration.ofHours(1), OrderStatus.FILLED);
+
+        assertThat(history.open(null)).extracting(Order::orderId).containsExactly(2L, 1L);
+        assertThat(history.open(BTC)).extracting(Order::orderId).containsExactly(1L);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {0, -1, 1001})
+    void refusesALimitOutsideItsBounds(int limit) {
+        assertThatExceptionOfType(ProblemException.class)
+                .isThrownBy(() -> history.past(BTC, null, null, limit))
+                .satisfies(
+                        e -> assertThat(e.problem().detail()).contains("limit").contains("1 to 1000"));
+    }
+
+    @Test
+    void refusesASpanThatEndsBeforeItStartsOrIsTooLong() {
+        Instant now = clock.instant();
+
+        assertThatExceptionOfType(ProblemException.class)
+                .isThrownBy(() -> history.past(BTC, now, now.minusSeconds(1), 50));
+        assertThatExceptionOfType(ProblemException.class)
+                .isThrownBy(() -> history.past(BTC, now.minus(Duration.ofDays(93)), now, 50));
+        assertThatExceptionOfType(ProblemException.class)
+                .isThrownBy(() -> history.past(BTC, Instant.ofEpochMilli(Long.MIN_VALUE), now, 50));
+    }
+
+    private void add(long id, Symbol symbol, Duration age, OrderStatus status) {
+        Instant at = clock.instant().minus(age);
+        BigDecimal one = BigDecimal.ONE;
+        exchange.orders.addAll(List.of(new Order(
+                id,
+                "ab-" + id,
+                symbol,
+                Side.BUY,
+                PositionSide.BOTH,
+                status,
+                "LIMIT",
+                "LIMIT",
+                "GTC",
+                one,
+                one,
+                one,
+                one,
+                one,
+                one,
+                false,
+                false,
+                "CONTRACT_PRICE",
+                at,
+                at)));
+    }
+}

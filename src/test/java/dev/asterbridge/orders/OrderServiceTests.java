@@ -1,0 +1,143 @@
+package dev.asterbridge.orders;
+
+import static dev.asterbridge.exchange.FakeExchange.BTC;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.asterbridge.exchange.ClientOrderId;
+import dev.asterbridge.exchange.FakeExchange;
+import dev.asterbridge.exchange.MarginType;
+import dev.asterbridge.exchange.OrderOutcome;
+import dev.asterbridge.exchange.OrderRequest;
+import dev.asterbridge.exchange.PositionSide;
+import dev.asterbridge.exchange.Quantity;
+import dev.asterbridge.exchange.Refusal;
+import dev.asterbridge.exchange.Side;
+import dev.asterbridge.exchange.TestClock;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class OrderServiceTests {
+
+    private final FakeExchange exchange = new FakeExchange();
+    private final TestClock clock = new TestClock();
+    private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
+    private final SymbolSetup setup =
+            new SymbolSetup(exchange, exchange, exchange, new TradingProperties(10, MarginType.CROSSED));
+    private final OrderService orders = new OrderService(
+            exchange,
+            new UnknownOrderResolver(exchange.orderReader, clock, clock::advance),
+            setup,
+            new TradedSymbols(),
+            clock,
+            meters);
+
+    @Test
+    void setsTheSymbolUpBeforeTheFirstOpenAndOnlyOnce() {
+        orders.place(open("1"));
+        orders.place(open("2"));
+
+        assertThat(exchange.settings).containsExactly("margin BTCUSDT CROSSED", "leverage BTCUSDT 10");
+    }
+
+    @Test
+    void doesNotSetTheSymbolUpForAnExit() {
+        exchange.positions.add(FakeExchange.position("0.5"));
+
+        orders.place(exit("1"));
+
+        assertThat(exchange.settings).isEmpty();
+    }
+
+    @Test
+    void leavesASymbolAloneOnWhichAPositionIsOpen() {
+        exchange.positions.add(FakeExchange.position("0.5"));
+
+        orders.place(open("1"));
+
+        assertThat(exchange.settings).isEmpty();
+    }
+
+    @Test
+    void leavesALeverageAloneThatWasSetByHand() {
+        setup.setLeverage(BTC, 25);
+
+        orders.place(open("1"));
+
+        assertThat(exchange.settings).containsExactly("leverage BTCUSDT 25", "margin BTCUSDT CROSSED");
+    }
+
+    @Test
+    void lowersTheLeverageToWhatTheSymbolAllows() {
+        exchange.maxLeverage = 5;
+
+        orders.place(open("1"));
+
+        assertThat(exchange.settings).contains("leverage BTCUSDT 5");
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {-4047, -4048})
+    void keepsTheMarginTypeOfASymbolInUse(int code) {
+        exchange.refusedSettings.put("margin", new Refusal(Refusal.Reason.REFUSED, code, "in use", null, null));
+
+        assertThat(orders.place(open("1"))).isInstanceOf(Placement.Placed.class);
+    }
+
+    @Test
+    void opensNothingWhenTheSymbolCannotBeSetUp() {
+        exchange.refusedSettings.put("leverage", new Refusal(Refusal.Reason.REFUSED, -4028, "no", null, null));
+
+        assertThat(orders.place(open("1"))).isInstanceOf(Placement.Refused.class);
+        assertThat(exchange.placed()).isEmpty();
+
+        exchange.refusedSettings.clear();
+        assertThat(orders.place(open("2"))).isInstanceOf(Placement.Placed.class);
+        assertThat(exchange.settings).endsWith("leverage BTCUSDT 10");
+    }
+
+    @Test
+    void anUnknownOutcomeIsLookedUpAndTheOrderIsSentOnce() {
+        exchange.onPlace = request -> {
+            exchange.fill(request);
+            return new OrderOutcome.Unknown("503");
+        };
+
+        assertThat(orders.place(open("1"))).isInstanceOf(Placement.Placed.class);
+        assertThat(exchange.placed()).hasSize(1);
+        assertThat(count("unknown")).isEqualTo(1);
+        assertThat(count("filled")).isEqualTo(1);
+    }
+
+    @Test
+    void anOrderProvenNeverToHaveArrivedIsNotSentAgain() {
+        exchange.onPlace = request -> new OrderOutcome.Unknown("timeout");
+
+        assertThat(orders.place(open("1"))).isInstanceOf(Placement.Refused.class);
+        assertThat(exchange.placed()).hasSize(1);
+    }
+
+    @Test
+    void aRefusalIsPassedOnAsItIs() {
+        Refusal refusal = new Refusal(Refusal.Reason.REFUSED, -2019, "Margin is insufficient.", null, null);
+        exchange.onPlace = request -> new OrderOutcome.Rejected(refusal);
+
+        assertThat(orders.place(open("1"))).isEqualTo(new Placement.Refused(refusal));
+        assertThat(count("refused")).isEqualTo(1);
+    }
+
+    private double count(String outcome) {
+        return meters.counter("bridge.orders", "outcome", outcome).count();
+    }
+
+    private static OrderRequest open(String id) {
+        return new OrderRequest(
+                new ClientOrderId(id), BTC, Side.BUY, PositionSide.BOTH, Quantity.of("0.01"), null, false);
+    }
+
+    private static OrderRequest exit(String id) {
+        return new OrderRequest(
+                new ClientOrderId(id), BTC, Side.SELL, PositionSide.BOTH, Quantity.of("0.5"), null, true);
+    }
+}

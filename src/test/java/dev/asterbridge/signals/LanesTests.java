@@ -1,0 +1,108 @@
+package dev.asterbridge.signals;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.asterbridge.exchange.ClientOrderId;
+import dev.asterbridge.exchange.Symbol;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+@Timeout(30)
+class LanesTests {
+
+    private static final Symbol BTC = new Symbol("BTCUSDT");
+    private static final Symbol ETH = new Symbol("ETHUSDT");
+    private static final ClientOrderId ID = new ClientOrderId("ab-1");
+
+    private final Lanes lanes = new Lanes();
+    private final List<Integer> done = Collections.synchronizedList(new ArrayList<>());
+    private final CountDownLatch gate = new CountDownLatch(1);
+
+    @AfterEach
+    void open() throws InterruptedException {
+        gate.countDown();
+        lanes.destroy();
+    }
+
+    @Test
+    void worksOffOneSymbolInTheOrderOfArrival() {
+        assertThat(lanes.submit(BTC, ID, this::waitAtTheGate)).isTrue();
+        IntStream.range(0, 50).forEach(i -> lanes.submit(BTC, ID, () -> done.add(i)));
+        gate.countDown();
+
+        await().until(() -> done.size() == 50);
+        assertThat(done)
+                .containsExactlyElementsOf(IntStream.range(0, 50).boxed().toList());
+    }
+
+    @Test
+    void oneSymbolDoesNotHoldUpAnother() {
+        lanes.submit(BTC, ID, this::waitAtTheGate);
+        lanes.submit(BTC, ID, () -> done.add(1));
+        lanes.submit(ETH, ID, () -> done.add(2));
+
+        await().until(() -> !done.isEmpty());
+        assertThat(done).containsExactly(2);
+    }
+
+    @Test
+    void aFloodOnOneSymbolIsTurnedAway() {
+        lanes.submit(BTC, ID, this::waitAtTheGate);
+        for (int i = 0; i < Lanes.CAPACITY; i++) {
+            assertThat(lanes.submit(BTC, ID, () -> {})).isTrue();
+        }
+
+        assertThat(lanes.submit(BTC, ID, () -> {})).isFalse();
+        assertThat(lanes.submit(ETH, ID, () -> {})).isTrue();
+    }
+
+    @Test
+    void aLaneGoesOnAfterAFailure() {
+        lanes.submit(BTC, ID, () -> {
+            throw new IllegalStateException("planted");
+        });
+        lanes.submit(BTC, ID, () -> done.add(1));
+
+        await().until(() -> done.size() == 1);
+    }
+
+    @Test
+    void whenStoppingWhatIsUnderWayFinishesAndNothingStarts() throws InterruptedException {
+        CountDownLatch started = new CountDownLatch(1);
+        lanes.submit(BTC, ID, () -> {
+            started.countDown();
+            waitAtTheGate();
+            done.add(1);
+        });
+        lanes.submit(BTC, ID, () -> done.add(2));
+        started.await();
+        Thread stopping = Thread.ofVirtual().start(() -> {
+            try {
+                lanes.destroy();
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+        });
+        await().until(() -> !lanes.submit(ETH, ID, () -> {}));
+        gate.countDown();
+        stopping.join();
+
+        assertThat(done).containsExactly(1);
+    }
+
+    private void waitAtTheGate() {
+        try {
+            assertThat(gate.await(20, TimeUnit.SECONDS)).isTrue();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

@@ -1,0 +1,201 @@
+package dev.asterbridge.signals;
+
+import static dev.asterbridge.exchange.FakeExchange.BTC;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+import static org.awaitility.Awaitility.await;
+
+import dev.asterbridge.exchange.FakeExchange;
+import dev.asterbridge.exchange.OrderOutcome;
+import dev.asterbridge.exchange.OrderStatus;
+import dev.asterbridge.exchange.Quantity;
+import dev.asterbridge.exchange.Refusal;
+import dev.asterbridge.exchange.Side;
+import dev.asterbridge.exchange.Symbol;
+import dev.asterbridge.exchange.TestClock;
+import dev.asterbridge.orders.OrdersOnFake;
+import dev.asterbridge.problems.Problem;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.math.BigDecimal;
+import java.time.Duration;
+import java.util.Random;
+import java.util.concurrent.CountDownLatch;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class SignalIntakeTests {
+
+    private static final Duration LONG = Duration.ofSeconds(20);
+
+    private final FakeExchange exchange = new FakeExchange();
+    private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
+    private final Lanes lanes = new Lanes();
+    private final SignalIntake intake = new SignalIntake(
+            lanes,
+            new SignalProcessor(
+                    exchange,
+                    exchange,
+                    exchange,
+                    new OrderPlanner(SignalProperties.Rounding.DOWN),
+                    OrdersOnFake.service(exchange)),
+            new SignalIds(new TestClock(), new Random(1)),
+            meters);
+
+    @AfterEach
+    void stop() throws InterruptedException {
+        lanes.destroy();
+    }
+
+    @Test
+    void opensAndShowsTheOrderAndThePosition() {
+        var outcome = (SignalOutcome.Executed) intake.accept(open("0.0105"), LONG);
+
+        assertThat(outcome.message()).isEqualTo("open BUY BTCUSDT: filled 0.010 at 50000");
+        assertThat(outcome.order().clientOrderId())
+                .isEqualTo(exchange.placed().getFirst().clientOrderId().value());
+        assertThat(outcome.position().amount()).isEqualByComparingTo("0.01");
+        assertThat(outcome.adjusted()).containsOnlyKeys("quantity");
+        assertThat(meters.counter("bridge.alerts", "outcome", "executed").count())
+                .isEqualTo(1);
+    }
+
+    @Test
+    void openIncreaseDecreaseAndCloseEndFlat() {
+        intake.accept(open("0.01"), LONG);
+        intake.accept(new Signal(BTC, null, new Signal.Increase(null, Quantity.of("0.02"), null)), LONG);
+        intake.accept(new Signal(BTC, null, new Signal.Decrease(Quantity.of("0.005"), null)), LONG);
+        var closed = (SignalOutcome.Executed) intake.accept(new Signal(BTC, null, new Signal.Close()), LONG);
+
+        assertThat(exchange.placed())
+                .extracting(order -> order.side() + " " + order.quantity() + " " + order.reduceOnly())
+                .containsExactly("BUY 0.01 false", "BUY 0.02 false", "SELL 0.005 true", "SELL 0.025 true");
+        assertThat(closed.position()).isNull();
+    }
+
+    @Test
+    void aSymbolThatIsNotListedIsRefused() {
+        Signal signal = new Signal(new Symbol("NOPEUSDT"), null, new Signal.Close());
+
+        assertThat(refused(signal).detail()).contains("NOPEUSDT").contains("is not listed");
+    }
+
+    @Test
+    void whileTheExchangeCannotBeAskedNothingIsSent() {
+        exchange.positions.add(FakeExchange.position("0.5"));
+        exchange.down = Refusal.of(Refusal.Reason.TOO_SLOW, "no answer");
+
+        assertThat(refused(new Signal(BTC, null, new Signal.Close())).status()).isEqualTo(504);
+        assertThat(exchange.placed()).isEmpty();
+    }
+
+    @Test
+    void aRefusalOfTheExchangeIsAnsweredWithItsCode() {
+        exchange.onPlace = request -> new OrderOutcome.Rejected(
+                new Refusal(Refusal.Reason.REFUSED, -2019, "Margin is insufficient.", null, null));
+
+        assertThat(refused(open("0.01")).code()).isEqualTo(-2019);
+    }
+
+    @Test
+    void anOrderThatEndedWithoutAFillIsNoSuccess() {
+        exchange.onPlace =
+                request -> new OrderOutcome.Accepted(FakeExchange.order(request, OrderStatus.EXPIRED, BigDecimal.ZERO));
+
+        Problem problem = refused(open("0.01"));
+
+        assertThat(problem.status()).isEqualTo(422);
+        assertThat(problem.detail()).contains("EXPIRED");
+    }
+
+    @Test
+    void anOrderThatWasFilledInPartIsShownAsSuch() {
+        exchange.onPlace = request ->
+                new OrderOutcome.Accepted(FakeExchange.order(request, OrderStatus.EXPIRED, new BigDecimal("0.004")));
+
+        var outcome = (SignalOutcome.Executed) intake.accept(open("0.01"), LONG);
+
+        assertThat(outcome.message()).isEqualTo("open BUY BTCUSDT: EXPIRED, filled 0.004 of 0.010");
+    }
+
+    @Test
+    void aPositionThatCannotBeReadAfterwardsDoesNotTurnSuccessIntoFailure() {
+        exchange.onPlace = request -> {
+            OrderOutcome outcome = new OrderOutcome.Accepted(exchange.fill(request));
+            exchange.down = Refusal.of(Refusal.Reason.TOO_SLOW, "no answer");
+            return outcome;
+        };
+
+        var outcome = (SignalOutcome.Executed) intake.accept(open("0.01"), LONG);
+
+        assertThat(outcome.position()).isNull();
+    }
+
+    @Test
+    void whatTakesTooLongIsPendingAndGoesOn() {
+        CountDownLatch gate = new CountDownLatch(1);
+        exchange.onPlace = request -> {
+            try {
+                gate.await();
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+            return new OrderOutcome.Accepted(exchange.fill(request));
+        };
+
+        var outcome = (SignalOutcome.Pending) intake.accept(open("0.01"), Duration.ofMillis(1));
+
+        assertThat(outcome.clientOrderId().value()).startsWith("ab-");
+        gate.countDown();
+        await().until(() -> exchange.orders.size() == 1);
+        assertThat(exchange.orders.getFirst().clientOrderId())
+                .isEqualTo(outcome.clientOrderId().value());
+    }
+
+    @Test
+    void anOrderThatCannotBeProvenIsPending() {
+        exchange.onPlace = request -> {
+            exchange.down = Refusal.of(Refusal.Reason.UNREACHABLE, "no line");
+            return new OrderOutcome.Unknown("reset");
+        };
+
+        var outcome = (SignalOutcome.Pending) intake.accept(open("0.01"), LONG);
+
+        assertThat(outcome.message()).contains("not proven");
+        assertThat(exchange.placed()).hasSize(1);
+    }
+
+    @Test
+    void afterTheServiceBeganToStopSignalsAreTurnedAwayWith503() throws InterruptedException {
+        lanes.destroy();
+
+        assertThat(refused(open("0.01")).status()).isEqualTo(503);
+    }
+
+    @Test
+    void aBugIsNotMistakenForAnOutcome() {
+        exchange.onPlace = request -> {
+            throw new IllegalStateException("planted");
+        };
+
+        assertThatIllegalStateException().isThrownBy(() -> intake.accept(open("0.01"), LONG));
+    }
+
+    @Test
+    void idsAreShortPlainAndInTheOrderOfTheirMaking() {
+        TestClock clock = new TestClock();
+        SignalIds ids = new SignalIds(clock, new Random(7));
+        String first = ids.next().value();
+        clock.advance(Duration.ofMillis(1));
+
+        assertThat(first).matches("ab-[0-9a-v]{22}");
+        assertThat(ids.next().value()).isGreaterThan(first);
+    }
+
+    private static Signal open(String quantity) {
+        return new Signal(BTC, null, new Signal.Open(Side.BUY, Quantity.of(quantity), null));
+    }
+
+    private Problem refused(Signal signal) {
+        return ((SignalOutcome.Refused) intake.accept(signal, LONG)).problem();
+    }
+}
