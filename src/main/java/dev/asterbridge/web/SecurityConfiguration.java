@@ -2,10 +2,10 @@ package dev.asterbridge.web;
 
 import dev.asterbridge.web.Door.Verdict;
 import jakarta.servlet.DispatcherType;
+import jakarta.servlet.http.HttpServletRequest;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
@@ -15,7 +15,6 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.core.Ordered;
 import org.springframework.http.HttpHeaders;
 import org.springframework.security.authorization.AuthorizationDecision;
-import org.springframework.security.authorization.AuthorizationDeniedException;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.annotation.web.configurers.AbstractHttpConfigurer;
 import org.springframework.security.config.http.SessionCreationPolicy;
@@ -42,6 +41,7 @@ class SecurityConfiguration {
         "/paper/**"
     };
 
+    private static final String VERDICT = Verdict.class.getName();
     private static final Set<String> NOTHING_TO_STEAL = Set.of("paper", "venue");
     private static final String CONTENT_POLICY = "default-src 'self'; img-src 'self' data:; "
             + "style-src 'self' 'unsafe-inline'; object-src 'none'; base-uri 'none'; frame-ancestors 'none'; "
@@ -69,9 +69,9 @@ class SecurityConfiguration {
                         .requestMatchers(OPEN)
                         .permitAll()
                         .anyRequest()
-                        .access((who, where) -> new Judged(door.judge(where.getRequest()))))
-                .exceptionHandling(handling -> handling.authenticationEntryPoint((request, response, e) ->
-                        problems.resolveException(request, response, null, refusal(e.getCause()))))
+                        .access((who, where) -> judge(door, where.getRequest())))
+                .exceptionHandling(handling -> handling.authenticationEntryPoint(
+                        (request, response, e) -> problems.resolveException(request, response, null, refusal(request))))
                 .build();
     }
 
@@ -90,12 +90,14 @@ class SecurityConfiguration {
         return filter;
     }
 
-    private static Refused refusal(@Nullable Throwable cause) {
-        Verdict verdict = cause instanceof AuthorizationDeniedException denied
-                        && denied.getAuthorizationResult() instanceof Judged judged
-                ? judged.verdict
-                : Verdict.NO_KEY;
-        HttpHeaders headers = new HttpHeaders();
+    private static AuthorizationDecision judge(Door door, HttpServletRequest request) {
+        Verdict verdict = door.judge(request);
+        request.setAttribute(VERDICT, verdict);
+        return new AuthorizationDecision(verdict == Verdict.OPEN);
+    }
+
+    private static Refused refusal(HttpServletRequest request) {
+        Verdict verdict = request.getAttribute(VERDICT) instanceof Verdict judged ? judged : Verdict.NO_KEY;
         return switch (verdict) {
             case OPEN, NO_KEY -> unauthorized("This needs the API key, as \"Authorization: Bearer ...\" or X-API-Key.");
             case WRONG_KEY -> unauthorized("The API key is wrong; it must be the value of API_KEY.");
@@ -109,7 +111,7 @@ class SecurityConfiguration {
                                 ProblemKind.FORBIDDEN,
                                 "Without an API key this answers only programs on its own machine that call it as "
                                         + "localhost; set API_KEY to use it from elsewhere or through a proxy."),
-                        headers);
+                        new HttpHeaders());
         };
     }
 
@@ -117,17 +119,5 @@ class SecurityConfiguration {
         HttpHeaders headers = new HttpHeaders();
         headers.set(HttpHeaders.WWW_AUTHENTICATE, "Bearer");
         return new Refused(Problems.of(ProblemKind.UNAUTHORIZED, detail), headers);
-    }
-
-    private static final class Judged extends AuthorizationDecision {
-
-        private static final long serialVersionUID = 1;
-
-        private final Verdict verdict;
-
-        Judged(Verdict verdict) {
-            super(verdict == Verdict.OPEN);
-            this.verdict = verdict;
-        }
     }
 }
