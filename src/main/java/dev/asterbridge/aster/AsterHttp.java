@@ -31,7 +31,7 @@ final class AsterHttp implements AutoCloseable {
     static {
         // A pooled connection that the far end has just closed would turn an order into an unknown one.
         if (System.getProperty("jdk.httpclient.keepalive.timeout") == null) {
-            System.setProperty("jdk.httpclient.keepalive.timeout", "20");
+            System.setProperty("jdk.httpclient.keepalive.timeout", "10");
         }
     }
 

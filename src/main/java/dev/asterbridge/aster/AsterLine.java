@@ -88,6 +88,10 @@ final class AsterLine {
         return signer.scheme();
     }
 
+    boolean isSignedBy(String wallet) {
+        return signer.isWallet(wallet);
+    }
+
     Optional<Instant> lastAnswer() {
         return Optional.ofNullable(lastAnswer);
     }
@@ -117,11 +121,11 @@ final class AsterLine {
 
     private Reply send(URI base, Endpoint endpoint, SignedText text) {
         String target = base + path(endpoint);
-        if (HttpMethod.POST.equals(endpoint.method())) {
+        if (endpoint.isPost()) {
             return http.send(HttpMethod.POST, URI.create(target), text.text().getBytes(UTF_8), text.headers());
         }
         String query = text.text().isEmpty() ? "" : "?" + text.text();
-        return http.send(endpoint.method(), URI.create(target + query), null, text.headers());
+        return http.send(HttpMethod.GET, URI.create(target + query), null, text.headers());
     }
 
     private Answer judge(Reply reply) {

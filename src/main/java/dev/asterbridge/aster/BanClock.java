@@ -4,7 +4,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -21,7 +20,7 @@ final class BanClock {
     private static final Pattern MILLIS = Pattern.compile("\\b(\\d{13})\\b");
 
     private final AsterClock clock;
-    private final AtomicReference<Instant> end = new AtomicReference<>(Instant.MIN);
+    private volatile Instant end = Instant.EPOCH;
 
     BanClock(AsterClock clock) {
         this.clock = clock;
@@ -45,19 +44,20 @@ final class BanClock {
 
     /** The end of the silence, in exchange time; empty when we may speak. */
     Optional<Instant> end() {
-        return Optional.of(end.get()).filter(until -> until.isAfter(clock.now()));
+        return Optional.of(end).filter(until -> until.isAfter(clock.now()));
     }
 
     /** How long there is still to be silent; empty when we may speak. */
     Optional<Duration> remaining() {
         Instant now = clock.now();
-        return Optional.of(end.get()).filter(until -> until.isAfter(now)).map(until -> Duration.between(now, until));
+        return Optional.of(end).filter(until -> until.isAfter(now)).map(until -> Duration.between(now, until));
     }
 
     /** An end already set is only ever moved later. */
-    private Instant silentFor(Duration asked) {
+    private synchronized Instant silentFor(Duration asked) {
         Instant until = clock.now().plus(asked.compareTo(LONGEST) > 0 ? LONGEST : asked);
-        return end.accumulateAndGet(until, (now, next) -> next.isAfter(now) ? next : now);
+        end = until.isAfter(end) ? until : end;
+        return end;
     }
 
     /** The ban's end as the text of -1003 names it, in milliseconds since the epoch. */

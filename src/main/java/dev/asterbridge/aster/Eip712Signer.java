@@ -38,6 +38,11 @@ final class Eip712Signer implements RequestSigner {
     }
 
     @Override
+    public boolean isWallet(String address) {
+        return wallet.signer().equalsIgnoreCase(address);
+    }
+
+    @Override
     public SignedText sign(Parameters parameters) {
         long nonce = nonces.next();
         Parameters complete =

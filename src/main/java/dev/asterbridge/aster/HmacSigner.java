@@ -32,6 +32,11 @@ final class HmacSigner implements RequestSigner {
     }
 
     @Override
+    public boolean isWallet(String address) {
+        return false;
+    }
+
+    @Override
     public SignedText sign(Parameters parameters) {
         long timestamp = clock.now().toEpochMilli() - BACKDATED_MILLIS;
         Parameters complete =

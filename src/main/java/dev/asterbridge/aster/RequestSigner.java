@@ -5,5 +5,8 @@ sealed interface RequestSigner permits Eip712Signer, HmacSigner {
 
     Scheme scheme();
 
+    /** Whether requests are signed by that API wallet. */
+    boolean isWallet(String address);
+
     SignedText sign(Parameters parameters);
 }
