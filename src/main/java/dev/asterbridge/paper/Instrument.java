@@ -3,6 +3,7 @@ package dev.asterbridge.paper;
 import dev.asterbridge.exchange.InstrumentRules;
 import dev.asterbridge.exchange.LeverageBrackets;
 import dev.asterbridge.exchange.LeverageBrackets.Bracket;
+import dev.asterbridge.exchange.Side;
 import dev.asterbridge.exchange.Symbol;
 import java.math.BigDecimal;
 import java.util.List;
@@ -28,9 +29,19 @@ record Instrument(
         BigDecimal liquidationFee) {
 
     private static final int DEFAULT_LEVERAGE = 20;
+    private static final BigDecimal UNLIMITED = BigDecimal.valueOf(Long.MAX_VALUE);
 
     Symbol symbol() {
         return rules.symbol();
+    }
+
+    /** The worst price an order at market may trade at. */
+    BigDecimal marketLimit(Side side, BigDecimal mark) {
+        if (marketTakeBound.signum() == 0) {
+            return side == Side.BUY ? UNLIMITED : BigDecimal.ZERO;
+        }
+        BigDecimal distance = mark.multiply(marketTakeBound);
+        return side == Side.BUY ? mark.add(distance) : mark.subtract(distance);
     }
 
     int defaultLeverage() {
