@@ -24,10 +24,10 @@ final class AccountAnswers {
     private static final Map<String, Object> SUCCESS = Map.of("code", 200, "msg", "success");
 
     private final PaperVenue venue;
-    private final Market market;
+    private final PriceBoard market;
     private final String signer;
 
-    AccountAnswers(PaperVenue venue, Market market, String signer) {
+    AccountAnswers(PaperVenue venue, PriceBoard market, String signer) {
         this.venue = venue;
         this.market = market;
         this.signer = signer;

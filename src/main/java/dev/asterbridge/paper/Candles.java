@@ -25,9 +25,9 @@ final class Candles {
     private static final BigDecimal HALF = new BigDecimal("0.5");
     private static final int QUOTE_SCALE = 5;
 
-    private final Market market;
+    private final PriceBoard market;
 
-    Candles(Market market) {
+    Candles(PriceBoard market) {
         this.market = market;
     }
 

@@ -25,10 +25,10 @@ final class MarketAnswers {
     private static final int RATE_SCALE = 8;
 
     private final ExchangeInfo info;
-    private final Market market;
+    private final PriceBoard market;
     private final Candles candles;
 
-    MarketAnswers(ExchangeInfo info, Market market) {
+    MarketAnswers(ExchangeInfo info, PriceBoard market) {
         this.info = info;
         this.market = market;
         this.candles = new Candles(market);

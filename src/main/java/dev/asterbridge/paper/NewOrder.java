@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>The venue itself checks which parameters a type needs or must not have.
  *
+ * @param reduceOnly in hedge mode not even false may be sent
  * @param callbackRate per cent, 1 means 1 %
  */
 record NewOrder(
@@ -24,7 +25,7 @@ record NewOrder(
         @Nullable BigDecimal stopPrice,
         @Nullable BigDecimal activationPrice,
         @Nullable BigDecimal callbackRate,
-        boolean reduceOnly,
+        @Nullable Boolean reduceOnly,
         boolean closePosition,
         @Nullable WorkingType workingType,
         boolean priceProtect,

@@ -12,4 +12,10 @@ record OrderKey(@Nullable Long orderId, @Nullable String clientOrderId) {
                     -1102, "Param 'origClientOrderId' or 'orderId' must be sent, but both were empty/null!");
         }
     }
+
+    boolean names(VenueOrder order) {
+        return orderId != null
+                ? orderId == order.orderId()
+                : order.clientOrderId().equals(clientOrderId);
+    }
 }

@@ -103,7 +103,7 @@ final class TradingAnswers {
                 parameters.decimal("stopPrice").orElse(null),
                 parameters.decimal("activationPrice").orElse(null),
                 parameters.decimal("callbackRate").orElse(null),
-                parameters.flag("reduceOnly").orElse(false),
+                parameters.flag("reduceOnly").orElse(null),
                 parameters.flag("closePosition").orElse(false),
                 parameters.constant("workingType", WorkingType.class, -4031).orElse(null),
                 parameters.flag("priceProtect").orElse(false),

@@ -5,7 +5,6 @@ import dev.asterbridge.exchange.PositionSide;
 import dev.asterbridge.exchange.Side;
 import dev.asterbridge.exchange.Symbol;
 import java.math.BigDecimal;
-import java.math.RoundingMode;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -50,13 +49,9 @@ record VenueOrder(
         long time,
         long updateTime) {
 
-    private static final int AVERAGE_SCALE = 8;
-
     /** Average price of the fills; zero when nothing is filled. */
     BigDecimal averagePrice() {
-        return executedQuantity.signum() == 0
-                ? BigDecimal.ZERO
-                : cumulativeQuote.divide(executedQuantity, AVERAGE_SCALE, RoundingMode.HALF_EVEN);
+        return executedQuantity.signum() == 0 ? BigDecimal.ZERO : Usdt.price(cumulativeQuote, executedQuantity);
     }
 
     /** What is still to be filled. */
@@ -67,5 +62,72 @@ record VenueOrder(
     /** Whether something can still happen to it. */
     boolean open() {
         return !status.isFinal();
+    }
+
+    /** Whether it may only make its position smaller. In hedge mode the sides say so. */
+    boolean reducing() {
+        return reduceOnly
+                || closePosition
+                || (positionSide == PositionSide.LONG && side == Side.SELL)
+                || (positionSide == PositionSide.SHORT && side == Side.BUY);
+    }
+
+    /** A quantity as it moves the position: negative when sold. */
+    BigDecimal signed(BigDecimal size) {
+        return side == Side.BUY ? size : size.negate();
+    }
+
+    VenueOrder filled(BigDecimal at, BigDecimal size, long now) {
+        BigDecimal executed = executedQuantity.add(size);
+        OrderStatus after = executed.compareTo(quantity) < 0 ? OrderStatus.PARTIALLY_FILLED : OrderStatus.FILLED;
+        return with(type, after, quantity, trailed, executed, cumulativeQuote.add(at.multiply(size)), now);
+    }
+
+    VenueOrder ended(OrderStatus as, long now) {
+        return with(type, as, quantity, trailed, executedQuantity, cumulativeQuote, now);
+    }
+
+    VenueOrder trailing(BigDecimal best) {
+        return with(type, status, quantity, best, executedQuantity, cumulativeQuote, updateTime);
+    }
+
+    /** The order once its condition is met: to be worked at market or as a limit. */
+    VenueOrder triggered(BigDecimal size, long now) {
+        VenueOrderType present = type.isPriced() ? VenueOrderType.LIMIT : VenueOrderType.MARKET;
+        return with(present, status, size, trailed, executedQuantity, cumulativeQuote, now);
+    }
+
+    private VenueOrder with(
+            VenueOrderType newType,
+            OrderStatus newStatus,
+            BigDecimal newQuantity,
+            @Nullable BigDecimal newTrailed,
+            BigDecimal newExecuted,
+            BigDecimal newQuote,
+            long now) {
+        return new VenueOrder(
+                orderId,
+                clientOrderId,
+                symbol,
+                side,
+                positionSide,
+                newType,
+                originalType,
+                timeInForce,
+                newStatus,
+                newQuantity,
+                price,
+                stopPrice,
+                activatePrice,
+                callbackRate,
+                newTrailed,
+                reduceOnly,
+                closePosition,
+                workingType,
+                priceProtect,
+                newExecuted,
+                newQuote,
+                time,
+                now);
     }
 }

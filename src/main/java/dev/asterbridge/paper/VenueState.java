@@ -2,7 +2,6 @@ package dev.asterbridge.paper;
 
 import dev.asterbridge.exchange.MarginType;
 import dev.asterbridge.exchange.PositionMode;
-import dev.asterbridge.exchange.PositionSide;
 import dev.asterbridge.exchange.Symbol;
 import java.math.BigDecimal;
 import java.util.List;
@@ -40,13 +39,4 @@ record VenueState(
 
     /** How a symbol is traded, where it differs from the default. */
     record Setting(Symbol symbol, int leverage, MarginType marginType) {}
-
-    /** A position: its size, its cost and the margin set aside for it. */
-    record Held(
-            Symbol symbol,
-            PositionSide positionSide,
-            BigDecimal amount,
-            BigDecimal entryPrice,
-            BigDecimal isolatedWallet,
-            long updateTime) {}
 }
