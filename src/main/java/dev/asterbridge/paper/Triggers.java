@@ -33,7 +33,7 @@ final class Triggers {
             return reached(latest, order.activatePrice(), !buys) ? order.trailing(latest) : order;
         }
         BigDecimal better = buys ? best.min(latest) : best.max(latest);
-        return better.equals(best) ? order : order.trailing(better);
+        return better.compareTo(best) == 0 ? order : order.trailing(better);
     }
 
     private static BigDecimal turn(VenueOrder order, BigDecimal best) {
