@@ -1,7 +1,6 @@
 package dev.asterbridge.paper;
 
 import com.fasterxml.jackson.databind.annotation.JsonSerialize;
-import com.fasterxml.jackson.databind.ser.std.NumberSerializer;
 import dev.asterbridge.exchange.LeverageBrackets.Bracket;
 import dev.asterbridge.exchange.MarginType;
 import dev.asterbridge.exchange.PositionMode;
@@ -225,7 +224,12 @@ final class AccountAnswers {
     private record WireLeverage(int leverage, BigDecimal maxNotionalValue, String symbol) {}
 
     private record MarginChange(
-            @JsonSerialize(using = NumberSerializer.class) BigDecimal amount, int code, String msg, int type) {}
+            @JsonSerialize(using = WireJson.DecimalNumber.class)
+            BigDecimal amount,
+
+            int code,
+            String msg,
+            int type) {}
 
     private record WireBrackets(String symbol, List<WireBracket> brackets) {}
 
@@ -233,10 +237,18 @@ final class AccountAnswers {
     private record WireBracket(
             int bracket,
             int initialLeverage,
-            @JsonSerialize(using = NumberSerializer.class) BigDecimal notionalCap,
-            @JsonSerialize(using = NumberSerializer.class) BigDecimal notionalFloor,
-            @JsonSerialize(using = NumberSerializer.class) BigDecimal maintMarginRatio,
-            @JsonSerialize(using = NumberSerializer.class) BigDecimal cum) {}
+
+            @JsonSerialize(using = WireJson.DecimalNumber.class)
+            BigDecimal notionalCap,
+
+            @JsonSerialize(using = WireJson.DecimalNumber.class)
+            BigDecimal notionalFloor,
+
+            @JsonSerialize(using = WireJson.DecimalNumber.class)
+            BigDecimal maintMarginRatio,
+
+            @JsonSerialize(using = WireJson.DecimalNumber.class)
+            BigDecimal cum) {}
 
     private record Commission(String symbol, BigDecimal makerCommissionRate, BigDecimal takerCommissionRate) {}
 

@@ -64,7 +64,7 @@ final class LivePrices {
             }
             quotes = Map.copyOf(heard);
             fresh = true;
-        } catch (IOException e) {
+        } catch (IOException | IllegalArgumentException e) {
             fresh = false;
         }
         if (fresh != wasFresh) {

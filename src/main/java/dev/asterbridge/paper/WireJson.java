@@ -27,4 +27,12 @@ final class WireJson {
             json.writeString(value.toPlainString());
         }
     }
+
+    /** For the few decimals that AsterDEX writes as numbers. */
+    static final class DecimalNumber extends JsonSerializer<BigDecimal> {
+        @Override
+        public void serialize(BigDecimal value, JsonGenerator json, SerializerProvider provider) throws IOException {
+            json.writeNumber(value);
+        }
+    }
 }
