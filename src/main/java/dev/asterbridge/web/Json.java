@@ -7,6 +7,7 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.databind.DeserializationContext;
 import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.MapperFeature;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.SerializerProvider;
@@ -41,6 +42,7 @@ class Json {
                 .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
                 .serializationInclusion(JsonInclude.Include.NON_NULL)
                 .featuresToEnable(
+                        MapperFeature.ACCEPT_CASE_INSENSITIVE_ENUMS,
                         JsonParser.Feature.STRICT_DUPLICATE_DETECTION,
                         DeserializationFeature.FAIL_ON_TRAILING_TOKENS,
                         DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES,
@@ -55,7 +57,8 @@ class Json {
                         new ToStringSerializer(Price.class),
                         new ToStringSerializer(Quantity.class),
                         new ToStringSerializer(ClientOrderId.class))
-                .deserializers(new BoundedDecimal());
+                .deserializers(new BoundedDecimal())
+                .mixIns(WireNames.ALL);
     }
 
     private static final class PlainDecimal extends StdSerializer<BigDecimal> {
@@ -68,7 +71,7 @@ class Json {
 
         @Override
         public void serialize(BigDecimal value, JsonGenerator json, SerializerProvider provider) throws IOException {
-            json.writeString(value.toPlainString());
+            json.writeString(Decimals.plain(value));
         }
     }
 

@@ -55,7 +55,8 @@ class TwoProcessesJourneyTests {
 
     @Test
     void theVenueAloneKnowsNoWebhook() {
-        assertThat(new Visitor(venuePort).post("/webhook/tradingview", "{}").status()).isEqualTo(404);
+        assertThat(new Visitor(venuePort).post("/webhook/tradingview", "{}").status())
+                .isEqualTo(404);
         assertThat(new Visitor(venuePort).get("/paper/fapi/v3/ping").status()).isEqualTo(200);
     }
 
@@ -72,7 +73,7 @@ class TwoProcessesJourneyTests {
         Visitor.Answer opened = visitor.post("/webhook/tradingview", """
                 {"action":"open","symbol":"BNBUSDT","side":"SELL","quantity":"0.5","webhook_secret":"journey-secret"}""");
         assertThat(opened.status()).as(opened.body()).isEqualTo(200);
-        assertThat(opened.at("/position/position_amt")).isEqualTo("-0.50");
+        assertThat(opened.at("/position/position_amt")).isEqualTo("-0.5");
 
         Visitor.Answer closed = visitor.post(
                 "/webhook/tradingview",

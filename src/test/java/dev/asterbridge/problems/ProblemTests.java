@@ -40,12 +40,7 @@ class ProblemTests {
     @Test
     void theExceptionCarriesEverythingToTheWire() {
         Problem problem = new Problem(
-                429,
-                "RATE_LIMITED",
-                "wait",
-                -1003,
-                Duration.ofMillis(1500),
-                List.of(new Problem.Field("a", "b", "c")));
+                429, "RATE_LIMITED", "wait", -1003, Duration.ofMillis(1500), List.of(new Problem.Field("a", "b", "c")));
 
         ProblemException e = new ProblemException(problem);
 
