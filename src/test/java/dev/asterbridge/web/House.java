@@ -3,6 +3,7 @@ package dev.asterbridge.web;
 import dev.asterbridge.exchange.ExchangeConnection;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.lang.reflect.Method;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
@@ -21,7 +22,8 @@ import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.ComponentScan;
-import org.springframework.web.method.HandlerMethod;
+import org.springframework.core.annotation.AnnotatedElementUtils;
+import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.servlet.mvc.method.RequestMappingInfo;
 import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerMapping;
 
@@ -47,13 +49,23 @@ final class House implements AutoCloseable {
         return context.getBean(type);
     }
 
-    /** Adds the annotated methods of an object that is no component, so that no other test's scan finds it. */
-    void add(Object controller, RequestMappingInfo info, String method) {
+    /** Adds the mapped methods of an object that is no component, so that no other test's scan finds it. */
+    House with(Object controller) {
         RequestMappingHandlerMapping mapping =
                 context.getBean("requestMappingHandlerMapping", RequestMappingHandlerMapping.class);
-        Arrays.stream(controller.getClass().getDeclaredMethods())
-                .filter(candidate -> candidate.getName().equals(method))
-                .forEach(found -> mapping.registerMapping(info, new HandlerMethod(controller, found), found));
+        for (Method method : controller.getClass().getDeclaredMethods()) {
+            RequestMapping mapped = AnnotatedElementUtils.findMergedAnnotation(method, RequestMapping.class);
+            if (mapped != null) {
+                RequestMappingInfo info = RequestMappingInfo.paths(mapped.path())
+                        .methods(mapped.method())
+                        .consumes(mapped.consumes())
+                        .produces(mapped.produces())
+                        .options(mapping.getBuilderConfiguration())
+                        .build();
+                mapping.registerMapping(info, controller, method);
+            }
+        }
+        return this;
     }
 
     Answer get(String path, String... headers) throws IOException {
