@@ -129,7 +129,7 @@ class ApiProblemsTests {
                 "{\"leverage\":1,\"size\":1e9999999} | size | 1e9999999 | must have at most 30 digits and at most 18 decimals",
                 "{\"leverage\":1,\"size\":[]}        | size | | must be a decimal number such as 0.25",
                 "{\"leverage\":1,\"levrage\":2}      | levrage | | is not known; known here: leverage, position_side, size, symbol",
-                "{\"leverage\":1,\"symbol\":\"-\"}   | symbol | | must be a contract name such as BTCUSDT"
+                "{\"leverage\":1,\"symbol\":\"-\"}   | symbol | - | must be a contract name such as BTCUSDT"
             })
     void aWrongFieldIsNamed(String body, String field, String value, String message) throws IOException {
         House.Answer answer = house.post("/probe/change", body, JSON);

@@ -94,7 +94,7 @@ final class House implements AutoCloseable {
             OutputStream out = socket.getOutputStream();
             out.write(request.toString().getBytes(StandardCharsets.UTF_8));
             out.flush();
-            return Answer.of(new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8));
+            return Answer.of(new String(socket.getInputStream().readAllBytes(), StandardCharsets.ISO_8859_1));
         }
     }
 
@@ -113,7 +113,24 @@ final class House implements AutoCloseable {
                     .skip(1)
                     .map(line -> line.split(": ?", 2))
                     .forEach(pair -> headers.put(pair[0].toLowerCase(Locale.ROOT), pair[1]));
-            return new Answer(Integer.parseInt(head.get(0).split(" ")[1]), headers, text.substring(end + 4));
+            String body = text.substring(end + 4);
+            String whole = "chunked".equals(headers.get("transfer-encoding")) ? joined(body) : body;
+            String utf8 = new String(whole.getBytes(StandardCharsets.ISO_8859_1), StandardCharsets.UTF_8);
+            return new Answer(Integer.parseInt(head.get(0).split(" ")[1]), headers, utf8);
+        }
+
+        private static String joined(String chunks) {
+            StringBuilder whole = new StringBuilder();
+            int at = 0;
+            while (true) {
+                int line = chunks.indexOf("\r\n", at);
+                int size = Integer.parseInt(chunks.substring(at, line), 16);
+                if (size == 0) {
+                    return whole.toString();
+                }
+                whole.append(chunks, line + 2, line + 2 + size);
+                at = line + 2 + size + 2;
+            }
         }
     }
 
