@@ -64,6 +64,8 @@ class ApiProblemsTests {
         "GET, /probe/status, 409, CONFLICT, conflict",
         "GET, /probe/own, 404, POSITION_NOT_FOUND, position-not-found",
         "GET, /bad;path, 400, INVALID_REQUEST, invalid-request",
+        "GET, //bad, 400, INVALID_REQUEST, invalid-request",
+        "FOO, /probe/limit, 405, METHOD_NOT_ALLOWED, method-not-allowed",
         "POST, /probe/change, 415, UNSUPPORTED_MEDIA_TYPE, unsupported-media-type"
     })
     void everyFailureIsAProblem(String method, String path, int status, String error, String slug) throws IOException {
@@ -82,6 +84,24 @@ class ApiProblemsTests {
         assertThat(problem.path("error").asText()).isEqualTo(error);
         assertThat(problem.path("timestamp").asLong()).isEqualTo(House.NOW.toEpochMilli());
         assertThat(problem.path("request_id").asText()).isEqualTo("my-id-1");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/a{b}", "/a<b>", "/%zz", "/a\u0001"})
+    void evenWhatTomcatCannotReadIsAProblem(String path) throws IOException {
+        House.Answer answer = house.get(path);
+
+        assertThat(answer.status()).isEqualTo(400);
+        assertThat(answer.headers().get("content-type")).startsWith("application/problem+json");
+        assertThat(MAPPER.readTree(answer.body()).path("error").asText()).isEqualTo("INVALID_REQUEST");
+    }
+
+    @Test
+    void headersThatAreTooLongAreAProblem() throws IOException {
+        House.Answer answer = house.get("/health", "X-Long: " + "x".repeat(9000));
+
+        assertThat(answer.status()).isEqualTo(400);
+        assertThat(answer.body()).startsWith("{").contains("INVALID_REQUEST");
     }
 
     @Test
