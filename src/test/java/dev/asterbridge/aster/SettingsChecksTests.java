@@ -12,7 +12,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class AsterSettingsTests {
+class SettingsChecksTests {
 
     private static final String KEY = Venue.PRIVATE_KEY;
     private final Map<String, String> given = new HashMap<>();
@@ -144,7 +144,8 @@ class AsterSettingsTests {
 
     private List<String> problems() {
         List<String> complaints = new ArrayList<>();
-        new AsterSettings().check(given::get, complaints::add);
+        new BaseUrlCheck().check(given::get, complaints::add);
+        new CredentialsCheck().check(given::get, complaints::add);
         return complaints;
     }
 }
