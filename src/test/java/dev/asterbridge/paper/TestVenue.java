@@ -60,7 +60,7 @@ final class TestVenue extends Clock {
                         new Bracket(50, d("0"), d("50000"), d("0.01")),
                         new Bracket(20, d("50000"), d("200000"), d("0.025")),
                         new Bracket(5, d("200000"), d("1000000"), d("0.1"))));
-        return new Instrument(rules, brackets, 1, 3, 4, 2, d("0.02"), d("0.02"));
+        return new Instrument(rules, brackets, 1, 3, 4, 2, d("0.02"), d("0.005"));
     }
 
     /** One deep level on either side, half a unit from the middle, which is also the last and the mark price. */
