@@ -50,13 +50,16 @@ class PaperDesk {
         return live;
     }
 
-    /** Answers what a signed request asks, when it is let in; the version decides the scheme. */
+    /** The parameters of a signed request that is let in; the version decides the scheme. */
     Parameters admit(int version, Transmission sent, Optional<String> apiKey) {
         return version == 3 ? agents.admit(sent) : keys.admit(sent, apiKey);
     }
 
+    /** Answers a request that was let in; whoever trades meets the present prices. */
     Object answer(Endpoint endpoint, Call call) {
-        feed.advance();
+        if (endpoint.access() != Endpoint.Access.PUBLIC) {
+            feed.advance();
+        }
         return endpoint.answer().apply(call);
     }
 
