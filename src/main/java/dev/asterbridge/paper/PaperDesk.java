@@ -1,6 +1,7 @@
 package dev.asterbridge.paper;
 
 import java.time.Clock;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import org.springframework.stereotype.Component;
@@ -8,6 +9,8 @@ import org.springframework.stereotype.Component;
 /** The paper exchange put together: the venue, its prices, its endpoints, and who is let in. */
 @Component
 class PaperDesk {
+
+    private static final Duration PRICES_PATIENCE = Duration.ofSeconds(4);
 
     private final PaperProperties properties;
     private final ExchangeInfo info;
@@ -22,7 +25,7 @@ class PaperDesk {
     PaperDesk(PaperProperties properties, Clock clock) {
         this.properties = properties;
         this.info = ExchangeInfo.load();
-        this.live = new LivePrices(properties.livePricesUrl());
+        this.live = new LivePrices(properties.livePricesUrl(), PRICES_PATIENCE);
         this.market = new PriceBoard(info, new RandomWalk(properties.seed()), live, clock);
         this.venue = new PaperVenue(info.instruments(), properties.startingBalance(), clock);
         this.feed = new PriceFeed(market, venue);

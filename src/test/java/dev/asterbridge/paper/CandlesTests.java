@@ -22,8 +22,8 @@ class CandlesTests {
     private static final Instant NOW = Instant.parse("2026-11-20T12:34:56Z");
 
     private final SteadyClock clock = new SteadyClock(NOW);
-    private final PriceBoard board =
-            new PriceBoard(INFO, new RandomWalk(1), new LivePrices(URI.create("http://127.0.0.1:1")), clock);
+    private final PriceBoard board = new PriceBoard(
+            INFO, new RandomWalk(1), new LivePrices(URI.create("http://127.0.0.1:1"), Duration.ofSeconds(30)), clock);
     private final Candles candles = new Candles(board);
 
     @ParameterizedTest

@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.github.tomakehurst.wiremock.junit5.WireMockExtension;
 import dev.asterbridge.exchange.Symbol;
 import java.net.URI;
+import java.time.Duration;
 import java.time.Instant;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -36,7 +37,7 @@ class LivePricesTests {
 
     @Test
     void isTheRandomWalkBeforeAsterDexWasHeard() {
-        LivePrices prices = new LivePrices(URI.create("http://127.0.0.1:1"));
+        LivePrices prices = new LivePrices(URI.create("http://127.0.0.1:1"), Duration.ofSeconds(30));
 
         assertThat(prices.status()).isEqualTo("random walk");
         assertThat(prices.quote(BTC)).isEmpty();
@@ -82,12 +83,14 @@ class LivePricesTests {
     void anyOtherStatusIsAFailure(int status) throws InterruptedException {
         aster.stubFor(get("/fapi/v3/ticker/bookTicker").willReturn(aResponse().withStatus(status)));
 
-        assertThat(new LivePrices(URI.create(aster.baseUrl())).refresh()).isFalse();
+        assertThat(new LivePrices(URI.create(aster.baseUrl()), Duration.ofSeconds(30)).refresh())
+                .isFalse();
     }
 
     @Test
     void nobodyThereIsAFailure() throws InterruptedException {
-        assertThat(new LivePrices(URI.create("http://127.0.0.1:1")).refresh()).isFalse();
+        assertThat(new LivePrices(URI.create("http://127.0.0.1:1"), Duration.ofSeconds(30)).refresh())
+                .isFalse();
     }
 
     @Test
@@ -113,7 +116,7 @@ class LivePricesTests {
     private LivePrices answering(String tickers, String marks) {
         aster.stubFor(get("/fapi/v3/ticker/bookTicker").willReturn(okJson(tickers)));
         aster.stubFor(get("/fapi/v3/premiumIndex").willReturn(okJson(marks)));
-        return new LivePrices(URI.create(aster.baseUrl()));
+        return new LivePrices(URI.create(aster.baseUrl()), Duration.ofSeconds(30));
     }
 
     private static java.math.BigDecimal number(String text) {

@@ -69,7 +69,8 @@ class PriceBoardTests {
                     .isEqualByComparingTo(tick);
             assertThat(quote.last())
                     .isBetween(
-                            quote.bids().getFirst().price(), quote.asks().getFirst().price());
+                            quote.bids().getFirst().price(),
+                            quote.asks().getFirst().price());
         }
     }
 
@@ -97,7 +98,11 @@ class PriceBoardTests {
     }
 
     private PriceBoard board(long seed) {
-        return new PriceBoard(INFO, new RandomWalk(seed), new LivePrices(URI.create("http://127.0.0.1:1")), clock);
+        return new PriceBoard(
+                INFO,
+                new RandomWalk(seed),
+                new LivePrices(URI.create("http://127.0.0.1:1"), Duration.ofSeconds(30)),
+                clock);
     }
 
     private static void assertLegal(InstrumentRules rules, Level level) {
