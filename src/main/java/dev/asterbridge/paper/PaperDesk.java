@@ -22,9 +22,9 @@ class PaperDesk {
     private final AgentGate agents;
     private final KeyGate keys;
 
-    PaperDesk(PaperProperties properties, Clock clock) {
+    PaperDesk(PaperProperties properties, ExchangeInfo info, Clock clock) {
         this.properties = properties;
-        this.info = ExchangeInfo.load();
+        this.info = info;
         this.live = new LivePrices(properties.livePricesUrl(), PRICES_PATIENCE);
         this.market = new PriceBoard(info, new RandomWalk(properties.seed()), live, clock);
         this.venue = new PaperVenue(info.instruments(), properties.startingBalance(), clock);
@@ -72,7 +72,7 @@ class PaperDesk {
 
     Object reset() {
         venue.reset(properties.startingBalance());
-        return Map.of("code", 200, "msg", "success");
+        return CodeAnswer.SUCCESS;
     }
 
     void advance() {

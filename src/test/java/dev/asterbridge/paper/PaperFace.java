@@ -35,8 +35,10 @@ final class PaperFace {
     private static final ECKeyPair AGENT =
             ECKeyPair.create(new BigInteger("ac0974bec39a17e36ba4a6b4d238ff944bacb478cbed5efcae784d7bf4f2ff80", 16));
 
+    private static final ExchangeInfo INFO = ExchangeInfo.load();
+
     final SteadyClock clock = new SteadyClock(Instant.parse("2026-11-20T12:34:56Z"));
-    final PaperDesk desk = new PaperDesk(properties(Path.of("unused")), clock);
+    final PaperDesk desk = new PaperDesk(properties(Path.of("unused")), INFO, clock);
     private final MockMvc mvc = MockMvcBuilders.standaloneSetup(new PaperController(desk, clock))
             .addFilters(new RawBody(), new FormContentFilter())
             .build();
