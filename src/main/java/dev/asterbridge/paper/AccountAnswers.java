@@ -20,7 +20,6 @@ final class AccountAnswers {
     private static final int MOST_LEVERAGE = 125;
     private static final String ASSET = "USDT";
     private static final long NEVER_EXPIRES = 4_102_444_800_000L;
-    private static final Map<String, Object> SUCCESS = Map.of("code", 200, "msg", "success");
 
     private final PaperVenue venue;
     private final PriceBoard market;
@@ -72,7 +71,7 @@ final class AccountAnswers {
                 .constant("marginType", MarginType.class, -1130)
                 .orElseThrow(() -> Parameters.missing("marginType"));
         venue.setMarginType(symbol, type);
-        return SUCCESS;
+        return CodeAnswer.SUCCESS;
     }
 
     Object positionMargin(Call call) {
@@ -100,7 +99,7 @@ final class AccountAnswers {
         boolean hedge =
                 call.parameters().flag("dualSidePosition").orElseThrow(() -> Parameters.missing("dualSidePosition"));
         venue.setPositionMode(hedge ? PositionMode.HEDGE : PositionMode.ONE_WAY);
-        return SUCCESS;
+        return CodeAnswer.SUCCESS;
     }
 
     Object multiAssets(Call call) {

@@ -108,14 +108,14 @@ class PaperController {
             body = handling.run();
         } catch (VenueError e) {
             status = 400;
-            body = new ErrorAnswer(e.code(), String.valueOf(e.getMessage()));
+            body = new CodeAnswer(e.code(), String.valueOf(e.getMessage()));
         } catch (WireError e) {
             status = e.status();
-            body = new ErrorAnswer(e.code(), String.valueOf(e.getMessage()));
+            body = new CodeAnswer(e.code(), String.valueOf(e.getMessage()));
         } catch (RuntimeException e) {
             log.atError().addKeyValue("event", "paper_failed").setCause(e).log("the paper exchange has a fault");
             status = 500;
-            body = new ErrorAnswer(-1001, "Internal error; unable to process your request. Please try again.");
+            body = new CodeAnswer(-1001, "Internal error; unable to process your request. Please try again.");
         }
         byte[] bytes = json.writeValueAsBytes(body);
         response.setStatus(status);
@@ -132,6 +132,4 @@ class PaperController {
     private interface Handling {
         Object run();
     }
-
-    private record ErrorAnswer(int code, String msg) {}
 }
