@@ -45,10 +45,6 @@ final class House implements AutoCloseable {
         return context.getEnvironment().getRequiredProperty("local.server.port", Integer.class);
     }
 
-    <T> T bean(Class<T> type) {
-        return context.getBean(type);
-    }
-
     /** Adds the mapped methods of an object that is no component, so that no other test's scan finds it. */
     House with(Object controller) {
         RequestMappingHandlerMapping mapping =
