@@ -251,6 +251,19 @@ class PositionTests {
     }
 
     @Test
+    void theInsuranceFundPaysWhatABadCloseCosts() {
+        test.venue.reset(d("110"));
+        price("1000");
+        test.venue.setLeverage(BTC, 50);
+        test.buy("5");
+        test.book(BTC, "990", TestVenue.levels("971x10"), TestVenue.levels("1000x10"));
+        assertThat(test.position().amount()).isEqualByComparingTo("5");
+        test.sell("5");
+
+        assertThat(test.wallet()).isEqualByComparingTo("0");
+    }
+
+    @Test
     void givesIsolatedMarginBackWhenThePositionIsReduced() {
         price("1000");
         test.venue.setMarginType(BTC, MarginType.ISOLATED);
