@@ -7,7 +7,6 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.time.Clock;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -69,8 +68,7 @@ class PaperController {
     }
 
     private Object answer(Endpoint endpoint, int version, HttpServletRequest request, HttpServletResponse response) {
-        Transmission sent =
-                Transmission.received(Objects.requireNonNullElse(request.getQueryString(), ""), RawBody.of(request));
+        Transmission sent = RawRequest.transmission(request);
         Parameters unproven = sent.parameters();
         weigh(endpoint.weight().applyAsInt(unproven), request, response);
         Parameters parameters = endpoint.access() == Access.PUBLIC

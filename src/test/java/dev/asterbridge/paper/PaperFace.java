@@ -40,7 +40,7 @@ final class PaperFace {
     final SteadyClock clock = new SteadyClock(Instant.parse("2026-11-20T12:34:56Z"));
     final PaperDesk desk = new PaperDesk(properties(Path.of("unused")), INFO, clock);
     private final MockMvc mvc = MockMvcBuilders.standaloneSetup(new PaperController(desk, clock))
-            .addFilters(new RawBody(), new FormContentFilter())
+            .addFilters(new RawRequest(), new FormContentFilter())
             .build();
     private final JsonMapper json = new JsonMapper();
     private long calls;

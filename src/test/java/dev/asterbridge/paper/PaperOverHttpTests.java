@@ -71,14 +71,14 @@ class PaperOverHttpTests {
     }
 
     private ConfigurableApplicationContext start() {
+        // As arguments, which win over application.yml.
         return new SpringApplicationBuilder(Room.class)
-                .properties(
-                        "server.port=0",
-                        "server.address=127.0.0.1",
-                        "spring.main.banner-mode=off",
-                        "bridge.paper.price-source=walk",
-                        "bridge.paper.data-file=" + folder.resolve("paper.json"))
-                .run();
+                .run(
+                        "--server.port=0",
+                        "--server.address=127.0.0.1",
+                        "--spring.main.banner-mode=off",
+                        "--bridge.paper.price-source=walk",
+                        "--bridge.paper.data-file=" + folder.resolve("paper.json"));
     }
 
     private static JsonNode send(ConfigurableApplicationContext venue, String method, String path, String parameters)
@@ -116,7 +116,7 @@ class PaperOverHttpTests {
         PaperPulse.class,
         PaperHealth.class,
         PaperController.class,
-        RawBody.class
+        RawRequest.class
     })
     static class Room {
         @Bean
