@@ -134,7 +134,7 @@ class ApiProblemsTests {
         assertThat(problem.path("error").asText()).isEqualTo(error);
         assertThat(problem.path("code").asInt()).isEqualTo(-2019);
         assertThat(problem.path("detail").asText()).isEqualTo("Margin is insufficient. Add funds");
-        assertThat(answer.headers().get("retry-after")).isEqualTo(reason == Reason.RATE_LIMITED ? "3" : null);
+        assertThat(answer.headers().get("retry-after")).isEqualTo("3");
     }
 
     @ParameterizedTest
