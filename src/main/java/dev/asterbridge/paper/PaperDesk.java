@@ -61,7 +61,7 @@ class PaperDesk {
     /** Answers a request that was let in; whoever trades meets the present prices. */
     Object answer(Endpoint endpoint, Call call) {
         if (endpoint.access() != Endpoint.Access.PUBLIC) {
-            feed.advance();
+            call.symbolIfGiven().ifPresentOrElse(feed::advance, feed::advance);
         }
         return endpoint.answer().apply(call);
     }
@@ -75,8 +75,9 @@ class PaperDesk {
         return CodeAnswer.SUCCESS;
     }
 
-    void advance() {
-        feed.advance();
+    /** Lets prices meet orders and positions. */
+    void pulse() {
+        feed.pulse();
     }
 
     Map<String, Object> marketStatus() {

@@ -100,7 +100,7 @@ class PaperPulse implements SmartLifecycle {
 
     private void beat() {
         try {
-            desk.advance();
+            desk.pulse();
             keep();
         } catch (RuntimeException e) {
             log.atError().addKeyValue("event", "paper_failed").setCause(e).log("the paper exchange has a fault");

@@ -43,6 +43,10 @@ final class PriceBoard {
         return info.instruments().keySet();
     }
 
+    boolean lists(Symbol symbol) {
+        return info.instruments().containsKey(symbol);
+    }
+
     /** @throws VenueError -1121 for a symbol that is not listed */
     Instrument instrument(Symbol symbol) {
         return Optional.ofNullable(info.instruments().get(symbol))

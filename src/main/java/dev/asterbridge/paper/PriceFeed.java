@@ -1,27 +1,64 @@
 package dev.asterbridge.paper;
 
 import dev.asterbridge.exchange.Symbol;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
 
-/** Brings the market's prices to the venue, once for every second that somebody looks. */
+/**
+ * Brings the market's prices to the venue, at most once a second for each symbol.
+ *
+ * <p>Symbols the account has nothing to do with are brought only when somebody looks: 290 books a second would keep the
+ * machine warm for nothing.
+ */
 final class PriceFeed {
 
-    private final PriceBoard market;
+    private final PriceBoard board;
     private final PaperVenue venue;
-    private long fed = Long.MIN_VALUE;
+    private final Map<Symbol, Long> fed = new HashMap<>();
 
-    PriceFeed(PriceBoard market, PaperVenue venue) {
-        this.market = market;
+    PriceFeed(PriceBoard board, PaperVenue venue) {
+        this.board = board;
         this.venue = venue;
     }
 
-    /** Lets orders and positions meet the present prices. */
+    /** Lets all symbols have their present prices. */
     synchronized void advance() {
-        long second = market.second();
-        if (second > fed) {
-            fed = second;
-            for (Symbol symbol : market.symbols()) {
-                venue.onQuote(market.quote(symbol));
+        feed(board.symbols());
+    }
+
+    /** Lets one symbol, and those with orders or a position, have their present prices. */
+    synchronized void advance(Symbol asked) {
+        Set<Symbol> symbols = inUse();
+        symbols.add(asked);
+        feed(symbols);
+    }
+
+    /** What goes on while nobody looks: prices meet orders and positions. */
+    synchronized void pulse() {
+        feed(fed.isEmpty() ? board.symbols() : inUse());
+    }
+
+    private void feed(Collection<Symbol> symbols) {
+        long second = board.second();
+        for (Symbol symbol : symbols) {
+            if (board.lists(symbol) && fed.getOrDefault(symbol, Long.MIN_VALUE) < second) {
+                fed.put(symbol, second);
+                venue.onQuote(board.quote(symbol));
             }
         }
+    }
+
+    private Set<Symbol> inUse() {
+        Set<Symbol> symbols = new HashSet<>();
+        venue.openOrders(null).forEach(order -> symbols.add(order.symbol()));
+        for (VenuePosition position : venue.positions(null)) {
+            if (position.amount().signum() != 0) {
+                symbols.add(position.symbol());
+            }
+        }
+        return symbols;
     }
 }

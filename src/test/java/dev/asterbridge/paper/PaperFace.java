@@ -46,6 +46,14 @@ final class PaperFace {
     private long calls;
 
     static PaperProperties properties(Path dataFile) {
+        return properties(dataFile, PaperProperties.PriceSource.WALK, "http://127.0.0.1:1");
+    }
+
+    static PaperProperties following(String pricesUrl, Path dataFile) {
+        return properties(dataFile, PaperProperties.PriceSource.AUTO, pricesUrl);
+    }
+
+    private static PaperProperties properties(Path dataFile, PaperProperties.PriceSource source, String pricesUrl) {
         return new PaperProperties(
                 USER,
                 SIGNER,
@@ -53,8 +61,8 @@ final class PaperFace {
                 SECRET_KEY,
                 new BigDecimal("10000"),
                 dataFile,
-                PaperProperties.PriceSource.WALK,
-                URI.create("http://127.0.0.1:1"),
+                source,
+                URI.create(pricesUrl),
                 1666,
                 Duration.ofSeconds(10),
                 1);

@@ -1,10 +1,17 @@
 package dev.asterbridge.paper;
 
+import static com.github.tomakehurst.wiremock.client.WireMock.get;
+import static com.github.tomakehurst.wiremock.client.WireMock.okJson;
+import static com.github.tomakehurst.wiremock.core.WireMockConfiguration.options;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
+import com.github.tomakehurst.wiremock.WireMockServer;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -97,6 +104,31 @@ class PaperPulseTests {
 
         assertThat(pulse.isRunning()).isFalse();
         assertThat(file()).isNotEmptyFile();
+    }
+
+    @Test
+    void pricesAreFetchedInTheBackground() {
+        WireMockServer aster = new WireMockServer(options().dynamicPort());
+        aster.start();
+        aster.stubFor(
+                get("/fapi/v3/ticker/bookTicker")
+                        .willReturn(
+                                okJson(
+                                        "[{\"symbol\":\"BTCUSDT\",\"bidPrice\":\"60000.1\",\"bidQty\":\"1\",\"askPrice\":\"60000.2\",\"askQty\":\"1\"}]")));
+        aster.stubFor(get("/fapi/v3/premiumIndex")
+                .willReturn(okJson("[{\"symbol\":\"BTCUSDT\",\"markPrice\":\"60000\",\"lastFundingRate\":\"0\"}]")));
+        PaperProperties following = PaperFace.following(aster.baseUrl(), file());
+        PaperDesk desk = new PaperDesk(following, ExchangeInfo.load(), Clock.systemUTC());
+        PaperPulse pulse = new PaperPulse(desk, following);
+        try {
+            pulse.start();
+
+            await().atMost(Duration.ofSeconds(60))
+                    .until(() -> desk.marketStatus().get("prices").equals("live"));
+        } finally {
+            pulse.stop();
+            aster.stop();
+        }
     }
 
     @Test

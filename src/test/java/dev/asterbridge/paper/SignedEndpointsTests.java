@@ -319,7 +319,7 @@ class SignedEndpointsTests {
         face.v3("POST", "order", resting + "SELL&price=" + quote("ask", "1"));
         for (int i = 0; i < 60; i++) {
             face.clock.advance(Duration.ofSeconds(10));
-            face.desk.advance();
+            face.desk.pulse();
         }
 
         assertThat(face.v3("GET", "allOrders", "symbol=BTCUSDT").body())
