@@ -1,5 +1,6 @@
 package dev.asterbridge.orders;
 
+import dev.asterbridge.exchange.Decimals;
 import dev.asterbridge.exchange.ExchangeUnavailable;
 import dev.asterbridge.exchange.OrderEntry;
 import dev.asterbridge.exchange.OrderOutcome;
@@ -97,8 +98,8 @@ public class OrderService {
                 "%s, %s filled at %s"
                         .formatted(
                                 placed.order().status(),
-                                placed.order().executedQuantity().toPlainString(),
-                                placed.order().averagePrice().toPlainString());
+                                Decimals.plain(placed.order().executedQuantity()),
+                                Decimals.plain(placed.order().averagePrice()));
             case Placement.Refused refused -> "refused: " + refused.refusal();
             case Placement.Unproven unproven -> "not proven: " + unproven.why();
         };

@@ -41,7 +41,7 @@ public record Problem(
     /** 400 that names every field, its value and what would be right. */
     public static Problem badInput(List<Field> fields) {
         String detail = String.join("; ", fields.stream().map(Problem::sentence).toList());
-        return new Problem(400, "INVALID_INPUT", detail, null, null, fields);
+        return new Problem(400, "INVALID_REQUEST", detail, null, null, fields);
     }
 
     public static Problem badRequest(String error, String detail) {
@@ -60,9 +60,9 @@ public record Problem(
     public static Problem of(Refusal refusal) {
         String detail = refusal.advice() == null ? refusal.text() : refusal.text() + " - " + refusal.advice();
         return switch (refusal.reason()) {
-            case REFUSED -> refused(422, "EXCHANGE_REFUSED", detail, refusal);
-            case NOT_AUTHORISED -> refused(422, "EXCHANGE_NOT_AUTHORISED", detail, refusal);
-            case RATE_LIMITED -> refused(429, "EXCHANGE_RATE_LIMITED", detail, refusal);
+            case REFUSED -> refused(422, "REFUSED_BY_EXCHANGE", detail, refusal);
+            case NOT_AUTHORISED -> refused(422, "NOT_AUTHORISED_AT_EXCHANGE", detail, refusal);
+            case RATE_LIMITED -> refused(429, "RATE_LIMITED", detail, refusal);
             case UNREACHABLE -> refused(502, "EXCHANGE_UNREACHABLE", detail, refusal);
             case TOO_SLOW -> refused(504, "EXCHANGE_TOO_SLOW", detail, refusal);
         };

@@ -2,6 +2,7 @@ package dev.asterbridge.signals;
 
 import dev.asterbridge.exchange.AccountReader;
 import dev.asterbridge.exchange.ClientOrderId;
+import dev.asterbridge.exchange.Decimals;
 import dev.asterbridge.exchange.ExchangeUnavailable;
 import dev.asterbridge.exchange.InstrumentRules;
 import dev.asterbridge.exchange.MarketReader;
@@ -87,8 +88,8 @@ class SignalProcessor {
                         .log(
                                 "{} {} became {} ({})",
                                 field,
-                                change.from().toPlainString(),
-                                change.to().toPlainString(),
+                                Decimals.plain(change.from()),
+                                Decimals.plain(change.to()),
                                 change.rule()));
         return switch (orders.place(go.order())) {
             case Placement.Refused refused -> new SignalOutcome.Refused(Problem.of(refused.refusal()));
@@ -116,13 +117,11 @@ class SignalProcessor {
 
     private static String message(Signal signal, Order order) {
         String what = "%s %s %s".formatted(signal.intent().name(), order.side(), signal.symbol());
-        String filled = order.executedQuantity().toPlainString();
+        String filled = Decimals.plain(order.executedQuantity());
         if (order.status() == OrderStatus.FILLED) {
-            return "%s: filled %s at %s"
-                    .formatted(what, filled, order.averagePrice().toPlainString());
+            return "%s: filled %s at %s".formatted(what, filled, Decimals.plain(order.averagePrice()));
         }
-        return "%s: %s, filled %s of %s"
-                .formatted(what, order.status(), filled, order.quantity().toPlainString());
+        return "%s: %s, filled %s of %s".formatted(what, order.status(), filled, Decimals.plain(order.quantity()));
     }
 
     private @Nullable Position position(Signal signal, OrderRequest order) {

@@ -13,9 +13,9 @@ class ProblemTests {
 
     @ParameterizedTest
     @CsvSource({
-        "REFUSED,        422, EXCHANGE_REFUSED",
-        "NOT_AUTHORISED, 422, EXCHANGE_NOT_AUTHORISED",
-        "RATE_LIMITED,   429, EXCHANGE_RATE_LIMITED",
+        "REFUSED,        422, REFUSED_BY_EXCHANGE",
+        "NOT_AUTHORISED, 422, NOT_AUTHORISED_AT_EXCHANGE",
+        "RATE_LIMITED,   429, RATE_LIMITED",
         "UNREACHABLE,    502, EXCHANGE_UNREACHABLE",
         "TOO_SLOW,       504, EXCHANGE_TOO_SLOW",
     })
@@ -40,12 +40,7 @@ class ProblemTests {
     @Test
     void theExceptionCarriesEverythingToTheWire() {
         Problem problem = new Problem(
-                429,
-                "EXCHANGE_RATE_LIMITED",
-                "wait",
-                -1003,
-                Duration.ofMillis(1500),
-                List.of(new Problem.Field("a", "b", "c")));
+                429, "RATE_LIMITED", "wait", -1003, Duration.ofMillis(1500), List.of(new Problem.Field("a", "b", "c")));
 
         ProblemException e = new ProblemException(problem);
 
@@ -53,7 +48,7 @@ class ProblemTests {
         assertThat(e.getHeaders().getFirst("Retry-After")).isEqualTo("2");
         assertThat(e.getBody().getDetail()).isEqualTo("wait");
         assertThat(e.getBody().getProperties())
-                .containsEntry("error", "EXCHANGE_RATE_LIMITED")
+                .containsEntry("error", "RATE_LIMITED")
                 .containsEntry("code", -1003)
                 .containsEntry("errors", problem.fields());
     }

@@ -50,7 +50,7 @@ class SignalIntakeTests {
     void opensAndShowsTheOrderAndThePosition() {
         var outcome = (SignalOutcome.Executed) intake.accept(open("0.0105"), LONG);
 
-        assertThat(outcome.message()).isEqualTo("open BUY BTCUSDT: filled 0.010 at 50000");
+        assertThat(outcome.message()).isEqualTo("open BUY BTCUSDT: filled 0.01 at 50000");
         assertThat(outcome.order().clientOrderId())
                 .isEqualTo(exchange.placed().getFirst().clientOrderId().value());
         assertThat(outcome.position().amount()).isEqualByComparingTo("0.01");
@@ -114,7 +114,7 @@ class SignalIntakeTests {
 
         var outcome = (SignalOutcome.Executed) intake.accept(open("0.01"), LONG);
 
-        assertThat(outcome.message()).isEqualTo("open BUY BTCUSDT: EXPIRED, filled 0.004 of 0.010");
+        assertThat(outcome.message()).isEqualTo("open BUY BTCUSDT: EXPIRED, filled 0.004 of 0.01");
     }
 
     @Test

@@ -1,0 +1,158 @@
+package dev.asterbridge.aster;
+
+import dev.asterbridge.exchange.Account;
+import dev.asterbridge.exchange.Balance;
+import dev.asterbridge.exchange.ExchangeUnavailable;
+import dev.asterbridge.exchange.LeverageBrackets;
+import dev.asterbridge.exchange.LeverageChange;
+import dev.asterbridge.exchange.MarginType;
+import dev.asterbridge.exchange.Order;
+import dev.asterbridge.exchange.Position;
+import dev.asterbridge.exchange.PositionMode;
+import dev.asterbridge.exchange.Symbol;
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.function.Predicate;
+import java.util.function.Supplier;
+
+/**
+ * AsterDEX's endpoints, one method each, in our words.
+ *
+ * <p>Everything but {@link #place} is repeated where that may help, and throws {@link ExchangeUnavailable} in the end.
+ */
+final class AsterClient {
+
+    private final AsterLine line;
+    private final AsterRetry retry;
+
+    AsterClient(AsterLine line, AsterRetry retry) {
+        this.line = line;
+        this.retry = retry;
+    }
+
+    /** Sends an order, once; throws {@link CallFailed}. */
+    Order place(Parameters order, boolean reducing) {
+        return line.exchange(new Call(Endpoint.PLACE_ORDER, order, reducing)).as(Answers::order);
+    }
+
+    /** Looks up an order; empty when the exchange knows none of that name. */
+    Optional<Order> order(Symbol symbol, String clientOrderId) {
+        Parameters parameters = Parameters.of("symbol", symbol).and("origClientOrderId", clientOrderId);
+        Call call = new Call(Endpoint.ORDER, parameters, true);
+        return unlessRefusedWith(
+                AsterErrors.NO_SUCH_ORDER, () -> line.exchange(call).as(Answers::order));
+    }
+
+    List<Order> openOrders(Symbol symbol) {
+        return list(Endpoint.OPEN_ORDERS, Parameters.of("symbol", symbol), Answers::order);
+    }
+
+    List<Order> openOrders() {
+        return list(Endpoint.ALL_OPEN_ORDERS, Parameters.none(), Answers::order);
+    }
+
+    List<Order> allOrders(Symbol symbol, Instant from, Instant to, int limit) {
+        Parameters parameters = Parameters.of("symbol", symbol)
+                .and("startTime", from.toEpochMilli())
+                .and("endTime", to.toEpochMilli())
+                .and("limit", limit);
+        return list(Endpoint.ALL_ORDERS, parameters, Answers::order);
+    }
+
+    List<Position> openPositions() {
+        return list(Endpoint.POSITION_RISK, Parameters.none(), Answers::isOpen, Answers::position);
+    }
+
+    List<Position> positions(Symbol symbol) {
+        return list(Endpoint.POSITION_RISK, Parameters.of("symbol", symbol), Answers::position);
+    }
+
+    List<Balance> balances() {
+        return list(Endpoint.BALANCE, Parameters.none(), Answers::balance);
+    }
+
+    Account account() {
+        return ask(Endpoint.ACCOUNT, Parameters.none(), Answers::account);
+    }
+
+    PositionMode positionMode() {
+        return ask(
+                Endpoint.POSITION_MODE,
+                Parameters.none(),
+                body -> Boolean.parseBoolean(body.text("dualSidePosition"))
+                        ? PositionMode.HEDGE
+                        : PositionMode.ONE_WAY);
+    }
+
+    LeverageChange setLeverage(Symbol symbol, int leverage) {
+        return ask(
+                Endpoint.LEVERAGE,
+                Parameters.of("symbol", symbol).and("leverage", leverage),
+                body -> new LeverageChange(
+                        symbol, (int) body.requiredNumber("leverage"), body.decimalOrZero("maxNotionalValue")));
+    }
+
+    void setMarginType(Symbol symbol, MarginType marginType) {
+        Parameters parameters = Parameters.of("symbol", symbol).and("marginType", marginType);
+        unlessRefusedWith(AsterErrors.SAME_MARGIN_TYPE, () -> line.exchange(Call.of(Endpoint.MARGIN_TYPE, parameters)));
+    }
+
+    BigDecimal markPrice(Symbol symbol) {
+        return one(Endpoint.PREMIUM_INDEX, symbol, body -> body.decimal("markPrice"));
+    }
+
+    LeverageBrackets brackets(Symbol symbol) {
+        return one(Endpoint.LEVERAGE_BRACKET, symbol, Answers::brackets);
+    }
+
+    ExchangeInfo exchangeInfo() {
+        return ask(Endpoint.EXCHANGE_INFO, Parameters.none(), ExchangeInfo::from);
+    }
+
+    /** The API wallets of the user; V3 only. */
+    List<Agent> agents() {
+        return list(Endpoint.AGENT, Parameters.none(), Agent::from);
+    }
+
+    private <T> T ask(Endpoint endpoint, Parameters parameters, Function<WireObject, T> reader) {
+        return retry.read(() -> line.exchange(Call.of(endpoint, parameters)).as(reader));
+    }
+
+    private <T> List<T> list(Endpoint endpoint, Parameters parameters, Function<WireObject, T> reader) {
+        return list(endpoint, parameters, element -> true, reader);
+    }
+
+    private <T> List<T> list(
+            Endpoint endpoint, Parameters parameters, Predicate<WireObject> wanted, Function<WireObject, T> reader) {
+        return ask(
+                endpoint,
+                parameters,
+                body -> body.array().filter(wanted).map(reader).toList());
+    }
+
+    /** The answer on one symbol, which may come alone or among others. */
+    private <T> T one(Endpoint endpoint, Symbol symbol, Function<WireObject, T> reader) {
+        return ask(
+                endpoint,
+                Parameters.of("symbol", symbol),
+                body -> body.elements()
+                        .filter(element -> element.text("symbol").equals(symbol.name()))
+                        .findFirst()
+                        .map(reader)
+                        .orElseThrow(() -> new IllegalArgumentException("the answer is not about " + symbol)));
+    }
+
+    private <T> Optional<T> unlessRefusedWith(int code, Supplier<T> question) {
+        try {
+            return Optional.of(retry.untilAnswered(question));
+        } catch (CallFailed failure) {
+            if (failure.hasCode(code)) {
+                return Optional.empty();
+            }
+            throw new ExchangeUnavailable(failure.refusal());
+        }
+    }
+}

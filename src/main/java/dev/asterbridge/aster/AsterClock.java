@@ -1,0 +1,67 @@
+package dev.asterbridge.aster;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/** The exchange's time, as far as we can tell: our clock plus the offset measured last. */
+final class AsterClock {
+
+    private static final int SAMPLES = 3;
+
+    private final Clock clock;
+    private volatile @Nullable Measurement last;
+    private volatile boolean trusted = true;
+
+    AsterClock(Clock clock) {
+        this.clock = clock;
+    }
+
+    /** The exchange's time; our own until it was measured. */
+    Instant now() {
+        Measurement measured = last;
+        Instant ours = clock.instant();
+        return measured == null ? ours : ours.plus(measured.offset());
+    }
+
+    /** Exchange time minus ours. */
+    Optional<Duration> skew() {
+        return Optional.ofNullable(last).map(Measurement::offset);
+    }
+
+    /** Asks for the exchange's time a few times and keeps the answer that came back fastest. */
+    void synchronise(Supplier<Instant> exchangeTime) {
+        Measurement best = measure(exchangeTime);
+        for (int i = 1; i < SAMPLES; i++) {
+            Measurement next = measure(exchangeTime);
+            best = next.roundTrip().compareTo(best.roundTrip()) < 0 ? next : best;
+        }
+        last = best;
+        trusted = true;
+    }
+
+    /** Says that the exchange did not like our time. */
+    void distrust() {
+        trusted = false;
+    }
+
+    /** Whether the last measurement is older than that, or was doubted since. */
+    boolean isOlderThan(Duration age) {
+        Measurement measured = last;
+        return measured == null || !trusted || measured.at().plus(age).isBefore(clock.instant());
+    }
+
+    private Measurement measure(Supplier<Instant> exchangeTime) {
+        Instant before = clock.instant();
+        Instant theirs = exchangeTime.get();
+        Instant after = clock.instant();
+        Duration roundTrip = Duration.between(before, after);
+        Instant middle = before.plus(roundTrip.dividedBy(2));
+        return new Measurement(Duration.between(middle, theirs), roundTrip.abs(), after);
+    }
+
+    private record Measurement(Duration offset, Duration roundTrip, Instant at) {}
+}

@@ -1,0 +1,191 @@
+package dev.asterbridge.aster;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.asterbridge.exchange.Refusal;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.net.URI;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpMethod;
+
+/**
+ * One request, one answer: looks whether it may speak, signs, sends once, judges.
+ *
+ * <p>Every attempt is signed anew. What does not succeed is a {@link CallFailed}.
+ */
+final class AsterLine {
+
+    private static final Logger log = LoggerFactory.getLogger(AsterLine.class);
+    private final ExchangeAddress address;
+    private final RequestSigner signer;
+    private final AsterHttp http;
+    private final AsterClock asterClock;
+    private final BanClock bans;
+    private final RequestBudget budget;
+    private final Clock clock;
+    private final MeterRegistry meters;
+
+    private volatile @Nullable Instant lastAnswer;
+    private volatile boolean answering;
+
+    AsterLine(
+            ExchangeAddress address,
+            RequestSigner signer,
+            AsterHttp http,
+            AsterClock asterClock,
+            BanClock bans,
+            RequestBudget budget,
+            Clock clock,
+            MeterRegistry meters) {
+        this.address = address;
+        this.signer = signer;
+        this.http = http;
+        this.asterClock = asterClock;
+        this.bans = bans;
+        this.budget = budget;
+        this.clock = clock;
+        this.meters = meters;
+    }
+
+    /** Makes the request once. */
+    Answer exchange(Call call) {
+        URI base = mayAsk(call);
+        SignedText text = sign(call);
+        long start = System.nanoTime();
+        Reply reply = send(base, call.endpoint(), text);
+        Duration took = Duration.ofNanos(System.nanoTime() - start);
+        try {
+            Answer answer = judge(reply);
+            record(call.endpoint(), "ok", took, answer.status());
+            return answer;
+        } catch (CallFailed failure) {
+            record(call.endpoint(), outcome(failure), took, failure.status());
+            learnFrom(failure, text);
+            throw failure;
+        }
+    }
+
+    /** Measures the exchange's clock. */
+    void synchroniseClock() {
+        asterClock.synchronise(() -> exchange(Call.of(Endpoint.TIME, Parameters.none()))
+                .as(body -> Instant.ofEpochMilli(body.requiredNumber("serverTime"))));
+    }
+
+    String path(Endpoint endpoint) {
+        return endpoint.path(signer.scheme());
+    }
+
+    Scheme scheme() {
+        return signer.scheme();
+    }
+
+    boolean isSignedBy(String wallet) {
+        return signer.isWallet(wallet);
+    }
+
+    Optional<Instant> lastAnswer() {
+        return Optional.ofNullable(lastAnswer);
+    }
+
+    /** Whether the last request was answered, with whatever. */
+    boolean isAnswering() {
+        return answering;
+    }
+
+    private URI mayAsk(Call call) {
+        URI base = address.base().orElseThrow(() -> CallFailed.notSent("the paper exchange has not started yet"));
+        bans.remaining().ifPresent(wait -> {
+            throw CallFailed.heldBack("the exchange asked this address to be silent", wait);
+        });
+        Endpoint endpoint = call.endpoint();
+        budget.take(endpoint.weight(), endpoint.orders(), call.urgent()).ifPresent(wait -> {
+            throw CallFailed.heldBack("this service's own request budget is used up", wait);
+        });
+        return base;
+    }
+
+    private SignedText sign(Call call) {
+        return call.endpoint().signed()
+                ? signer.sign(call.parameters())
+                : new SignedText(call.parameters().encoded(), Map.of(), "unsigned");
+    }
+
+    private Reply send(URI base, Endpoint endpoint, SignedText text) {
+        String target = base + path(endpoint);
+        if (endpoint.isPost()) {
+            return http.send(HttpMethod.POST, URI.create(target), text.text().getBytes(UTF_8), text.headers());
+        }
+        String query = text.text().isEmpty() ? "" : "?" + text.text();
+        return http.send(HttpMethod.GET, URI.create(target + query), null, text.headers());
+    }
+
+    private Answer judge(Reply reply) {
+        answering = reply instanceof Reply.Heard;
+        return switch (reply) {
+            case Reply.NotSent notSent -> throw CallFailed.notSent(notSent.why());
+            case Reply.Lost lost -> throw CallFailed.lost(lost);
+            case Reply.Heard heard -> judge(heard);
+        };
+    }
+
+    private Answer judge(Reply.Heard heard) {
+        lastAnswer = clock.instant();
+        budget.heard(heard.headers());
+        WireObject body = heard.body();
+        Integer code = body == null ? null : body.errorCode();
+        if (heard.status() / 100 == 2 && code == null) {
+            if (body == null) {
+                throw CallFailed.unreadable(heard.status(), "the body is not JSON");
+            }
+            return new Answer(heard.status(), body);
+        }
+        String text = body == null || code == null ? "" : body.text("msg", "");
+        Duration retryAfter = retryAfter(heard.headers());
+        bans.learn(heard.status(), text, retryAfter);
+        throw AsterErrors.judge(heard.status(), code, text, retryAfter);
+    }
+
+    private void learnFrom(CallFailed failure, SignedText text) {
+        Refusal refusal = failure.refusal();
+        if (AsterErrors.concernsClock(refusal.code())) {
+            asterClock.distrust();
+        }
+        if (failure.hasCode(AsterErrors.UNKNOWN) && AsterErrors.isAboutTheSigner(refusal.text())) {
+            log.atWarn()
+                    .addKeyValue("event", "signature_refused")
+                    .log("The exchange did not accept the signature: {}", text.trace());
+        }
+    }
+
+    private void record(Endpoint endpoint, String outcome, Duration took, int status) {
+        meters.timer("bridge.exchange.calls", "endpoint", endpoint.label(), "outcome", outcome)
+                .record(took);
+        log.atDebug()
+                .addKeyValue("event", "exchange_call")
+                .addKeyValue("endpoint", endpoint.label())
+                .addKeyValue("outcome", outcome)
+                .addKeyValue("status", status)
+                .addKeyValue("duration_ms", took.toMillis())
+                .log("Asked the exchange");
+    }
+
+    private static String outcome(CallFailed failure) {
+        return failure.refusal().reason().name().toLowerCase(Locale.ROOT);
+    }
+
+    private static @Nullable Duration retryAfter(HttpHeaders headers) {
+        String value = headers.getFirst(HttpHeaders.RETRY_AFTER);
+        return value != null && value.strip().matches("\\d{1,6}")
+                ? Duration.ofSeconds(Long.parseLong(value.strip()))
+                : null;
+    }
+}

@@ -1,0 +1,168 @@
+package dev.asterbridge.aster;
+
+import dev.asterbridge.exchange.ClientOrderId;
+import dev.asterbridge.exchange.Order;
+import dev.asterbridge.exchange.OrderEntry;
+import dev.asterbridge.exchange.OrderOutcome;
+import dev.asterbridge.exchange.OrderReader;
+import dev.asterbridge.exchange.OrderRequest;
+import dev.asterbridge.exchange.PositionSide;
+import dev.asterbridge.exchange.Price;
+import dev.asterbridge.exchange.Symbol;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Orders at AsterDEX. */
+final class AsterOrders implements OrderEntry, OrderReader {
+
+    private static final Logger log = LoggerFactory.getLogger(AsterOrders.class);
+    private static final int PAGE = 1000;
+    private static final int MAX_PAGES = 20;
+
+    private final AsterClient client;
+    private final AsterMarket market;
+    private final AsterAccount account;
+
+    AsterOrders(AsterClient client, AsterMarket market, AsterAccount account) {
+        this.client = client;
+        this.market = market;
+        this.account = account;
+    }
+
+    @Override
+    public OrderOutcome place(OrderRequest request) {
+        log.atInfo()
+                .addKeyValue("event", "order_sent")
+                .addKeyValue("symbol", request.symbol())
+                .addKeyValue("client_order_id", request.clientOrderId())
+                .log("Sending {} {} {} {}", request.side(), request.type(), request.quantity(), request.symbol());
+        long start = System.nanoTime();
+        OrderOutcome outcome = send(request);
+        report(request, outcome, Duration.ofNanos(System.nanoTime() - start));
+        return outcome;
+    }
+
+    @Override
+    public Optional<Order> find(Symbol symbol, ClientOrderId clientOrderId) {
+        return client.order(symbol, clientOrderId.value());
+    }
+
+    @Override
+    public List<Order> open(Symbol symbol) {
+        return client.openOrders(symbol);
+    }
+
+    @Override
+    public List<Order> open() {
+        return client.openOrders();
+    }
+
+    /** Which end of too long a list is cut off is undocumented, so the list is walked until nothing new comes. */
+    @Override
+    public List<Order> history(Symbol symbol, Instant from, Instant to, int limit) {
+        Map<Long, Order> found = new TreeMap<>();
+        Instant start = from;
+        for (int page = 0; page < MAX_PAGES; page++) {
+            List<Order> orders = client.allOrders(symbol, start, to, PAGE);
+            int before = found.size();
+            orders.forEach(order -> found.put(order.orderId(), order));
+            if (orders.size() < PAGE || found.size() == before) {
+                break;
+            }
+            start = orders.stream()
+                    .map(AsterOrders::createdAt)
+                    .max(Comparator.naturalOrder())
+                    .orElse(to);
+        }
+        List<Order> sorted = found.values().stream()
+                .sorted(Comparator.comparing(AsterOrders::createdAt).thenComparing(Order::orderId))
+                .toList();
+        return sorted.subList(Math.max(0, sorted.size() - limit), sorted.size());
+    }
+
+    static Parameters parameters(OrderRequest request) {
+        Parameters parameters = Parameters.of("symbol", request.symbol())
+                .and("side", request.side())
+                .and("positionSide", request.positionSide())
+                .and("type", request.type())
+                .and("quantity", request.quantity());
+        Price price = request.price();
+        if (price != null) {
+            parameters = parameters.and("timeInForce", "GTC").and("price", price);
+        }
+        if (request.reduceOnly() && request.positionSide() == PositionSide.BOTH) {
+            parameters = parameters.and("reduceOnly", true);
+        }
+        return parameters.and("newClientOrderId", request.clientOrderId()).and("newOrderRespType", "RESULT");
+    }
+
+    private OrderOutcome send(OrderRequest request) {
+        try {
+            Order order = client.place(parameters(request), request.reduceOnly());
+            return isAbout(order, request)
+                    ? new OrderOutcome.Accepted(order)
+                    : new OrderOutcome.Unknown("the exchange answered with another order than the one sent");
+        } catch (CallFailed failure) {
+            takeHeed(failure);
+            return failure.notExecuted()
+                    ? new OrderOutcome.Rejected(failure.refusal())
+                    : new OrderOutcome.Unknown(failure.refusal().toString());
+        } catch (RuntimeException e) {
+            log.atError()
+                    .addKeyValue("event", "order_bug")
+                    .log("A bug while sending an order: {}", e.getClass().getName());
+            return new OrderOutcome.Unknown(
+                    "a fault in this service: " + e.getClass().getSimpleName());
+        }
+    }
+
+    private static boolean isAbout(Order order, OrderRequest request) {
+        return order.clientOrderId().equals(request.clientOrderId().value())
+                && order.symbol().equals(request.symbol())
+                && order.side() == request.side();
+    }
+
+    /** Some refusals say that what we remember is out of date. */
+    private void takeHeed(CallFailed failure) {
+        if (AsterErrors.concernsRules(failure.refusal().code())) {
+            market.distrustRules();
+        }
+        if (failure.hasCode(AsterErrors.POSITION_SIDE_NOT_MATCH)) {
+            account.forgetPositionMode();
+        }
+    }
+
+    private static void report(OrderRequest request, OrderOutcome outcome, Duration took) {
+        var line = log.atInfo()
+                .addKeyValue("event", "order_outcome")
+                .addKeyValue("symbol", request.symbol())
+                .addKeyValue("client_order_id", request.clientOrderId())
+                .addKeyValue("endpoint", Endpoint.PLACE_ORDER.label())
+                .addKeyValue("duration_ms", took.toMillis());
+        switch (outcome) {
+            case OrderOutcome.Accepted accepted ->
+                line.addKeyValue("outcome", "accepted")
+                        .addKeyValue("order_id", accepted.order().orderId())
+                        .log("The exchange has the order: {}", accepted.order().status());
+            case OrderOutcome.Rejected rejected ->
+                line.addKeyValue("outcome", "rejected")
+                        .addKeyValue("code", rejected.refusal().code())
+                        .log("The order was not executed: {}", rejected.refusal());
+            case OrderOutcome.Unknown unknown ->
+                line.addKeyValue("outcome", "unknown")
+                        .log("Nobody knows yet whether the order exists: {}", unknown.why());
+        }
+    }
+
+    private static Instant createdAt(Order order) {
+        Instant created = order.createdAt();
+        return created == null ? order.updatedAt() : created;
+    }
+}

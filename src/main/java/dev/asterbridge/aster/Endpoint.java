@@ -1,0 +1,74 @@
+package dev.asterbridge.aster;
+
+import java.util.Locale;
+
+/**
+ * What this service asks of AsterDEX, and nothing else: no transfer, no withdrawal, no agent can be signed.
+ *
+ * <p>The weight counts against the limit of this machine's address.
+ */
+enum Endpoint {
+    PING(Verb.GET, "v3/ping", "v1/ping", 1, false),
+    TIME(Verb.GET, "v3/time", "v1/time", 1, false),
+    EXCHANGE_INFO(Verb.GET, "v3/exchangeInfo", "v1/exchangeInfo", 1, false),
+    TICKER_PRICE(Verb.GET, "v3/ticker/price", "v1/ticker/price", 1, false),
+    PREMIUM_INDEX(Verb.GET, "v3/premiumIndex", "v1/premiumIndex", 1, false),
+    PLACE_ORDER(Verb.POST, "v3/order", "v1/order", 1, true),
+    ORDER(Verb.GET, "v3/order", "v1/order", 1, true),
+    OPEN_ORDERS(Verb.GET, "v3/openOrders", "v1/openOrders", 1, true),
+    ALL_OPEN_ORDERS(Verb.GET, "v3/openOrders", "v1/openOrders", 40, true),
+    ALL_ORDERS(Verb.GET, "v3/allOrders", "v1/allOrders", 5, true),
+    BALANCE(Verb.GET, "v3/balance", "v2/balance", 5, true),
+    ACCOUNT(Verb.GET, "v3/accountWithJoinMargin", "v4/account", 5, true),
+    POSITION_RISK(Verb.GET, "v3/positionRisk", "v2/positionRisk", 5, true),
+    POSITION_MODE(Verb.GET, "v3/positionSide/dual", "v1/positionSide/dual", 30, true),
+    LEVERAGE(Verb.POST, "v3/leverage", "v1/leverage", 1, true),
+    MARGIN_TYPE(Verb.POST, "v3/marginType", "v1/marginType", 1, true),
+    LEVERAGE_BRACKET(Verb.GET, "v3/leverageBracket", "v1/leverageBracket", 1, true),
+    AGENT(Verb.GET, "v3/agent", "v3/agent", 1, true);
+
+    private final Verb verb;
+    private final String v3;
+    private final String hmac;
+    private final int weight;
+    private final boolean signed;
+
+    Endpoint(Verb verb, String v3, String hmac, int weight, boolean signed) {
+        this.verb = verb;
+        this.v3 = v3;
+        this.hmac = hmac;
+        this.weight = weight;
+        this.signed = signed;
+    }
+
+    boolean isPost() {
+        return verb == Verb.POST;
+    }
+
+    String path(Scheme scheme) {
+        return "/fapi/" + (scheme == Scheme.V3 ? v3 : hmac);
+    }
+
+    int weight() {
+        return weight;
+    }
+
+    boolean signed() {
+        return signed;
+    }
+
+    /** How many orders a request counts for. */
+    int orders() {
+        return this == PLACE_ORDER ? 1 : 0;
+    }
+
+    /** The name in logs and metrics. */
+    String label() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+
+    private enum Verb {
+        GET,
+        POST
+    }
+}

@@ -1,0 +1,56 @@
+package dev.asterbridge.aster;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/** An answer kept for a while, so that a dear question is not asked each time. */
+final class Remembered<T> {
+
+    private final Supplier<T> question;
+    private final Duration lifetime;
+    private final Clock clock;
+    private volatile @Nullable Memory<T> memory;
+
+    Remembered(Supplier<T> question, Duration lifetime, Clock clock) {
+        this.question = question;
+        this.lifetime = lifetime;
+        this.clock = clock;
+    }
+
+    /** The answer, asked for anew when it is too old. */
+    T get() {
+        Memory<T> known = memory;
+        return known != null && isFresh(known) ? known.value() : refresh();
+    }
+
+    /** The last answer, however old; empty when there never was one. */
+    Optional<T> last() {
+        return Optional.ofNullable(memory).map(Memory::value);
+    }
+
+    /** Asks anew; when that fails the last answer stays. */
+    T refresh() {
+        T value = question.get();
+        memory = new Memory<>(value, clock.instant());
+        return value;
+    }
+
+    void forget() {
+        memory = null;
+    }
+
+    /** How long ago the answer came; empty when there is none. */
+    Optional<Duration> age() {
+        return Optional.ofNullable(memory).map(known -> Duration.between(known.at(), clock.instant()));
+    }
+
+    private boolean isFresh(Memory<T> known) {
+        return known.at().plus(lifetime).isAfter(clock.instant());
+    }
+
+    private record Memory<T>(T value, Instant at) {}
+}

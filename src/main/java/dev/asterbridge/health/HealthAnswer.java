@@ -1,0 +1,68 @@
+package dev.asterbridge.health;
+
+import dev.asterbridge.exchange.ExchangeConnection.State;
+import io.swagger.v3.oas.annotations.media.Schema;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How the service is.
+ *
+ * @param status {@code healthy} or {@code unhealthy}
+ * @param problem why it cannot trade
+ * @param prices where the paper exchange's prices come from; absent with real money
+ */
+record HealthAnswer(
+        @Schema(example = "healthy") String status,
+
+        @Schema(type = "integer", format = "int64", example = "1767225600000")
+        Instant timestamp,
+
+        @Schema(example = "0.1.0") String version,
+        @Schema(example = "paper") String mode,
+        @Nullable String problem,
+        Line exchange,
+        @Nullable Object prices) {
+
+    /**
+     * The line to the exchange.
+     *
+     * @param clockSkewMs exchange time minus ours; absent until measured
+     */
+    record Line(
+            String host,
+            boolean reachable,
+            boolean ready,
+            @Nullable Long clockSkewMs,
+
+            @Schema(type = "integer", format = "int64") @Nullable
+            Instant lastAnswer,
+
+            @Schema(type = "integer", format = "int64") @Nullable
+            Instant bannedUntil,
+
+            @Nullable String problem) {
+
+        static Line of(State state) {
+            Duration skew = state.clockSkew();
+            return new Line(
+                    state.host(),
+                    state.reachable(),
+                    state.ready(),
+                    skew == null ? null : skew.toMillis(),
+                    state.lastAnswer(),
+                    state.bannedUntil(),
+                    state.problem());
+        }
+    }
+
+    static String mode(State state) {
+        return state.mode().name().toLowerCase(Locale.ROOT);
+    }
+
+    boolean healthy() {
+        return problem == null;
+    }
+}

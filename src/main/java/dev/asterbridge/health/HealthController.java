@@ -1,0 +1,75 @@
+package dev.asterbridge.health;
+
+import dev.asterbridge.exchange.ExchangeConnection.State;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
+import io.swagger.v3.oas.annotations.tags.Tag;
+import java.time.Clock;
+import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.boot.actuate.health.HealthContributorRegistry;
+import org.springframework.boot.actuate.health.HealthIndicator;
+import org.springframework.boot.info.BuildProperties;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.RestController;
+
+/** Answers how the service is. */
+@RestController
+@Tag(name = "health", description = "Can it trade, and if not, why")
+class HealthController {
+
+    private final TradingCondition condition;
+    private final SelfTest selfTest;
+    private final ObjectProvider<HealthContributorRegistry> contributors;
+    private final Clock clock;
+    private final String version;
+
+    HealthController(
+            TradingCondition condition,
+            SelfTest selfTest,
+            ObjectProvider<HealthContributorRegistry> contributors,
+            ObjectProvider<BuildProperties> build,
+            Clock clock) {
+        this.condition = condition;
+        this.selfTest = selfTest;
+        this.contributors = contributors;
+        this.clock = clock;
+        BuildProperties properties = build.getIfAvailable();
+        this.version = properties == null ? "unknown" : properties.getVersion();
+    }
+
+    @GetMapping("/health")
+    @Operation(summary = "Whether the service can trade right now")
+    @ApiResponse(responseCode = "200", description = "It can")
+    @ApiResponse(responseCode = "503", description = "It cannot; `problem` says why")
+    ResponseEntity<HealthAnswer> health() {
+        State state = condition.state();
+        String obstacle = condition.obstacle(state);
+        HealthAnswer answer = new HealthAnswer(
+                obstacle == null ? "healthy" : "unhealthy",
+                clock.instant(),
+                version,
+                HealthAnswer.mode(state),
+                obstacle,
+                HealthAnswer.Line.of(state),
+                prices());
+        return ResponseEntity.status(answer.healthy() ? 200 : 503).body(answer);
+    }
+
+    @GetMapping("/health/exchange")
+    @Operation(
+            summary = "Walks through what trading needs and reports each step",
+            description = "Sends real requests, some signed; asked again within seconds it shows the last run.")
+    SelfTest.Report exchange() {
+        return selfTest.report();
+    }
+
+    /** The paper exchange says it as its own health; with real money there is no such thing. */
+    private @Nullable Object prices() {
+        HealthContributorRegistry registry = contributors.getIfAvailable();
+        return registry != null && registry.getContributor("paper") instanceof HealthIndicator paper
+                ? paper.health().getDetails().get("prices")
+                : null;
+    }
+}

@@ -1,0 +1,76 @@
+package dev.asterbridge.paper;
+
+import com.fasterxml.jackson.databind.JavaType;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The file that keeps the account across restarts. It is replaced as a whole: a crash leaves the old one or the new one.
+ *
+ * <p>A file that cannot be read is set aside under another name, never overwritten.
+ */
+final class AccountFile {
+
+    private static final Logger log = LoggerFactory.getLogger(AccountFile.class);
+
+    private final Path file;
+    private final JsonMapper json = WireJson.mapper();
+
+    AccountFile(Path file) {
+        this.file = file.toAbsolutePath();
+    }
+
+    Optional<VenueState> load() {
+        if (!Files.exists(file)) {
+            return Optional.empty();
+        }
+        try {
+            JavaType type = json.constructType(VenueState.class);
+            VenueState state = json.readValue(Files.readAllBytes(file), type);
+            return Optional.of(state);
+        } catch (IOException | RuntimeException e) {
+            setAside(e.getClass().getSimpleName());
+            return Optional.empty();
+        }
+    }
+
+    void save(VenueState state) throws IOException {
+        byte[] bytes = json.writeValueAsBytes(state);
+        Path folder = file.getParent();
+        Files.createDirectories(folder);
+        Path fresh = file.resolveSibling(file.getFileName() + ".new");
+        try (FileChannel channel = FileChannel.open(
+                fresh, StandardOpenOption.CREATE, StandardOpenOption.WRITE, StandardOpenOption.TRUNCATE_EXISTING)) {
+            ByteBuffer buffer = ByteBuffer.wrap(bytes);
+            while (buffer.hasRemaining()) {
+                channel.write(buffer);
+            }
+            channel.force(true);
+        }
+        Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    }
+
+    void setAside(String reason) {
+        Path aside = file.resolveSibling(file.getFileName() + ".broken");
+        try {
+            Files.move(file, aside, StandardCopyOption.REPLACE_EXISTING);
+        } catch (IOException e) {
+            throw new IllegalStateException("cannot set aside the unreadable paper account " + file, e);
+        }
+        log.atError()
+                .addKeyValue("event", "paper_account_unreadable")
+                .addKeyValue("file", file)
+                .addKeyValue("set_aside_as", aside)
+                .addKeyValue("reason", reason)
+                .log("the paper account's file is unreadable; it is kept as {} and the account starts over", aside);
+    }
+}

@@ -1,0 +1,162 @@
+package dev.asterbridge.paper;
+
+import dev.asterbridge.exchange.OrderStatus;
+import dev.asterbridge.exchange.Side;
+import dev.asterbridge.exchange.Symbol;
+import java.math.BigDecimal;
+import java.util.Comparator;
+import java.util.List;
+
+/**
+ * Works orders against the quoted book.
+ *
+ * <p>An order that takes trades level by level and leaves the book without what it took until the next quote. An order
+ * that rests is filled at its own price as far as the other side of the book reaches it, best price first and then the
+ * oldest. The account's own orders never trade with each other.
+ */
+final class Matching {
+
+    private final Market market;
+    private final OrderStore orders;
+    private final Settlement settlement;
+    private final Margin margin;
+
+    Matching(Market market, OrderStore orders, Settlement settlement, Margin margin) {
+        this.market = market;
+        this.orders = orders;
+        this.settlement = settlement;
+        this.margin = margin;
+    }
+
+    /** Works an order that just came in or was just triggered; what cannot rest and is not filled expires. */
+    VenueOrder work(VenueOrder order, long now) {
+        List<Level> fills = fills(order);
+        boolean postOnlyCrosses = order.timeInForce() == TimeInForce.GTX && !fills.isEmpty();
+        boolean notWhole =
+                order.timeInForce() == TimeInForce.FOK && quantity(fills).compareTo(order.remaining()) < 0;
+        if (settlement.workable(order).signum() == 0 || (isLimit(order) && (postOnlyCrosses || notWhole))) {
+            return orders.put(order.ended(OrderStatus.EXPIRED, now));
+        }
+        market.take(order.symbol(), order.side(), fills);
+        VenueOrder worked = orders.put(order);
+        for (Level fill : fills) {
+            worked = settlement.fill(worked, fill.price(), fill.quantity(), false, now);
+        }
+        return worked.open() && !rests(worked) ? orders.put(worked.ended(OrderStatus.EXPIRED, now)) : worked;
+    }
+
+    /** Fills and triggers what the newest quote reaches. */
+    void onQuote(Symbol symbol, long now) {
+        List<VenueOrder> open = orders.open(symbol);
+        open.stream().filter(Matching::isLimit).sorted(priority()).forEach(order -> fillResting(order, now));
+        open.stream().filter(order -> order.type().isConditional()).forEach(order -> watch(order, now));
+    }
+
+    /**
+     * Throws what makes an order that is about to be worked unacceptable.
+     *
+     * @throws VenueError -2020 when there is nothing to trade with, -4131 when it is too far from the mark price, or as
+     *     {@link Margin#admit}
+     */
+    void admit(VenueOrder order) {
+        if (order.type().isConditional()) {
+            return;
+        }
+        Quote quote = market.live(order.symbol());
+        if (isLimit(order)) {
+            List<Level> opposite = quote.opposite(order.side());
+            BigDecimal price = order.side() == Side.SELL && !opposite.isEmpty()
+                    ? order.price().max(opposite.getFirst().price())
+                    : order.price();
+            margin.admit(order, order.quantity(), price.multiply(order.quantity()));
+            return;
+        }
+        if (quote.opposite(order.side()).isEmpty()) {
+            throw new VenueError(-2020, "Unable to fill.");
+        }
+        List<Level> fills = fills(order);
+        if (fills.isEmpty()) {
+            throw new VenueError(-4131, "The counterparty's best price does not meet the PERCENT_PRICE filter limit.");
+        }
+        margin.admit(order, quantity(fills), notional(fills));
+    }
+
+    private void fillResting(VenueOrder order, long now) {
+        List<Level> reached = market.live(order.symbol()).fills(order.side(), order.price(), order.remaining());
+        if (reached.isEmpty()) {
+            return;
+        }
+        BigDecimal size = quantity(reached).min(settlement.workable(order));
+        if (size.signum() == 0) {
+            orders.put(order.ended(OrderStatus.EXPIRED, now));
+            return;
+        }
+        market.take(order.symbol(), order.side(), fillsOf(order, size));
+        settlement.fill(order, order.price(), size, true, now);
+    }
+
+    private void watch(VenueOrder order, long now) {
+        BigDecimal latest = market.live(order.symbol()).latest(order.workingType());
+        VenueOrder seen = Triggers.see(order, latest);
+        if (Triggers.met(seen, latest)) {
+            trigger(seen, now);
+        } else if (!seen.equals(order)) {
+            orders.put(seen);
+        }
+    }
+
+    private void trigger(VenueOrder order, long now) {
+        BigDecimal size = order.closePosition() ? settlement.closable(order) : order.quantity();
+        VenueOrder triggered = order.triggered(size, now);
+        if (isAcceptable(triggered)) {
+            work(triggered, now);
+        } else {
+            orders.put(triggered.ended(OrderStatus.EXPIRED, now));
+        }
+    }
+
+    private boolean isAcceptable(VenueOrder order) {
+        try {
+            admit(order);
+            return settlement.workable(order).signum() > 0;
+        } catch (VenueError refused) {
+            return false;
+        }
+    }
+
+    private List<Level> fills(VenueOrder order) {
+        return fillsOf(order, settlement.workable(order));
+    }
+
+    private List<Level> fillsOf(VenueOrder order, BigDecimal size) {
+        Quote quote = market.live(order.symbol());
+        BigDecimal limit = isLimit(order)
+                ? order.price()
+                : market.instrument(order.symbol()).marketLimit(order.side(), quote.mark());
+        return quote.fills(order.side(), limit, size);
+    }
+
+    private static boolean isLimit(VenueOrder order) {
+        return order.type() == VenueOrderType.LIMIT;
+    }
+
+    private static boolean rests(VenueOrder order) {
+        return isLimit(order) && (order.timeInForce() == TimeInForce.GTC || order.timeInForce() == TimeInForce.GTX);
+    }
+
+    private static Comparator<VenueOrder> priority() {
+        return Comparator.<VenueOrder, BigDecimal>comparing(
+                        order -> order.side() == Side.BUY ? order.price().negate() : order.price())
+                .thenComparingLong(VenueOrder::orderId);
+    }
+
+    private static BigDecimal quantity(List<Level> levels) {
+        return levels.stream().map(Level::quantity).reduce(BigDecimal.ZERO, BigDecimal::add);
+    }
+
+    private static BigDecimal notional(List<Level> levels) {
+        return levels.stream()
+                .map(level -> level.price().multiply(level.quantity()))
+                .reduce(BigDecimal.ZERO, BigDecimal::add);
+    }
+}

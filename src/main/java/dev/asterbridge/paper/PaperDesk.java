@@ -1,0 +1,79 @@
+package dev.asterbridge.paper;
+
+import java.time.Clock;
+import java.util.Map;
+import java.util.Optional;
+import org.springframework.stereotype.Component;
+
+/** The paper exchange put together: the venue, its prices, its endpoints, and who is let in. */
+@Component
+class PaperDesk {
+
+    private final PaperProperties properties;
+    private final ExchangeInfo info;
+    private final PaperVenue venue;
+    private final PriceFeed feed;
+    private final LivePrices live;
+    private final PriceBoard market;
+    private final Endpoints endpoints;
+    private final AgentGate agents;
+    private final KeyGate keys;
+
+    PaperDesk(PaperProperties properties, Clock clock) {
+        this.properties = properties;
+        this.info = ExchangeInfo.load();
+        this.live = new LivePrices(properties.livePricesUrl());
+        this.market = new PriceBoard(info, new RandomWalk(properties.seed()), live, clock);
+        this.venue = new PaperVenue(info.instruments(), properties.startingBalance(), clock);
+        this.feed = new PriceFeed(market, venue);
+        this.endpoints = new Endpoints(
+                new MarketAnswers(info, market),
+                new TradingAnswers(venue),
+                new AccountAnswers(venue, market, properties.signerAddress()));
+        this.agents = new AgentGate(
+                new AgentSignature(properties.chainId()),
+                new NonceLedger(clock, properties.nonceWindow()),
+                properties.userAddress(),
+                properties.signerAddress());
+        this.keys = new KeyGate(clock, properties.apiKey(), properties.secretKey());
+    }
+
+    Endpoints endpoints() {
+        return endpoints;
+    }
+
+    PaperVenue venue() {
+        return venue;
+    }
+
+    LivePrices livePrices() {
+        return live;
+    }
+
+    /** Answers what a signed request asks, when it is let in; the version decides the scheme. */
+    Parameters admit(int version, Transmission sent, Optional<String> apiKey) {
+        return version == 3 ? agents.admit(sent) : keys.admit(sent, apiKey);
+    }
+
+    Object answer(Endpoint endpoint, Call call) {
+        feed.advance();
+        return endpoint.answer().apply(call);
+    }
+
+    Object spotInfo(long now) {
+        return info.spotAnswer(now);
+    }
+
+    Object reset() {
+        venue.reset(properties.startingBalance());
+        return Map.of("code", 200, "msg", "success");
+    }
+
+    void advance() {
+        feed.advance();
+    }
+
+    Map<String, Object> marketStatus() {
+        return market.status();
+    }
+}

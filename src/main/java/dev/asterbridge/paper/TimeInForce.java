@@ -1,0 +1,9 @@
+package dev.asterbridge.paper;
+
+/** How long an order is worked: until cancelled, at once or not at all (partly or wholly), or only as a maker. */
+enum TimeInForce {
+    GTC,
+    IOC,
+    FOK,
+    GTX
+}

@@ -1,0 +1,42 @@
+package dev.asterbridge.paper;
+
+import dev.asterbridge.exchange.MarginType;
+import dev.asterbridge.exchange.PositionMode;
+import dev.asterbridge.exchange.Symbol;
+import java.math.BigDecimal;
+import java.util.List;
+
+/**
+ * Everything the venue must remember across a restart; prices are not part of it.
+ *
+ * <p>Plain records, numbers, text and lists, so that any JSON mapper writes and reads it back identically. All lists are
+ * oldest first.
+ *
+ * @param closedOrders and the other histories hold the newest 10,000
+ */
+record VenueState(
+        PositionMode positionMode,
+        BigDecimal walletBalance,
+        long walletUpdateTime,
+        long nextOrderId,
+        long nextTradeId,
+        long nextTranId,
+        List<Setting> settings,
+        List<Held> positions,
+        List<VenueOrder> openOrders,
+        List<VenueOrder> closedOrders,
+        List<VenueTrade> trades,
+        List<Income> income) {
+
+    VenueState {
+        settings = List.copyOf(settings);
+        positions = List.copyOf(positions);
+        openOrders = List.copyOf(openOrders);
+        closedOrders = List.copyOf(closedOrders);
+        trades = List.copyOf(trades);
+        income = List.copyOf(income);
+    }
+
+    /** How a symbol is traded, where it differs from the default. */
+    record Setting(Symbol symbol, int leverage, MarginType marginType) {}
+}

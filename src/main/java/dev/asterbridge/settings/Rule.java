@@ -1,0 +1,142 @@
+package dev.asterbridge.settings;
+
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+import java.net.InetAddress;
+import java.net.URI;
+import java.net.UnknownHostException;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a variable may hold.
+ *
+ * @param allowed completes "it must be ..."
+ * @param reading turns what was given into the one form the program reads, or answers null when it is not allowed
+ */
+record Rule(String allowed, Reading reading) {
+
+    @FunctionalInterface
+    interface Reading {
+        @Nullable
+        String read(String given);
+    }
+
+    private static final Pattern DURATION = Pattern.compile("(\\d{1,7}(?:\\.\\d{1,3})?) *(ms|s|m)?");
+    private static final Map<String, BigDecimal> MILLIS = Map.of(
+            "ms", BigDecimal.ONE,
+            "s", BigDecimal.valueOf(1000),
+            "m", BigDecimal.valueOf(60_000));
+    private static final Pattern TYPEABLE = Pattern.compile("[\\x21-\\x7e]+");
+    private static final Pattern PLACEHOLDER = Pattern.compile(
+            ".*(change[-_ ]?me|change[-_ ]?this|placeholder|your[-_ ]|example|\\$\\{|<.*>).*|(.)\\2*|(secret|password|12345678).{0,8}",
+            Pattern.CASE_INSENSITIVE);
+
+    static Rule wholeNumber(int from, int to) {
+        return new Rule("a whole number from " + from + " to " + to, given -> {
+            if (!given.matches("\\d{1,9}")) {
+                return null;
+            }
+            int number = Integer.parseInt(given);
+            return number >= from && number <= to ? String.valueOf(number) : null;
+        });
+    }
+
+    /** Any of the words in any case, read as they are spelled here. */
+    static Rule oneOf(String... words) {
+        return new Rule(alternatives(List.of(words)), given -> {
+            for (String word : words) {
+                if (word.equalsIgnoreCase(given)) {
+                    return word;
+                }
+            }
+            return null;
+        });
+    }
+
+    /** Like {@link #oneOf}, with words that mean another. */
+    static Rule oneOf(Map<String, String> synonyms, String... words) {
+        Rule all = oneOf(words);
+        return new Rule(all.allowed, given -> {
+            String word = all.reading.read(given);
+            return word == null ? null : synonyms.getOrDefault(word, word);
+        });
+    }
+
+    /** A time such as {@code 30}, {@code 30s}, {@code 1.5s} or {@code 500ms}; read as milliseconds. */
+    static Rule duration(long fromMillis, long toMillis) {
+        String allowed = "a time from %s to %s, such as 2, 2s or 500ms".formatted(time(fromMillis), time(toMillis));
+        return new Rule(allowed, given -> {
+            Matcher match = DURATION.matcher(given.toLowerCase(Locale.ROOT));
+            if (!match.matches()) {
+                return null;
+            }
+            String unit = match.group(2) == null ? "s" : match.group(2);
+            BigDecimal factor = MILLIS.getOrDefault(unit, BigDecimal.ONE);
+            long millis = new BigDecimal(match.group(1))
+                    .multiply(factor)
+                    .setScale(0, RoundingMode.HALF_UP)
+                    .longValueExact();
+            return millis >= fromMillis && millis <= toMillis ? millis + "ms" : null;
+        });
+    }
+
+    static Rule pattern(String allowed, String pattern) {
+        return new Rule(allowed, given -> given.matches(pattern) ? given : null);
+    }
+
+    static Rule privateKey() {
+        return new Rule("64 hexadecimal digits, with or without 0x", given -> {
+            String digits = given.replaceFirst("^0[xX]", "");
+            return digits.matches("[0-9a-fA-F]{64}") ? "0x" + digits.toLowerCase(Locale.ROOT) : null;
+        });
+    }
+
+    /** A secret that people choose themselves: long enough, and not left as some example had it. */
+    static Rule chosenSecret(int minimum) {
+        String allowed = "at least %d printable ASCII characters without spaces, and no placeholder".formatted(minimum);
+        return new Rule(allowed, given -> {
+            boolean usable = given.length() >= minimum
+                    && given.length() <= 256
+                    && TYPEABLE.matcher(given).matches()
+                    && !PLACEHOLDER.matcher(given).matches();
+            return usable ? given : null;
+        });
+    }
+
+    static Rule baseUrl() {
+        return new Rule("an http or https address such as https://fapi.asterdex.com", given -> {
+            try {
+                URI uri = URI.create(given);
+                boolean plain = uri.getRawUserInfo() == null && uri.getRawQuery() == null && uri.getFragment() == null;
+                boolean web = "https".equalsIgnoreCase(uri.getScheme()) || "http".equalsIgnoreCase(uri.getScheme());
+                return web && plain && uri.getHost() != null ? given.replaceFirst("/+$", "") : null;
+            } catch (IllegalArgumentException e) {
+                return null;
+            }
+        });
+    }
+
+    static Rule listeningAddress() {
+        return new Rule("an address of this machine, such as 0.0.0.0 or 127.0.0.1", given -> {
+            try {
+                return given.matches("[0-9A-Za-z.:%-]+") && InetAddress.getByName(given) != null ? given : null;
+            } catch (UnknownHostException e) {
+                return null;
+            }
+        });
+    }
+
+    private static String time(long millis) {
+        return BigDecimal.valueOf(millis, 3).stripTrailingZeros().toPlainString() + " s";
+    }
+
+    private static String alternatives(List<String> words) {
+        int last = words.size() - 1;
+        return last == 0 ? words.get(0) : String.join(", ", words.subList(0, last)) + " or " + words.get(last);
+    }
+}

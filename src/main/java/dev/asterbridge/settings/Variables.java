@@ -1,0 +1,122 @@
+package dev.asterbridge.settings;
+
+import static dev.asterbridge.settings.Rule.baseUrl;
+import static dev.asterbridge.settings.Rule.chosenSecret;
+import static dev.asterbridge.settings.Rule.duration;
+import static dev.asterbridge.settings.Rule.listeningAddress;
+import static dev.asterbridge.settings.Rule.oneOf;
+import static dev.asterbridge.settings.Rule.pattern;
+import static dev.asterbridge.settings.Rule.privateKey;
+import static dev.asterbridge.settings.Rule.wholeNumber;
+import static dev.asterbridge.settings.Variable.plain;
+import static dev.asterbridge.settings.Variable.secret;
+
+import java.util.List;
+import java.util.Map;
+
+/** Every variable there is, in the order of {@code .env.example}. */
+final class Variables {
+
+    private static final Rule ADDRESS = pattern("a wallet address: 0x and 40 hexadecimal digits", "0x[0-9a-fA-F]{40}");
+    private static final Rule EXCHANGE_KEY =
+            pattern("16 to 128 letters, digits, hyphens and underscores", "[0-9A-Za-z_-]{16,128}");
+
+    static final List<Variable> ALL = List.of(
+            plain(
+                    "ASTERDEX_USER_ADDRESS",
+                    null,
+                    ADDRESS,
+                    "Address of the wallet that owns the AsterDEX account (V3 keys)."),
+            plain(
+                    "ASTERDEX_SIGNER_ADDRESS",
+                    null,
+                    ADDRESS,
+                    "Address of the API wallet, also called agent, that signs for it (V3 keys)."),
+            secret(
+                    "ASTERDEX_PRIVATE_KEY",
+                    privateKey(),
+                    "Private key of the API wallet, never of the wallet that owns the account (V3 keys)."),
+            secret("ASTERDEX_API_KEY", EXCHANGE_KEY, "API key, for accounts that still have V1 keys instead."),
+            secret("ASTERDEX_SECRET_KEY", EXCHANGE_KEY, "Secret key that belongs to the API key (V1 keys)."),
+            plain(
+                    "ASTERDEX_BASE_URL",
+                    "https://fapi.asterdex.com",
+                    baseUrl(),
+                    "Where the exchange is; https://fapi.asterdex-testnet.com is its testnet."),
+            plain(
+                    "ASTERDEX_CHAIN_ID",
+                    "1666",
+                    oneOf("1666", "714"),
+                    "Chain that signatures are for: 1666 is mainnet, 714 testnet; follows from the exchange's own hosts."),
+            plain(
+                    "SERVER_HOST",
+                    "0.0.0.0",
+                    listeningAddress(),
+                    "Address to listen on; 127.0.0.1 for this machine only."),
+            plain("SERVER_PORT", "8000", wholeNumber(1, 65535), "Port to listen on."),
+            secret(
+                    "WEBHOOK_SECRET",
+                    chosenSecret(8),
+                    "What an alert must carry as webhook_secret or in the header X-Webhook-Secret; choose a long random one."),
+            secret(
+                    "API_KEY",
+                    chosenSecret(16),
+                    "Key for every other endpoint; without it those answer only to this machine."),
+            plain(
+                    "DEFAULT_LEVERAGE",
+                    "10",
+                    wholeNumber(1, 125),
+                    "Leverage that is set before the first open on a symbol, 1 to 125."),
+            plain(
+                    "DEFAULT_MARGIN_TYPE",
+                    "CROSSED",
+                    oneOf("CROSSED", "ISOLATED"),
+                    "Margin type that is set before the first open on a symbol, CROSSED or ISOLATED."),
+            plain(
+                    "QUANTITY_ROUNDING",
+                    "down",
+                    oneOf("down", "reject"),
+                    "What happens to a quantity between two steps: down takes the smaller one, reject refuses the alert."),
+            plain(
+                    "WEBHOOK_WAIT",
+                    "1.5s",
+                    duration(0, 2500),
+                    "How long an alert's answer may wait for the order's result, at most 2.5s; TradingView hangs up after 3s."),
+            plain("REQUEST_TIMEOUT", "30s", duration(100, 120_000), "How long one request to the exchange may take."),
+            plain("MAX_RETRIES", "3", wholeNumber(0, 10), "How often a read is tried again; an order is sent once."),
+            plain(
+                    "RATE_LIMIT_RETRY_DELAY",
+                    "2s",
+                    duration(10, 60_000),
+                    "First pause before a read is tried again; it doubles each time."),
+            plain(
+                    "LOG_LEVEL",
+                    "INFO",
+                    oneOf(
+                            Map.of("WARNING", "WARN", "CRITICAL", "ERROR"),
+                            "TRACE",
+                            "DEBUG",
+                            "INFO",
+                            "WARN",
+                            "WARNING",
+                            "ERROR",
+                            "CRITICAL"),
+                    "How much is logged: TRACE, DEBUG, INFO, WARN (or WARNING), ERROR (or CRITICAL)."),
+            plain(
+                    "LOG_FORMAT",
+                    "json",
+                    oneOf("json", "console"),
+                    "Form of the log: json has one object per line, console is for people."),
+            plain(
+                    "MODE",
+                    null,
+                    oneOf("venue", "paper", "testnet", "live"),
+                    "Leave it unset and the keys decide between paper, testnet and live; venue runs only the paper exchange."),
+            plain(
+                    "PAPER_PRICES",
+                    "auto",
+                    oneOf("auto", "walk"),
+                    "Prices of the paper exchange: auto follows AsterDEX where it can be reached, walk makes up its own."));
+
+    private Variables() {}
+}

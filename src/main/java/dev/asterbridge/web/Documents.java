@@ -1,0 +1,148 @@
+package dev.asterbridge.web;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.swagger.v3.core.jackson.ModelResolver;
+import io.swagger.v3.oas.models.Components;
+import io.swagger.v3.oas.models.OpenAPI;
+import io.swagger.v3.oas.models.Operation;
+import io.swagger.v3.oas.models.info.Info;
+import io.swagger.v3.oas.models.info.License;
+import io.swagger.v3.oas.models.media.ArraySchema;
+import io.swagger.v3.oas.models.media.Content;
+import io.swagger.v3.oas.models.media.IntegerSchema;
+import io.swagger.v3.oas.models.media.MediaType;
+import io.swagger.v3.oas.models.media.ObjectSchema;
+import io.swagger.v3.oas.models.media.Schema;
+import io.swagger.v3.oas.models.media.StringSchema;
+import io.swagger.v3.oas.models.responses.ApiResponse;
+import io.swagger.v3.oas.models.security.SecurityRequirement;
+import io.swagger.v3.oas.models.security.SecurityScheme;
+import java.math.BigDecimal;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.springdoc.core.customizers.OpenApiCustomizer;
+import org.springdoc.core.utils.SpringDocUtils;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.boot.info.BuildProperties;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.stereotype.Controller;
+import org.springframework.web.bind.annotation.GetMapping;
+
+/** The OpenAPI document: what every operation has in common. */
+@Configuration(proxyBeanMethods = false)
+class Documents {
+
+    private static final String DESCRIPTION = """
+            Turns TradingView alerts into orders on the AsterDEX perpetual futures exchange.
+
+            Money, prices and sizes are decimal strings; times are milliseconds since 1970. Errors are RFC 9457 problems.
+
+            With `API_KEY` set, send it as `Authorization: Bearer <key>` or `X-API-Key: <key>` (the Authorize button
+            does that here). Health, documents and the webhook need none; the webhook has its own secret.""";
+    private static final Map<String, String> ERRORS = new TreeMap<>(Map.of(
+            "400", "The input is wrong; `errors` names the fields",
+            "401", "The API key is missing or wrong",
+            "422", "The exchange refused; `code` is its own code",
+            "429", "Too many requests; `Retry-After` says how long to wait",
+            "502", "The exchange cannot be reached",
+            "503", "Not ready to trade",
+            "504", "The exchange did not answer in time"));
+
+    static {
+        SpringDocUtils.getConfig()
+                .replaceWithSchema(
+                        BigDecimal.class, new StringSchema().format("decimal").example("0.25"));
+    }
+
+    @Bean
+    ModelResolver schemasAsTheJsonIs(ObjectMapper json) {
+        return new ModelResolver(json);
+    }
+
+    @Bean
+    OpenAPI document(ObjectProvider<BuildProperties> build) {
+        BuildProperties properties = build.getIfAvailable();
+        return new OpenAPI()
+                .info(new Info()
+                        .title("AsterDEX Trading API")
+                        .version(properties == null ? "unknown" : properties.getVersion())
+                        .license(new License().name("MIT"))
+                        .description(DESCRIPTION))
+                .components(new Components()
+                        .addSecuritySchemes(
+                                "bearer",
+                                new SecurityScheme()
+                                        .type(SecurityScheme.Type.HTTP)
+                                        .scheme("bearer"))
+                        .addSecuritySchemes(
+                                "api_key",
+                                new SecurityScheme()
+                                        .type(SecurityScheme.Type.APIKEY)
+                                        .in(SecurityScheme.In.HEADER)
+                                        .name("X-API-Key")))
+                .addSecurityItem(new SecurityRequirement().addList("bearer"))
+                .addSecurityItem(new SecurityRequirement().addList("api_key"));
+    }
+
+    @Bean
+    OpenApiCustomizer errorsEverywhere() {
+        return api -> {
+            api.getComponents().addSchemas("Problem", problem());
+            if (api.getPaths() != null) {
+                api.getPaths()
+                        .forEach((path, item) -> item.readOperations().forEach(operation -> {
+                            addErrors(operation);
+                            if (path.equals("/health") || path.startsWith("/webhook")) {
+                                operation.setSecurity(List.of());
+                            }
+                        }));
+            }
+        };
+    }
+
+    private static void addErrors(Operation operation) {
+        ERRORS.forEach((status, description) -> {
+            if (!operation.getResponses().containsKey(status)) {
+                Schema<?> schema = new Schema<>().$ref("#/components/schemas/Problem");
+                Content content =
+                        new Content().addMediaType("application/problem+json", new MediaType().schema(schema));
+                operation
+                        .getResponses()
+                        .addApiResponse(
+                                status,
+                                new ApiResponse().description(description).content(content));
+            }
+        });
+    }
+
+    private static Schema<?> problem() {
+        Schema<?> field = new ObjectSchema()
+                .addProperty("field", new StringSchema().example("leverage"))
+                .addProperty("value", new StringSchema().example("200"))
+                .addProperty("message", new StringSchema().example("must be less than or equal to 125"));
+        return new ObjectSchema()
+                .description("RFC 9457 problem")
+                .addProperty("type", new StringSchema().example(ProblemKind.typeOf("INVALID_REQUEST")))
+                .addProperty("title", new StringSchema().example(ProblemKind.INVALID_REQUEST.title))
+                .addProperty("status", new IntegerSchema().example(400))
+                .addProperty("detail", new StringSchema().example("leverage must be less than or equal to 125."))
+                .addProperty("instance", new StringSchema().example("/positions/BTCUSDT/leverage"))
+                .addProperty("error", new StringSchema().example("INVALID_REQUEST"))
+                .addProperty("code", new IntegerSchema().description("The exchange's code, where there is one"))
+                .addProperty("timestamp", new IntegerSchema().format("int64").example(1767225600000L))
+                .addProperty("request_id", new StringSchema().example("5c1b2a9f03d4e7a6"))
+                .addProperty("errors", new ArraySchema().items(field));
+    }
+
+    /** Leads a visitor to the documents. */
+    @Controller
+    static class Entrance {
+
+        @GetMapping("/")
+        String entrance() {
+            return "redirect:/docs";
+        }
+    }
+}

@@ -1,0 +1,104 @@
+package dev.asterbridge.web;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.databind.DeserializationContext;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.MapperFeature;
+import com.fasterxml.jackson.databind.PropertyNamingStrategies;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.SerializerProvider;
+import com.fasterxml.jackson.databind.deser.std.StdScalarDeserializer;
+import com.fasterxml.jackson.databind.ser.std.StdSerializer;
+import com.fasterxml.jackson.databind.ser.std.ToStringSerializer;
+import dev.asterbridge.exchange.ClientOrderId;
+import dev.asterbridge.exchange.Decimals;
+import dev.asterbridge.exchange.Price;
+import dev.asterbridge.exchange.Quantity;
+import dev.asterbridge.exchange.Symbol;
+import java.io.IOException;
+import java.math.BigDecimal;
+import org.springframework.boot.autoconfigure.jackson.Jackson2ObjectMapperBuilderCustomizer;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** The bridge's own JSON: snake_case, money as strings, times as milliseconds; read strictly and within bounds. */
+@Configuration(proxyBeanMethods = false)
+class Json {
+
+    private static final StreamReadConstraints BOUNDS = StreamReadConstraints.builder()
+            .maxNestingDepth(8)
+            .maxNumberLength(40)
+            .maxStringLength(8192)
+            .build();
+
+    @Bean
+    Jackson2ObjectMapperBuilderCustomizer bridgeJson() {
+        return json -> json.factory(
+                        JsonFactory.builder().streamReadConstraints(BOUNDS).build())
+                .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
+                .serializationInclusion(JsonInclude.Include.NON_NULL)
+                .featuresToEnable(
+                        MapperFeature.ACCEPT_CASE_INSENSITIVE_ENUMS,
+                        JsonParser.Feature.STRICT_DUPLICATE_DETECTION,
+                        DeserializationFeature.FAIL_ON_TRAILING_TOKENS,
+                        DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES,
+                        SerializationFeature.WRITE_DATES_AS_TIMESTAMPS,
+                        SerializationFeature.WRITE_DURATIONS_AS_TIMESTAMPS)
+                .featuresToDisable(
+                        SerializationFeature.WRITE_DATE_TIMESTAMPS_AS_NANOSECONDS,
+                        DeserializationFeature.READ_DATE_TIMESTAMPS_AS_NANOSECONDS)
+                .serializers(
+                        new PlainDecimal(),
+                        new ToStringSerializer(Symbol.class),
+                        new ToStringSerializer(Price.class),
+                        new ToStringSerializer(Quantity.class),
+                        new ToStringSerializer(ClientOrderId.class))
+                .deserializers(new BoundedDecimal())
+                .mixIns(WireNames.ALL);
+    }
+
+    private static final class PlainDecimal extends StdSerializer<BigDecimal> {
+
+        private static final long serialVersionUID = 1;
+
+        PlainDecimal() {
+            super(BigDecimal.class);
+        }
+
+        @Override
+        public void serialize(BigDecimal value, JsonGenerator json, SerializerProvider provider) throws IOException {
+            json.writeString(Decimals.plain(value));
+        }
+    }
+
+    /** Numbers as numbers or strings, none that would keep a core busy. */
+    private static final class BoundedDecimal extends StdScalarDeserializer<BigDecimal> {
+
+        private static final long serialVersionUID = 1;
+
+        BoundedDecimal() {
+            super(BigDecimal.class);
+        }
+
+        @Override
+        public BigDecimal deserialize(JsonParser json, DeserializationContext context) throws IOException {
+            return switch (json.currentToken()) {
+                case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT, VALUE_STRING -> parse(json.getText(), context);
+                default -> (BigDecimal) context.handleUnexpectedToken(BigDecimal.class, json);
+            };
+        }
+
+        private static BigDecimal parse(String text, DeserializationContext context) throws IOException {
+            try {
+                return Decimals.parse(text);
+            } catch (IllegalArgumentException e) {
+                throw (IOException) context.weirdStringException(text, BigDecimal.class, "no number")
+                        .initCause(e);
+            }
+        }
+    }
+}

@@ -1,0 +1,123 @@
+package dev.asterbridge.web;
+
+import dev.asterbridge.web.Door.Verdict;
+import jakarta.servlet.DispatcherType;
+import jakarta.servlet.http.HttpServletRequest;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.util.Set;
+import org.springframework.beans.factory.annotation.Qualifier;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.web.servlet.FilterRegistrationBean;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.core.Ordered;
+import org.springframework.http.HttpHeaders;
+import org.springframework.security.authorization.AuthorizationDecision;
+import org.springframework.security.config.annotation.web.builders.HttpSecurity;
+import org.springframework.security.config.annotation.web.configurers.AbstractHttpConfigurer;
+import org.springframework.security.config.http.SessionCreationPolicy;
+import org.springframework.security.web.SecurityFilterChain;
+import org.springframework.web.servlet.HandlerExceptionResolver;
+
+/** Puts the door and the filters before everything else. */
+@Configuration(proxyBeanMethods = false)
+@EnableConfigurationProperties(WebProperties.class)
+class SecurityConfiguration {
+
+    /** The health and the documents are for everybody; the webhook and the paper exchange check their own callers. */
+    private static final String[] OPEN = {
+        "/",
+        "/health",
+        "/docs",
+        "/swagger-ui/**",
+        "/v3/api-docs",
+        "/v3/api-docs/**",
+        "/actuator/health",
+        "/actuator/health/liveness",
+        "/actuator/health/readiness",
+        "/webhook/**",
+        "/paper/**"
+    };
+
+    private static final String VERDICT = Verdict.class.getName();
+    private static final Set<String> NOTHING_TO_STEAL = Set.of("paper", "venue");
+    private static final String CONTENT_POLICY = "default-src 'self'; img-src 'self' data:; "
+            + "style-src 'self' 'unsafe-inline'; object-src 'none'; base-uri 'none'; frame-ancestors 'none'; "
+            + "form-action 'self'";
+
+    @Bean
+    SecurityFilterChain frontDoor(
+            HttpSecurity http,
+            WebProperties properties,
+            @Value("${bridge.mode:paper}") String mode,
+            Clock clock,
+            @Qualifier("handlerExceptionResolver") HandlerExceptionResolver problems)
+            throws Exception {
+        Door door = new Door(properties, NOTHING_TO_STEAL.contains(mode), new WrongKeys(clock));
+        return http.csrf(AbstractHttpConfigurer::disable)
+                .formLogin(AbstractHttpConfigurer::disable)
+                .httpBasic(AbstractHttpConfigurer::disable)
+                .logout(AbstractHttpConfigurer::disable)
+                .requestCache(AbstractHttpConfigurer::disable)
+                .sessionManagement(session -> session.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
+                .headers(headers -> headers.contentSecurityPolicy(policy -> policy.policyDirectives(CONTENT_POLICY)))
+                .authorizeHttpRequests(requests -> requests.dispatcherTypeMatchers(
+                                DispatcherType.ERROR, DispatcherType.ASYNC, DispatcherType.FORWARD)
+                        .permitAll()
+                        .requestMatchers(OPEN)
+                        .permitAll()
+                        .anyRequest()
+                        .access((who, where) -> judge(door, where.getRequest())))
+                .exceptionHandling(handling -> handling.authenticationEntryPoint(
+                        (request, response, e) -> problems.resolveException(request, response, null, refusal(request))))
+                .build();
+    }
+
+    @Bean
+    FilterRegistrationBean<RequestLog> requestLog() {
+        FilterRegistrationBean<RequestLog> filter = new FilterRegistrationBean<>(new RequestLog(new SecureRandom()));
+        filter.setOrder(Ordered.HIGHEST_PRECEDENCE);
+        return filter;
+    }
+
+    @Bean
+    FilterRegistrationBean<BodyLimit> bodyLimit(
+            @Qualifier("handlerExceptionResolver") HandlerExceptionResolver problems) {
+        FilterRegistrationBean<BodyLimit> filter = new FilterRegistrationBean<>(new BodyLimit(problems));
+        filter.setOrder(Ordered.HIGHEST_PRECEDENCE + 10);
+        return filter;
+    }
+
+    private static AuthorizationDecision judge(Door door, HttpServletRequest request) {
+        Verdict verdict = door.judge(request);
+        request.setAttribute(VERDICT, verdict);
+        return new AuthorizationDecision(verdict == Verdict.OPEN);
+    }
+
+    private static Refused refusal(HttpServletRequest request) {
+        Verdict verdict = request.getAttribute(VERDICT) instanceof Verdict judged ? judged : Verdict.NO_KEY;
+        return switch (verdict) {
+            case OPEN, NO_KEY -> unauthorized("This needs the API key, as \"Authorization: Bearer ...\" or X-API-Key.");
+            case WRONG_KEY -> unauthorized("The API key is wrong; it must be the value of API_KEY.");
+            case TOO_MANY_WRONG_KEYS ->
+                new Refused(
+                        Problems.of(ProblemKind.TOO_MANY_REQUESTS, "Too many wrong API keys from this address."),
+                        Problems.retryAfter(WrongKeys.WINDOW, 0));
+            case NOT_LOCAL ->
+                new Refused(
+                        Problems.of(
+                                ProblemKind.FORBIDDEN,
+                                "Without an API key this answers only programs on its own machine that call it as "
+                                        + "localhost; set API_KEY to use it from elsewhere or through a proxy."),
+                        new HttpHeaders());
+        };
+    }
+
+    private static Refused unauthorized(String detail) {
+        HttpHeaders headers = new HttpHeaders();
+        headers.set(HttpHeaders.WWW_AUTHENTICATE, "Bearer");
+        return new Refused(Problems.of(ProblemKind.UNAUTHORIZED, detail), headers);
+    }
+}
