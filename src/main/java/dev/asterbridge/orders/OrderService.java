@@ -77,8 +77,6 @@ public class OrderService {
         meters.counter("bridge.orders", "outcome", outcome).increment();
         log.atInfo()
                 .addKeyValue("event", "order_settled")
-                .addKeyValue("symbol", request.symbol())
-                .addKeyValue("client_order_id", request.clientOrderId())
                 .addKeyValue("outcome", outcome)
                 .addKeyValue(
                         "duration_ms", Duration.between(sentAt, clock.instant()).toMillis())

@@ -94,7 +94,6 @@ public class SymbolSetup {
             }
             log.atWarn()
                     .addKeyValue("event", "margin_type_kept")
-                    .addKeyValue("symbol", symbol)
                     .log("Margin type of {} stays as it is: {}", symbol, e.refusal());
         }
     }
@@ -105,13 +104,11 @@ public class SymbolSetup {
         if (leverage < defaults.defaultLeverage()) {
             log.atWarn()
                     .addKeyValue("event", "leverage_lowered")
-                    .addKeyValue("symbol", symbol)
                     .log("{} allows at most {}x; DEFAULT_LEVERAGE is {}", symbol, most, defaults.defaultLeverage());
         }
         settings.setLeverage(symbol, leverage);
         log.atInfo()
                 .addKeyValue("event", "symbol_set_up")
-                .addKeyValue("symbol", symbol)
                 .log("{} is traded with {}x, {}", symbol, leverage, defaults.defaultMarginType());
     }
 }

@@ -54,8 +54,6 @@ class UnknownOrderResolver {
     Placement resolve(OrderRequest request, Instant sentAt, String why) {
         log.atWarn()
                 .addKeyValue("event", "order_unknown")
-                .addKeyValue("symbol", request.symbol())
-                .addKeyValue("client_order_id", request.clientOrderId())
                 .log("Outcome unknown ({}); looking the order up, it is not sent again", why);
         Instant horizon = sentAt.plus(HORIZON);
         int missing = 0;

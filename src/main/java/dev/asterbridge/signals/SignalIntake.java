@@ -42,9 +42,9 @@ public class SignalIntake {
         log.atInfo()
                 .addKeyValue("event", "signal_accepted")
                 .addKeyValue("signal", signal.intent().name())
-                .addKeyValue("symbol", signal.symbol())
-                .addKeyValue("client_order_id", id)
-                .log("{} {}", signal.intent(), signal.symbol());
+                .addKeyValue("symbol", signal.symbol().name())
+                .addKeyValue("client_order_id", id.value())
+                .log("Taken: {} {}", signal.intent(), signal.symbol());
         CompletableFuture<SignalOutcome> result = new CompletableFuture<>();
         if (!lanes.submit(signal.symbol(), id, () -> process(signal, id, result))) {
             return count(new SignalOutcome.Refused(new Problem(
