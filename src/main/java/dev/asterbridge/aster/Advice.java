@@ -50,7 +50,8 @@ final class Advice {
                 "the quantity or price has more decimals than the symbol allows; the symbol's rules are fetched anew";
             case -1121 -> "the exchange does not list this symbol; check its spelling, such as BTCUSDT";
             case -2014 -> "the key is of another kind than the request; a V3 API wallet and an API key do not mix";
-            case -1002, -1011, -2015, -4087, -4088 -> PERMISSION;
+            case -1002, -1011, -2015, -4088 -> PERMISSION;
+            case -4087 -> "the exchange lets this account only reduce positions at present";
             case -2018, -2019 -> MARGIN;
             case -2022 ->
                 "a reduce-only order found nothing to reduce: the position is already closed, or other orders will"

@@ -21,7 +21,7 @@ import java.util.function.Supplier;
 /**
  * AsterDEX's endpoints, one method each, in our words.
  *
- * <p>Everything but {@link #place} is repeated where that may help, and throws {@link ExchangeUnavailable} in the end.
+ * <p>Everything but {@link #place} and {@link #agents} is repeated where that may help, and throws {@link ExchangeUnavailable} in the end.
  */
 final class AsterClient {
 
@@ -43,7 +43,8 @@ final class AsterClient {
         Parameters parameters = Parameters.of("symbol", symbol).and("origClientOrderId", clientOrderId);
         Call call = new Call(Endpoint.ORDER, parameters, true);
         return unlessRefusedWith(
-                AsterErrors.NO_SUCH_ORDER, () -> line.exchange(call).as(Answers::order));
+                AsterErrors.NO_SUCH_ORDER,
+                () -> line.exchange(call).as(body -> named(clientOrderId, Answers.order(body))));
     }
 
     List<Order> openOrders(Symbol symbol) {
@@ -67,7 +68,11 @@ final class AsterClient {
     }
 
     List<Position> positions(Symbol symbol) {
-        return list(Endpoint.POSITION_RISK, Parameters.of("symbol", symbol), Answers::position);
+        return list(
+                Endpoint.POSITION_RISK,
+                Parameters.of("symbol", symbol),
+                position -> position.text("symbol").equals(symbol.name()),
+                Answers::position);
     }
 
     List<Balance> balances() {
@@ -112,9 +117,17 @@ final class AsterClient {
         return ask(Endpoint.EXCHANGE_INFO, Parameters.none(), ExchangeInfo::from);
     }
 
-    /** The API wallets of the user; V3 only. */
+    /** The API wallets of the user; V3 only, asked once; throws {@link CallFailed}. */
     List<Agent> agents() {
-        return list(Endpoint.AGENT, Parameters.none(), Agent::from);
+        return line.exchange(Call.of(Endpoint.AGENT, Parameters.none()))
+                .as(body -> body.array().map(Agent::from).toList());
+    }
+
+    private static Order named(String clientOrderId, Order order) {
+        if (!order.clientOrderId().equals(clientOrderId)) {
+            throw new IllegalArgumentException("the answer is about another order");
+        }
+        return order;
     }
 
     private <T> T ask(Endpoint endpoint, Parameters parameters, Function<WireObject, T> reader) {

@@ -22,14 +22,14 @@ class AsterConfiguration {
             return new ExchangeAddress(Mode.PAPER, null);
         }
         URI base = URI.create(properties.baseUrl().toString().replaceFirst("/+$", ""));
-        return new ExchangeAddress(properties.chainId() == AsterSettings.TESTNET ? Mode.TESTNET : Mode.LIVE, base);
+        return new ExchangeAddress(properties.chainId() == BaseUrlCheck.TESTNET ? Mode.TESTNET : Mode.LIVE, base);
     }
 
     @Bean
     RequestSigner requestSigner(
             ExchangeAddress address, AsterProperties properties, PaperAccount paper, AsterClock clock) {
         boolean onPaper = address.mode() == Mode.PAPER;
-        int chainId = onPaper ? AsterSettings.MAINNET : properties.chainId();
+        int chainId = onPaper ? BaseUrlCheck.MAINNET : properties.chainId();
         return switch (onPaper ? paper.credentials() : properties.credentials()) {
             case Credentials.ApiWallet wallet -> new Eip712Signer(wallet, chainId, new NonceSource(clock));
             case Credentials.ApiKey key -> new HmacSigner(key, clock);

@@ -110,15 +110,17 @@ final class AsterConnection implements ExchangeConnection {
         market.keepRulesFresh();
         account.positionMode();
         warnWhenEmpty(client.balances());
+        ready = true;
         if (line.scheme() == Scheme.V3) {
             warnAboutAgent();
         }
-        ready = true;
     }
 
     private void refresh() {
-        if (asterClock.isOlderThan(CLOCK_LIFETIME) || isSilent()) {
+        if (asterClock.isOlderThan(CLOCK_LIFETIME)) {
             line.synchroniseClock();
+        } else if (isSilent()) {
+            line.exchange(Call.of(Endpoint.PING, Parameters.none()));
         }
         market.keepRulesFresh();
     }
@@ -173,7 +175,7 @@ final class AsterConnection implements ExchangeConnection {
                     .filter(agent -> line.isSignedBy(agent.address()))
                     .findFirst();
             ours.ifPresent(this::warnAbout);
-        } catch (ExchangeUnavailable e) {
+        } catch (CallFailed e) {
             log.atInfo()
                     .addKeyValue("event", "agent_unchecked")
                     .log("The API wallet's permissions could not be read: {}", e.getMessage());

@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
 final class AsterErrors {
 
     static final int UNKNOWN = -1000;
+    static final int WRONG_HMAC = -1022;
     static final int NO_SUCH_ORDER = -2013;
     static final int SAME_MARGIN_TYPE = -4046;
     static final int POSITION_SIDE_NOT_MATCH = -4061;

@@ -159,7 +159,8 @@ final class AsterLine {
         if (AsterErrors.concernsClock(refusal.code())) {
             asterClock.distrust();
         }
-        if (failure.hasCode(AsterErrors.UNKNOWN) && AsterErrors.isAboutTheSigner(refusal.text())) {
+        if (failure.hasCode(AsterErrors.WRONG_HMAC)
+                || (failure.hasCode(AsterErrors.UNKNOWN) && AsterErrors.isAboutTheSigner(refusal.text()))) {
             log.atWarn()
                     .addKeyValue("event", "signature_refused")
                     .log("The exchange did not accept the signature: {}", text.trace());

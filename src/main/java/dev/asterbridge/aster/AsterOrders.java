@@ -14,6 +14,7 @@ import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
 import org.slf4j.Logger;
@@ -153,7 +154,9 @@ final class AsterOrders implements OrderEntry, OrderReader {
                         .log("The exchange has the order: {}", accepted.order().status());
             case OrderOutcome.Rejected rejected ->
                 line.addKeyValue("outcome", "rejected")
-                        .addKeyValue("code", rejected.refusal().code())
+                        .addKeyValue(
+                                "code",
+                                Objects.requireNonNullElse(rejected.refusal().code(), "none"))
                         .log("The order was not executed: {}", rejected.refusal());
             case OrderOutcome.Unknown unknown ->
                 line.addKeyValue("outcome", "unknown")

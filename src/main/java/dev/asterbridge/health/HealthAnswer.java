@@ -37,11 +37,9 @@ record HealthAnswer(
             boolean ready,
             @Nullable Long clockSkewMs,
 
-            @Schema(type = "integer", format = "int64") @Nullable
-            Instant lastAnswer,
+            @Nullable Instant lastAnswer,
 
-            @Schema(type = "integer", format = "int64") @Nullable
-            Instant bannedUntil,
+            @Nullable Instant bannedUntil,
 
             @Nullable String problem) {
 

@@ -3,7 +3,6 @@ package dev.asterbridge.health;
 import dev.asterbridge.exchange.ExchangeConnection;
 import dev.asterbridge.exchange.ExchangeConnection.Check;
 import dev.asterbridge.exchange.ExchangeConnection.Result;
-import io.swagger.v3.oas.annotations.media.Schema;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -67,10 +66,7 @@ class SelfTest {
      *
      * @param status the worst result of all steps: ok, warning or failed
      */
-    record Report(
-            String status,
-            @Schema(type = "integer", format = "int64") Instant timestamp,
-            List<Step> checks) {}
+    record Report(String status, Instant timestamp, List<Step> checks) {}
 
     /**
      * One step.

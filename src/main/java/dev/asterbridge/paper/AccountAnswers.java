@@ -1,14 +1,12 @@
 package dev.asterbridge.paper;
 
 import com.fasterxml.jackson.databind.annotation.JsonSerialize;
-import dev.asterbridge.exchange.LeverageBrackets.Bracket;
 import dev.asterbridge.exchange.MarginType;
 import dev.asterbridge.exchange.PositionMode;
 import dev.asterbridge.exchange.PositionSide;
 import dev.asterbridge.exchange.Symbol;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -20,7 +18,6 @@ final class AccountAnswers {
     private static final int MOST_LEVERAGE = 125;
     private static final String ASSET = "USDT";
     private static final long NEVER_EXPIRES = 4_102_444_800_000L;
-    private static final Map<String, Object> SUCCESS = Map.of("code", 200, "msg", "success");
 
     private final PaperVenue venue;
     private final PriceBoard market;
@@ -72,7 +69,7 @@ final class AccountAnswers {
                 .constant("marginType", MarginType.class, -1130)
                 .orElseThrow(() -> Parameters.missing("marginType"));
         venue.setMarginType(symbol, type);
-        return SUCCESS;
+        return CodeAnswer.SUCCESS;
     }
 
     Object positionMargin(Call call) {
@@ -100,7 +97,7 @@ final class AccountAnswers {
         boolean hedge =
                 call.parameters().flag("dualSidePosition").orElseThrow(() -> Parameters.missing("dualSidePosition"));
         venue.setPositionMode(hedge ? PositionMode.HEDGE : PositionMode.ONE_WAY);
-        return SUCCESS;
+        return CodeAnswer.SUCCESS;
     }
 
     Object multiAssets(Call call) {
@@ -110,10 +107,10 @@ final class AccountAnswers {
     Object leverageBracket(Call call) {
         Optional<Symbol> asked = call.symbolIfGiven();
         if (asked.isPresent()) {
-            return brackets(market.instrument(asked.get()));
+            return BracketWire.of(market.instrument(asked.get()));
         }
         return market.symbols().stream()
-                .map(symbol -> brackets(market.instrument(symbol)))
+                .map(symbol -> BracketWire.of(market.instrument(symbol)))
                 .toList();
     }
 
@@ -169,25 +166,6 @@ final class AccountAnswers {
                 tradeId == null ? "" : tradeId.toString());
     }
 
-    private static WireBrackets brackets(Instrument instrument) {
-        List<WireBracket> rows = new ArrayList<>();
-        BigDecimal kept = BigDecimal.ZERO;
-        BigDecimal ratio = BigDecimal.ZERO;
-        for (Bracket bracket : instrument.brackets().brackets()) {
-            kept = kept.add(bracket.notionalFloor()
-                    .multiply(bracket.maintenanceMarginRatio().subtract(ratio)));
-            ratio = bracket.maintenanceMarginRatio();
-            rows.add(new WireBracket(
-                    rows.size() + 1,
-                    bracket.maxLeverage(),
-                    bracket.notionalCap(),
-                    bracket.notionalFloor(),
-                    ratio,
-                    kept.stripTrailingZeros()));
-        }
-        return new WireBrackets(instrument.symbol().name(), rows);
-    }
-
     static BigDecimal scaled(BigDecimal amount) {
         return amount.setScale(SCALE, RoundingMode.HALF_EVEN);
     }
@@ -230,25 +208,6 @@ final class AccountAnswers {
             int code,
             String msg,
             int type) {}
-
-    private record WireBrackets(String symbol, List<WireBracket> brackets) {}
-
-    /** Numbers, not text, as at AsterDEX. */
-    private record WireBracket(
-            int bracket,
-            int initialLeverage,
-
-            @JsonSerialize(using = WireJson.DecimalNumber.class)
-            BigDecimal notionalCap,
-
-            @JsonSerialize(using = WireJson.DecimalNumber.class)
-            BigDecimal notionalFloor,
-
-            @JsonSerialize(using = WireJson.DecimalNumber.class)
-            BigDecimal maintMarginRatio,
-
-            @JsonSerialize(using = WireJson.DecimalNumber.class)
-            BigDecimal cum) {}
 
     private record Commission(String symbol, BigDecimal makerCommissionRate, BigDecimal takerCommissionRate) {}
 

@@ -32,6 +32,7 @@ final class Admission {
         ParameterChecks.check(asked);
         checkPositionSide(asked);
         checkUnique(asked.clientOrderId());
+        FilterChecks.checkStatus(instrument.rules());
         Quote quote = market.live(asked.symbol());
         VenueOrder order = order(asked, quote, now);
         FilterChecks.check(order, instrument, quote);

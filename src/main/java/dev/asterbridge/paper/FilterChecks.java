@@ -13,7 +13,6 @@ final class FilterChecks {
 
     /** Checks an order that is well formed; every failure has AsterDEX's own code. */
     static void check(VenueOrder order, Instrument instrument, Quote quote) {
-        checkStatus(instrument.rules());
         if (!order.closePosition()) {
             checkQuantity(order, instrument);
         }
@@ -25,7 +24,8 @@ final class FilterChecks {
         checkNotional(order, instrument.rules(), quote);
     }
 
-    private static void checkStatus(InstrumentRules rules) {
+    /** Whether the symbol may be traded at all; known before it has a price. */
+    static void checkStatus(InstrumentRules rules) {
         if (rules.status().equals("CLOSE")) {
             throw new VenueError(-4141, "Symbol is closed.");
         }

@@ -50,6 +50,14 @@ final class Liquidations {
         }
     }
 
+    /** Pays the debt of a wallet with nothing left to liquidate: the last position was closed too late or too far away. */
+    void cover(Symbol symbol, long now) {
+        if (margin.crossed().isEmpty()) {
+            BigDecimal debt = margin.crossWallet().min(BigDecimal.ZERO);
+            ledger.post(symbol, IncomeType.INSURANCE_CLEAR, debt.negate(), null, now);
+        }
+    }
+
     private boolean isRuined(Held position) {
         BigDecimal equity = position.isolatedWallet().add(margin.unrealized(position));
         return equity.compareTo(margin.maintenance(position)) <= 0;

@@ -25,9 +25,9 @@ final class LivePrices {
 
     private static final Logger log = LoggerFactory.getLogger(LivePrices.class);
     private static final Duration CONNECT = Duration.ofSeconds(2);
-    private static final Duration ANSWER = Duration.ofSeconds(4);
 
     private final URI base;
+    private final Duration patience;
     private final HttpClient http = HttpClient.newBuilder()
             .version(HttpClient.Version.HTTP_1_1)
             .followRedirects(HttpClient.Redirect.NEVER)
@@ -38,8 +38,10 @@ final class LivePrices {
     private volatile Map<Symbol, LiveQuote> quotes = Map.of();
     private volatile boolean fresh;
 
-    LivePrices(URI base) {
+    /** Waits for each answer as long as {@code patience} says. */
+    LivePrices(URI base, Duration patience) {
         this.base = base;
+        this.patience = patience;
     }
 
     Optional<LiveQuote> quote(Symbol symbol) {
@@ -78,7 +80,7 @@ final class LivePrices {
 
     private JsonNode get(String path) throws IOException, InterruptedException {
         HttpRequest request =
-                HttpRequest.newBuilder(base.resolve(path)).timeout(ANSWER).build();
+                HttpRequest.newBuilder(base.resolve(path)).timeout(patience).build();
         HttpResponse<byte[]> response = http.send(request, HttpResponse.BodyHandlers.ofByteArray());
         if (response.statusCode() != 200) {
             throw new IOException("status " + response.statusCode());

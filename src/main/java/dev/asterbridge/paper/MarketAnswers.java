@@ -3,8 +3,8 @@ package dev.asterbridge.paper;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.asterbridge.exchange.Symbol;
 import dev.asterbridge.paper.Candles.Candle;
+import dev.asterbridge.paper.PublicTrades.Trade;
 import java.math.BigDecimal;
-import java.math.MathContext;
 import java.math.RoundingMode;
 import java.util.ArrayList;
 import java.util.List;
@@ -20,18 +20,19 @@ final class MarketAnswers {
     private static final long DAY = 86_400;
     private static final long FUNDING_HOURS = 8;
     private static final long FUNDING_MILLIS = FUNDING_HOURS * 3_600_000;
-    private static final int TRADE_SIZE = 104;
     private static final BigDecimal INTEREST = new BigDecimal("0.00010000");
     private static final int RATE_SCALE = 8;
 
     private final ExchangeInfo info;
     private final PriceBoard market;
     private final Candles candles;
+    private final PublicTrades trades;
 
     MarketAnswers(ExchangeInfo info, PriceBoard market) {
         this.info = info;
         this.market = market;
         this.candles = new Candles(market);
+        this.trades = new PublicTrades(market);
     }
 
     Object time(Call call) {
@@ -115,40 +116,14 @@ final class MarketAnswers {
                 .toList();
     }
 
-    /** Made up like the rest: one trade in every second, at the price of that second. */
     Object trades(Call call) {
-        return trades(call.symbol(), call.parameters().limit(500, 1000));
+        return trades.newest(call.symbol(), call.parameters().limit(500, 1000));
     }
 
     Object aggTrades(Call call) {
-        return trades(call.symbol(), call.parameters().limit(500, 1000)).stream()
-                .map(trade -> new AggTrade(
-                        trade.id(),
-                        trade.price(),
-                        trade.qty(),
-                        trade.id(),
-                        trade.id(),
-                        trade.time(),
-                        trade.isBuyerMaker()))
+        return trades.newest(call.symbol(), call.parameters().limit(500, 1000)).stream()
+                .map(Trade::aggregate)
                 .toList();
-    }
-
-    private List<Trade> trades(Symbol symbol, int limit) {
-        Instrument instrument = market.instrument(symbol);
-        BigDecimal scale = market.scale(symbol);
-        long now = market.second();
-        List<Trade> trades = new ArrayList<>(limit);
-        for (long second = now - limit + 1; second <= now; second++) {
-            BigDecimal price = instrument.rules().price().floor(market.pastPrice(symbol, second, scale));
-            double draw = market.draw(symbol, TRADE_SIZE, second);
-            BigDecimal asked = BigDecimal.valueOf(10 + 490 * draw).divide(price, MathContext.DECIMAL64);
-            BigDecimal quantity = instrument
-                    .rules()
-                    .lot()
-                    .ceiling(asked.max(instrument.rules().lot().min()));
-            trades.add(new Trade(second, price, quantity, price.multiply(quantity), second * 1000, draw < 0.5));
-        }
-        return trades;
     }
 
     private DayTicker day(Symbol symbol, long now) {
@@ -156,7 +131,7 @@ final class MarketAnswers {
         Candle day = candles.candle(symbol, second - DAY, second);
         BigDecimal last = market.quote(symbol, 1).last();
         BigDecimal change = last.subtract(day.open());
-        Trade newest = trades(symbol, 1).getFirst();
+        Trade newest = trades.newest(symbol, 1).getFirst();
         return new DayTicker(
                 symbol.name(),
                 change,
@@ -242,19 +217,6 @@ final class MarketAnswers {
             @JsonProperty("T") long tradeTime,
             List<List<BigDecimal>> bids,
             List<List<BigDecimal>> asks) {}
-
-    private record Trade(
-            long id, BigDecimal price, BigDecimal qty, BigDecimal quoteQty, long time, boolean isBuyerMaker) {}
-
-    /** First and last trade, then time and side, by AsterDEX's one-letter names. */
-    private record AggTrade(
-            long a,
-            BigDecimal p,
-            BigDecimal q,
-            long f,
-            long l,
-            @JsonProperty("T") long time,
-            boolean m) {}
 
     private record DayTicker(
             String symbol,

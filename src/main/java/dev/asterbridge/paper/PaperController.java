@@ -7,7 +7,6 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.time.Clock;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -69,8 +68,7 @@ class PaperController {
     }
 
     private Object answer(Endpoint endpoint, int version, HttpServletRequest request, HttpServletResponse response) {
-        Transmission sent =
-                Transmission.received(Objects.requireNonNullElse(request.getQueryString(), ""), RawBody.of(request));
+        Transmission sent = RawRequest.transmission(request);
         Parameters unproven = sent.parameters();
         weigh(endpoint.weight().applyAsInt(unproven), request, response);
         Parameters parameters = endpoint.access() == Access.PUBLIC
@@ -108,14 +106,14 @@ class PaperController {
             body = handling.run();
         } catch (VenueError e) {
             status = 400;
-            body = new ErrorAnswer(e.code(), String.valueOf(e.getMessage()));
+            body = new CodeAnswer(e.code(), String.valueOf(e.getMessage()));
         } catch (WireError e) {
             status = e.status();
-            body = new ErrorAnswer(e.code(), String.valueOf(e.getMessage()));
+            body = new CodeAnswer(e.code(), String.valueOf(e.getMessage()));
         } catch (RuntimeException e) {
             log.atError().addKeyValue("event", "paper_failed").setCause(e).log("the paper exchange has a fault");
             status = 500;
-            body = new ErrorAnswer(-1001, "Internal error; unable to process your request. Please try again.");
+            body = new CodeAnswer(-1001, "Internal error; unable to process your request. Please try again.");
         }
         byte[] bytes = json.writeValueAsBytes(body);
         response.setStatus(status);
@@ -132,6 +130,4 @@ class PaperController {
     private interface Handling {
         Object run();
     }
-
-    private record ErrorAnswer(int code, String msg) {}
 }

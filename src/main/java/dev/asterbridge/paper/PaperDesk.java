@@ -1,6 +1,7 @@
 package dev.asterbridge.paper;
 
 import java.time.Clock;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import org.springframework.stereotype.Component;
@@ -8,6 +9,8 @@ import org.springframework.stereotype.Component;
 /** The paper exchange put together: the venue, its prices, its endpoints, and who is let in. */
 @Component
 class PaperDesk {
+
+    private static final Duration PRICES_PATIENCE = Duration.ofSeconds(4);
 
     private final PaperProperties properties;
     private final ExchangeInfo info;
@@ -19,10 +22,10 @@ class PaperDesk {
     private final AgentGate agents;
     private final KeyGate keys;
 
-    PaperDesk(PaperProperties properties, Clock clock) {
+    PaperDesk(PaperProperties properties, ExchangeInfo info, Clock clock) {
         this.properties = properties;
-        this.info = ExchangeInfo.load();
-        this.live = new LivePrices(properties.livePricesUrl());
+        this.info = info;
+        this.live = new LivePrices(properties.livePricesUrl(), PRICES_PATIENCE);
         this.market = new PriceBoard(info, new RandomWalk(properties.seed()), live, clock);
         this.venue = new PaperVenue(info.instruments(), properties.startingBalance(), clock);
         this.feed = new PriceFeed(market, venue);
@@ -50,13 +53,16 @@ class PaperDesk {
         return live;
     }
 
-    /** Answers what a signed request asks, when it is let in; the version decides the scheme. */
+    /** The parameters of a signed request that is let in; the version decides the scheme. */
     Parameters admit(int version, Transmission sent, Optional<String> apiKey) {
         return version == 3 ? agents.admit(sent) : keys.admit(sent, apiKey);
     }
 
+    /** Answers a request that was let in; whoever trades meets the present prices. */
     Object answer(Endpoint endpoint, Call call) {
-        feed.advance();
+        if (endpoint.access() != Endpoint.Access.PUBLIC) {
+            feed.advance();
+        }
         return endpoint.answer().apply(call);
     }
 
@@ -66,7 +72,7 @@ class PaperDesk {
 
     Object reset() {
         venue.reset(properties.startingBalance());
-        return Map.of("code", 200, "msg", "success");
+        return CodeAnswer.SUCCESS;
     }
 
     void advance() {

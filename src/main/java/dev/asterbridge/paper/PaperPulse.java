@@ -40,6 +40,11 @@ class PaperPulse implements SmartLifecycle {
     public void start() {
         running = true;
         restore();
+        log.atInfo()
+                .addKeyValue("event", "paper_opened")
+                .addKeyValue("symbols", desk.marketStatus().get("symbols"))
+                .addKeyValue("follows_live_prices", followsLivePrices)
+                .log("the paper exchange is open at /paper");
         threads.scheduleWithFixedDelay(this::beat, 0, 1, TimeUnit.SECONDS);
         if (followsLivePrices) {
             threads.execute(this::fetchPrices);
@@ -49,7 +54,7 @@ class PaperPulse implements SmartLifecycle {
     @Override
     public void stop() {
         running = false;
-        threads.shutdownNow();
+        threads.shutdown();
         keep();
     }
 
@@ -65,7 +70,7 @@ class PaperPulse implements SmartLifecycle {
     }
 
     /** Makes the account what the file says; a file that holds no sound account is set aside. */
-    void restore() {
+    synchronized void restore() {
         file.load().ifPresent(state -> {
             try {
                 desk.venue().restore(state);

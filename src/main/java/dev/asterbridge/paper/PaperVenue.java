@@ -58,6 +58,7 @@ final class PaperVenue {
         market.put(quote);
         matching.onQuote(quote.symbol(), now);
         liquidations.run(quote.symbol(), now);
+        liquidations.cover(quote.symbol(), now);
     }
 
     /** The newest quote, its book without what this account has taken since; empty before the first. */
@@ -70,7 +71,9 @@ final class PaperVenue {
     synchronized VenueOrder place(NewOrder order) {
         long now = clock.millis();
         VenueOrder admitted = admission.admit(order, now);
-        return admitted.type().isConditional() ? orders.put(admitted) : matching.work(admitted, now);
+        VenueOrder placed = admitted.type().isConditional() ? orders.put(admitted) : matching.work(admitted, now);
+        liquidations.cover(order.symbol(), now);
+        return placed;
     }
 
     /** Throws what {@link #place} would throw and changes nothing. */

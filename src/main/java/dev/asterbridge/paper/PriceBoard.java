@@ -19,7 +19,7 @@ import java.util.Optional;
  */
 final class PriceBoard {
 
-    static final int BOOK_LEVELS = 50;
+    static final int BOOK_LEVELS = 20;
     private static final int MARK_SCALE = 8;
     private static final int BID_SIZES = 100;
     private static final int ASK_SIZES = 101;
@@ -97,9 +97,9 @@ final class PriceBoard {
 
     private static Best walking(Instrument instrument, BigDecimal middle) {
         Grid grid = instrument.rules().price();
-        BigDecimal bid = grid.floor(middle);
-        BigDecimal ask = grid.step().signum() > 0 ? bid.add(grid.step()) : middle;
         BigDecimal mark = middle.setScale(MARK_SCALE, RoundingMode.HALF_EVEN);
+        BigDecimal bid = grid.floor(mark);
+        BigDecimal ask = bid.add(grid.step());
         return new Best(bid, BigDecimal.ZERO, ask, BigDecimal.ZERO, mark);
     }
 

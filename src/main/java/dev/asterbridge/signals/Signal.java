@@ -17,15 +17,22 @@ public record Signal(Symbol symbol, @Nullable PositionSide positionSide, Intent 
     /** What is to be done; sizes and limits as asked for, before the symbol's rules are applied. */
     public sealed interface Intent {
 
+        /** The word for it in an alert. */
         String name();
     }
 
     /** Open a position, or add to one of the same direction. */
     public record Open(
             Side side, Quantity quantity, @Nullable Price limit) implements Intent {
+
         @Override
         public String name() {
             return "open";
+        }
+
+        @Override
+        public String toString() {
+            return "open " + side + " " + quantity + at(limit);
         }
     }
 
@@ -34,25 +41,47 @@ public record Signal(Symbol symbol, @Nullable PositionSide positionSide, Intent 
             @Nullable Side side,
             Quantity quantity,
             @Nullable Price limit) implements Intent {
+
         @Override
         public String name() {
             return "increase";
+        }
+
+        @Override
+        public String toString() {
+            return "increase by " + quantity + at(limit);
         }
     }
 
     /** Take part of the position away, never more than is there. */
     public record Decrease(Quantity quantity, @Nullable Price limit) implements Intent {
+
         @Override
         public String name() {
             return "decrease";
+        }
+
+        @Override
+        public String toString() {
+            return "decrease by " + quantity + at(limit);
         }
     }
 
     /** End the position, at market. */
     public record Close() implements Intent {
+
         @Override
         public String name() {
             return "close";
         }
+
+        @Override
+        public String toString() {
+            return "close";
+        }
+    }
+
+    private static String at(@Nullable Price limit) {
+        return limit == null ? " at market" : " at " + limit;
     }
 }

@@ -1,6 +1,10 @@
 package dev.asterbridge.web;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.asterbridge.exchange.ClientOrderId;
+import dev.asterbridge.exchange.Price;
+import dev.asterbridge.exchange.Quantity;
+import dev.asterbridge.exchange.Symbol;
 import io.swagger.v3.core.jackson.ModelResolver;
 import io.swagger.v3.oas.models.Components;
 import io.swagger.v3.oas.models.OpenAPI;
@@ -18,6 +22,8 @@ import io.swagger.v3.oas.models.responses.ApiResponse;
 import io.swagger.v3.oas.models.security.SecurityRequirement;
 import io.swagger.v3.oas.models.security.SecurityScheme;
 import java.math.BigDecimal;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -51,9 +57,17 @@ class Documents {
             "504", "The exchange did not answer in time"));
 
     static {
+        Schema<?> decimal = new StringSchema().format("decimal").example("0.25");
+        Schema<?> millis = new IntegerSchema().format("int64").example(1767225600000L);
         SpringDocUtils.getConfig()
+                .replaceWithSchema(BigDecimal.class, decimal)
+                .replaceWithSchema(Price.class, decimal)
+                .replaceWithSchema(Quantity.class, decimal)
+                .replaceWithSchema(Symbol.class, new StringSchema().example("BTCUSDT"))
+                .replaceWithSchema(ClientOrderId.class, new StringSchema().example("tv-5c1b2a9f03d4e7a6"))
+                .replaceWithSchema(Instant.class, millis)
                 .replaceWithSchema(
-                        BigDecimal.class, new StringSchema().format("decimal").example("0.25"));
+                        Duration.class, new IntegerSchema().format("int64").description("milliseconds"));
     }
 
     @Bean

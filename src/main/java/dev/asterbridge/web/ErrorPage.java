@@ -1,5 +1,6 @@
 package dev.asterbridge.web;
 
+import io.swagger.v3.oas.annotations.Hidden;
 import jakarta.servlet.RequestDispatcher;
 import jakarta.servlet.http.HttpServletRequest;
 import org.springframework.boot.web.servlet.error.ErrorController;
@@ -10,6 +11,7 @@ import org.springframework.web.bind.annotation.RestController;
 
 /** Answers what failed before it reached a controller, such as a path that the firewall refuses. */
 @RestController
+@Hidden
 class ErrorPage implements ErrorController {
 
     private final Problems problems;

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.databind.DeserializationContext;
 import com.fasterxml.jackson.databind.DeserializationFeature;
@@ -21,6 +22,7 @@ import dev.asterbridge.exchange.Quantity;
 import dev.asterbridge.exchange.Symbol;
 import java.io.IOException;
 import java.math.BigDecimal;
+import java.util.function.Function;
 import org.springframework.boot.autoconfigure.jackson.Jackson2ObjectMapperBuilderCustomizer;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -57,7 +59,12 @@ class Json {
                         new ToStringSerializer(Price.class),
                         new ToStringSerializer(Quantity.class),
                         new ToStringSerializer(ClientOrderId.class))
-                .deserializers(new BoundedDecimal())
+                .deserializers(
+                        new Read<>(BigDecimal.class, Decimals::parse),
+                        new Read<>(Symbol.class, Symbol::of),
+                        new Read<>(Price.class, Price::of),
+                        new Read<>(Quantity.class, Quantity::of),
+                        new Read<>(ClientOrderId.class, ClientOrderId::new))
                 .mixIns(WireNames.ALL);
     }
 
@@ -75,28 +82,27 @@ class Json {
         }
     }
 
-    /** Numbers as numbers or strings, none that would keep a core busy. */
-    private static final class BoundedDecimal extends StdScalarDeserializer<BigDecimal> {
+    /** A value from a number or a string, read by its own rules; no number gets by that would keep a core busy. */
+    private static final class Read<T> extends StdScalarDeserializer<T> {
 
         private static final long serialVersionUID = 1;
 
-        BoundedDecimal() {
-            super(BigDecimal.class);
+        private final transient Function<String, T> reading;
+
+        Read(Class<T> type, Function<String, T> reading) {
+            super(type);
+            this.reading = reading;
         }
 
         @Override
-        public BigDecimal deserialize(JsonParser json, DeserializationContext context) throws IOException {
-            return switch (json.currentToken()) {
-                case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT, VALUE_STRING -> parse(json.getText(), context);
-                default -> (BigDecimal) context.handleUnexpectedToken(BigDecimal.class, json);
-            };
-        }
-
-        private static BigDecimal parse(String text, DeserializationContext context) throws IOException {
+        public T deserialize(JsonParser json, DeserializationContext context) throws IOException {
+            boolean scalar =
+                    json.hasToken(JsonToken.VALUE_STRING) || json.currentToken().isNumeric();
+            String text = scalar ? json.getText() : (String) context.handleUnexpectedToken(handledType(), json);
             try {
-                return Decimals.parse(text);
+                return reading.apply(text);
             } catch (IllegalArgumentException e) {
-                throw (IOException) context.weirdStringException(text, BigDecimal.class, "no number")
+                throw (IOException) context.weirdStringException(text, handledType(), "refused")
                         .initCause(e);
             }
         }

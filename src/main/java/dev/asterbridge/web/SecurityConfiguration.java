@@ -19,6 +19,8 @@ import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.annotation.web.configurers.AbstractHttpConfigurer;
 import org.springframework.security.config.http.SessionCreationPolicy;
 import org.springframework.security.web.SecurityFilterChain;
+import org.springframework.security.web.firewall.RequestRejectedHandler;
+import org.springframework.security.web.firewall.StrictHttpFirewall;
 import org.springframework.web.servlet.HandlerExceptionResolver;
 
 /** Puts the door and the filters before everything else. */
@@ -73,6 +75,24 @@ class SecurityConfiguration {
                 .exceptionHandling(handling -> handling.authenticationEntryPoint(
                         (request, response, e) -> problems.resolveException(request, response, null, refusal(request))))
                 .build();
+    }
+
+    /** Any method may come this far: what a path does not take is a 405 that names what it takes. */
+    @Bean
+    StrictHttpFirewall firewall() {
+        StrictHttpFirewall firewall = new StrictHttpFirewall();
+        firewall.setUnsafeAllowAnyHttpMethod(true);
+        return firewall;
+    }
+
+    @Bean
+    RequestRejectedHandler rejectedPaths(@Qualifier("handlerExceptionResolver") HandlerExceptionResolver problems) {
+        String detail = "The path or a header has characters that are not allowed there.";
+        return (request, response, e) -> problems.resolveException(
+                request,
+                response,
+                null,
+                new Refused(Problems.of(ProblemKind.INVALID_REQUEST, detail), new HttpHeaders()));
     }
 
     @Bean

@@ -128,6 +128,15 @@ class PlacingOrdersTests {
         assertThat(venue.received()).hasSize(1);
     }
 
+    /** A connection used before is where HTTP clients like to try again by themselves. */
+    @ParameterizedTest
+    @EnumSource(Fault.class)
+    void sendsOnceWhenAConnectionUsedBeforeBreaks(Fault fault) {
+        place(okJson(FILLED));
+        assertThat(place(aResponse().withFault(fault))).isInstanceOf(OrderOutcome.Unknown.class);
+        assertThat(venue.received()).hasSize(2);
+    }
+
     @Test
     void sendsOnceAndKnowsNothingAfterATimeout() {
         impatient();

@@ -169,6 +169,14 @@ class ReadingTests {
     }
 
     @Test
+    void doesNotTakeAnotherOrderForTheOneItLooksFor() {
+        venue.answers("/fapi/v3/order", Venue.fixture("order-filled.json"));
+
+        assertThatExceptionOfType(ExchangeUnavailable.class)
+                .isThrownBy(() -> venue.orders.find(Venue.BTC, new ClientOrderId("abc-2")));
+    }
+
+    @Test
     void doesNotTakeAnUnansweredLookUpForAnAbsentOrder() {
         venue.answers(get(urlPathEqualTo(ORDER)), Venue.status(503));
 

@@ -85,7 +85,6 @@ class OrderChecksTests {
 
     @Test
     void refusesASymbolThatIsNotTrading() {
-        test.at(TestVenue.HALTED, "1000").at(TestVenue.CLOSED, "1000");
         test.assertRefused(-4022, market(Side.BUY, "1").on(TestVenue.HALTED));
         test.assertRefused(-4141, market(Side.BUY, "1").on(TestVenue.CLOSED));
         test.assertRefused(-1121, market(Side.BUY, "1").on(new Symbol("NOSUCHUSDT")));
@@ -249,6 +248,35 @@ class OrderChecksTests {
         test.assertRefused(-2019, market(Side.BUY, "10"));
         test.place(market(Side.BUY, "9.9"));
         test.assertRefused(-2019, limit(Side.BUY, "0.2", "990"));
+    }
+
+    @Test
+    void asksTheSameMarginOfAShort() {
+        test.venue.setLeverage(BTC, 1);
+        test.assertRefused(-2019, market(Side.SELL, "10"));
+        test.place(market(Side.SELL, "9.9"));
+        test.assertRefused(-2019, limit(Side.SELL, "0.2", "1010"));
+    }
+
+    @Test
+    void asksMarginOnlyForWhatGoesAcrossZero() {
+        test.venue.setLeverage(BTC, 1);
+        test.buy("9.9");
+        test.assertRefused(-2019, market(Side.SELL, "20"));
+        assertThat(test.sell("19").executedQuantity()).isEqualByComparingTo("19");
+    }
+
+    @Test
+    void countsTheLossOfABadPriceAsMarginNeeded() {
+        test.venue.setLeverage(BTC, 50);
+        test.venue.reset(d("110"));
+        test.venue.setLeverage(BTC, 50);
+        // 5 at 1001 need 100.10 of margin, 1.75 of fee, and are worth 5 less at once.
+        test.book(BTC, "1000", levels("1000x10"), levels("1001x10"));
+        test.place(market(Side.BUY, "5"));
+        test.venue.reset(d("106"));
+        test.venue.setLeverage(BTC, 50);
+        test.assertRefused(-2019, market(Side.BUY, "5"));
     }
 
     @Test

@@ -131,6 +131,56 @@ class PositionTests {
     }
 
     @Test
+    void quotesTheLiquidationPriceInAHigherBracket() {
+        price("1000");
+        test.buy("50");
+        test.buy("50");
+
+        // 9965 + 100 (p - 1000) = 0.025 * 100 p - 750, so p = 89285 / 97.5.
+        assertThat(test.position().liquidationPrice()).isEqualByComparingTo("915.74358974");
+        price("916");
+        assertThat(test.position().amount()).isEqualByComparingTo("100");
+        price("915.5");
+        assertThat(test.position().amount()).isEqualByComparingTo("0");
+    }
+
+    @Test
+    void quotesTheLiquidationPriceOfAShort() {
+        price("1000");
+        test.sell("40");
+
+        // 9986 - 40 (p - 1000) = 0.01 * 40 p, so p = 49986 / 40.4.
+        assertThat(test.position().liquidationPrice()).isEqualByComparingTo("1237.27722772");
+        price("1238");
+        assertThat(test.position().amount()).isEqualByComparingTo("0");
+    }
+
+    @Test
+    void bothSidesOfACrossedHedgeShareALiquidationPrice() {
+        price("1000");
+        test.venue.setPositionMode(PositionMode.HEDGE);
+        test.place(market(Side.BUY, "40").positionSide(PositionSide.LONG));
+        test.place(market(Side.SELL, "10").positionSide(PositionSide.SHORT));
+
+        // 9982.5 + 30 (p - 1000) = 0.01 * 50 p, so p = 20017.5 / 29.5.
+        assertThat(test.venue.positions(BTC))
+                .allSatisfy(row -> assertThat(row.liquidationPrice()).isEqualByComparingTo("678.55932203"));
+    }
+
+    @Test
+    void otherCrossedPositionsMoveTheLiquidationPrice() {
+        price("1000");
+        List<Level> level = List.of(new Level(d("100"), d("1000")));
+        test.book(ETH, "100", level, level);
+        test.buy("40");
+        test.place(market(Side.BUY, "50").on(ETH));
+        test.book(ETH, "120", level, level);
+
+        // As alone, with 1.75 more in fees, 1000 of profit and 60 to maintain: p = (30014 + 1.75 - 940) / 39.6.
+        assertThat(test.position().liquidationPrice()).isEqualByComparingTo("734.23611111");
+    }
+
+    @Test
     void liquidatesAnIsolatedPositionAlone() {
         price("1000");
         test.at(ETH, "1000");
@@ -198,6 +248,19 @@ class PositionTests {
         price("92");
         // 10000 - 3.85 - 11 * 908 = 8.15, less a fee of 0.5 % of 1012.
         assertThat(test.wallet()).isEqualByComparingTo("3.09");
+    }
+
+    @Test
+    void theInsuranceFundPaysWhatABadCloseCosts() {
+        test.venue.reset(d("110"));
+        price("1000");
+        test.venue.setLeverage(BTC, 50);
+        test.buy("5");
+        test.book(BTC, "990", TestVenue.levels("971x10"), TestVenue.levels("1000x10"));
+        assertThat(test.position().amount()).isEqualByComparingTo("5");
+        test.sell("5");
+
+        assertThat(test.wallet()).isEqualByComparingTo("0");
     }
 
     @Test

@@ -128,6 +128,7 @@ class VenueInvariantsTests {
                     .map(VenuePosition::isolatedWallet)
                     .reduce(BigDecimal.ZERO, BigDecimal::add);
             assertThat(account.crossWalletBalance().add(isolated)).isEqualByComparingTo(account.walletBalance());
+            assertThat(account.walletBalance()).isNotNegative();
             assertThat(account.availableBalance()).isNotNegative();
             assertThat(account.positions())
                     .allMatch(row ->
@@ -207,8 +208,8 @@ class VenueInvariantsTests {
         test.book(
                 symbol,
                 String.valueOf(middle),
-                levels((middle - 1) + "x" + (1 + random.nextInt(5)), (middle - 4) + "x20"),
-                levels((middle + 1) + "x" + (1 + random.nextInt(5)), (middle + 4) + "x20"));
+                levels((middle - 1 - random.nextInt(15)) + "x" + (1 + random.nextInt(5)), (middle - 16) + "x20"),
+                levels((middle + 1 + random.nextInt(15)) + "x" + (1 + random.nextInt(5)), (middle + 16) + "x20"));
     }
 
     private static Ask order(TestVenue test, Symbol symbol, Random random) {

@@ -163,6 +163,7 @@ class FrontDoorTests {
         assertThat(document)
                 .contains("\"bearer\"", "X-API-Key", "\"Problem\"", "application/problem+json", "/health/exchange")
                 .contains("clock_skew_ms", "duration_ms")
+                .contains("\"last_answer\":{\"type\":\"integer\",\"format\":\"int64\"")
                 .doesNotContain("clockSkewMs", "/error");
     }
 }

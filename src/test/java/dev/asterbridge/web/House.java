@@ -3,6 +3,7 @@ package dev.asterbridge.web;
 import dev.asterbridge.exchange.ExchangeConnection;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.lang.reflect.Method;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
@@ -21,7 +22,8 @@ import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.ComponentScan;
-import org.springframework.web.method.HandlerMethod;
+import org.springframework.core.annotation.AnnotatedElementUtils;
+import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.servlet.mvc.method.RequestMappingInfo;
 import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerMapping;
 
@@ -43,17 +45,23 @@ final class House implements AutoCloseable {
         return context.getEnvironment().getRequiredProperty("local.server.port", Integer.class);
     }
 
-    <T> T bean(Class<T> type) {
-        return context.getBean(type);
-    }
-
-    /** Adds the annotated methods of an object that is no component, so that no other test's scan finds it. */
-    void add(Object controller, RequestMappingInfo info, String method) {
+    /** Adds the mapped methods of an object that is no component, so that no other test's scan finds it. */
+    House with(Object controller) {
         RequestMappingHandlerMapping mapping =
                 context.getBean("requestMappingHandlerMapping", RequestMappingHandlerMapping.class);
-        Arrays.stream(controller.getClass().getDeclaredMethods())
-                .filter(candidate -> candidate.getName().equals(method))
-                .forEach(found -> mapping.registerMapping(info, new HandlerMethod(controller, found), found));
+        for (Method method : controller.getClass().getDeclaredMethods()) {
+            RequestMapping mapped = AnnotatedElementUtils.findMergedAnnotation(method, RequestMapping.class);
+            if (mapped != null) {
+                RequestMappingInfo info = RequestMappingInfo.paths(mapped.path())
+                        .methods(mapped.method())
+                        .consumes(mapped.consumes())
+                        .produces(mapped.produces())
+                        .options(mapping.getBuilderConfiguration())
+                        .build();
+                mapping.registerMapping(info, controller, method);
+            }
+        }
+        return this;
     }
 
     Answer get(String path, String... headers) throws IOException {
@@ -82,7 +90,7 @@ final class House implements AutoCloseable {
             OutputStream out = socket.getOutputStream();
             out.write(request.toString().getBytes(StandardCharsets.UTF_8));
             out.flush();
-            return Answer.of(new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8));
+            return Answer.of(new String(socket.getInputStream().readAllBytes(), StandardCharsets.ISO_8859_1));
         }
     }
 
@@ -101,7 +109,24 @@ final class House implements AutoCloseable {
                     .skip(1)
                     .map(line -> line.split(": ?", 2))
                     .forEach(pair -> headers.put(pair[0].toLowerCase(Locale.ROOT), pair[1]));
-            return new Answer(Integer.parseInt(head.get(0).split(" ")[1]), headers, text.substring(end + 4));
+            String body = text.substring(end + 4);
+            String whole = "chunked".equals(headers.get("transfer-encoding")) ? joined(body) : body;
+            String utf8 = new String(whole.getBytes(StandardCharsets.ISO_8859_1), StandardCharsets.UTF_8);
+            return new Answer(Integer.parseInt(head.get(0).split(" ")[1]), headers, utf8);
+        }
+
+        private static String joined(String chunks) {
+            StringBuilder whole = new StringBuilder();
+            int at = 0;
+            while (true) {
+                int line = chunks.indexOf("\r\n", at);
+                int size = Integer.parseInt(chunks.substring(at, line), 16);
+                if (size == 0) {
+                    return whole.toString();
+                }
+                whole.append(chunks, line + 2, line + 2 + size);
+                at = line + 2 + size + 2;
+            }
         }
     }
 

@@ -2,37 +2,25 @@ package dev.asterbridge.aster;
 
 import dev.asterbridge.aster.Credentials.ApiWallet;
 import dev.asterbridge.settings.SettingsCheck;
-import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
-import java.util.Map;
-import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
-/** What must hold of the variables about AsterDEX together: one whole set of keys, and the host's own chain. */
-class AsterSettings implements SettingsCheck {
+/** The keys must be one whole set, and the private key the API wallet's own. */
+class CredentialsCheck implements SettingsCheck {
 
-    static final int MAINNET = 1666;
-    static final int TESTNET = 714;
-
-    private static final Map<String, Integer> CHAINS = Map.of(
-            "fapi.asterdex.com", MAINNET,
-            "fapi3.asterdex.com", MAINNET,
-            "fapi.asterdex-testnet.com", TESTNET);
     private static final List<String> WALLET =
             List.of("ASTERDEX_USER_ADDRESS", "ASTERDEX_SIGNER_ADDRESS", "ASTERDEX_PRIVATE_KEY");
     private static final List<String> KEY = List.of("ASTERDEX_API_KEY", "ASTERDEX_SECRET_KEY");
-    private static final Set<String> LOOPBACK = Set.of("localhost", "127.0.0.1", "[::1]", "::1");
 
     @Override
     public void check(UnaryOperator<@Nullable String> value, Consumer<String> complain) {
         problems(value).forEach(complain);
     }
 
-    /** Every contradiction among the variables, one sentence each, without the value of a secret. */
+    /** What is wrong with the keys, one sentence each, without the value of a secret. */
     static List<String> problems(UnaryOperator<@Nullable String> value) {
         List<String> problems = new ArrayList<>();
         List<String> wallet = WALLET.stream().filter(name -> isSet(value, name)).toList();
@@ -46,7 +34,6 @@ class AsterSettings implements SettingsCheck {
         if (wallet.size() == WALLET.size()) {
             wallet(text(value, WALLET.get(0)), text(value, WALLET.get(1)), text(value, WALLET.get(2)), problems);
         }
-        baseUrl(value, problems);
         return List.copyOf(problems);
     }
 
@@ -79,25 +66,6 @@ class AsterSettings implements SettingsCheck {
         if (!ApiWallet.isAddress(text)) {
             problems.add("%s is \"%s\"; it must be a wallet address, spelled exactly as it was copied."
                     .formatted(name, text));
-        }
-    }
-
-    private static void baseUrl(UnaryOperator<@Nullable String> value, List<String> problems) {
-        String given = text(value, "ASTERDEX_BASE_URL");
-        String chain = text(value, "ASTERDEX_CHAIN_ID");
-        if (given.isEmpty()) {
-            return;
-        }
-        URI uri = URI.create(given);
-        String host = uri.getHost() == null ? "" : uri.getHost().toLowerCase(Locale.ROOT);
-        if (!"https".equalsIgnoreCase(uri.getScheme()) && !LOOPBACK.contains(host)) {
-            problems.add(
-                    "ASTERDEX_BASE_URL is \"%s\"; it must be https unless the host is this machine.".formatted(given));
-        }
-        Integer own = CHAINS.get(host);
-        if (own != null && !chain.isEmpty() && !chain.equals(own.toString())) {
-            problems.add("ASTERDEX_CHAIN_ID is \"%s\", but the chain of %s is %d; it must be unset or %d."
-                    .formatted(chain, host, own, own));
         }
     }
 

@@ -1,0 +1,105 @@
+package dev.asterbridge.aster;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.asterbridge.aster.RateLimit.Unit;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.http.HttpHeaders;
+
+class RequestBudgetTests {
+
+    private static final Duration MINUTE = Duration.ofMinutes(1);
+    private final MovingClock clock = new MovingClock();
+    private final RequestBudget budget = new RequestBudget(new AsterClock(clock));
+
+    @BeforeEach
+    void startAMinute() {
+        clock.moveTo(Instant.parse("2026-11-20T12:00:00Z"));
+        budget.limits(List.of(
+                new RateLimit(Unit.WEIGHT, MINUTE, 200),
+                new RateLimit(Unit.ORDERS, MINUTE, 40),
+                new RateLimit(Unit.ORDERS, Duration.ofSeconds(10), 20)));
+    }
+
+    @Test
+    void keepsReadsUnderFourFifthsOfHalfTheLimit() {
+        assertThat(budget.take(80, 0, false)).isEmpty();
+        assertThat(budget.take(1, 0, false)).contains(MINUTE);
+    }
+
+    @Test
+    void keepsAShareForWhatIsUrgent() {
+        budget.take(80, 0, false);
+        assertThat(budget.take(20, 0, true)).isEmpty();
+        assertThat(budget.take(1, 0, true)).isPresent();
+    }
+
+    @Test
+    void startsAfreshWithTheNextMinute() {
+        budget.take(80, 0, false);
+        clock.advance(Duration.ofSeconds(45));
+        assertThat(budget.take(1, 0, false)).contains(Duration.ofSeconds(15));
+        clock.advance(Duration.ofSeconds(15));
+        assertThat(budget.take(1, 0, false)).isEmpty();
+        assertThat(budget.usedWeight()).isOne();
+    }
+
+    @Test
+    void believesTheExchangeWhenItCountedMore() {
+        heard("X-MBX-USED-WEIGHT-1M", "79");
+        assertThat(budget.usedWeight()).isEqualTo(79);
+        assertThat(budget.take(2, 0, false)).isPresent();
+        heard("x-mbx-used-weight-1m", "12");
+        assertThat(budget.usedWeight()).isEqualTo(79);
+    }
+
+    @Test
+    void countsOrdersInEveryWindow() {
+        for (int i = 0; i < 8; i++) {
+            assertThat(budget.take(1, 1, false)).isEmpty();
+        }
+        assertThat(budget.take(1, 1, false)).contains(Duration.ofSeconds(10));
+        assertThat(budget.take(1, 1, true)).isEmpty();
+        heard("X-MBX-ORDER-COUNT-1m", "20");
+        clock.advance(Duration.ofSeconds(10));
+        assertThat(budget.take(1, 1, true)).contains(Duration.ofSeconds(50));
+    }
+
+    @Test
+    void takesNothingWhenItRefuses() {
+        heard("X-MBX-ORDER-COUNT-10S", "16");
+        budget.take(5, 1, false);
+        assertThat(budget.usedWeight()).isZero();
+    }
+
+    @Test
+    void letsTheDearestQuestionThroughWhenIdle() {
+        assertThat(budget.take(150, 0, false)).isEmpty();
+    }
+
+    @Test
+    void ignoresHeadersItCannotRead() {
+        heard("X-MBX-USED-WEIGHT-1M", "lots");
+        heard("X-MBX-USED-WEIGHT-", "4");
+        heard("X-MBX-USED-WEIGHT-5Y", "4");
+        assertThat(budget.usedWeight()).isZero();
+    }
+
+    @Test
+    void keepsWhatWasUsedWhenLimitsChange() {
+        budget.take(70, 0, false);
+        budget.limits(List.of(new RateLimit(Unit.WEIGHT, MINUTE, 100)));
+        assertThat(budget.usedWeight()).isEqualTo(70);
+        assertThat(budget.take(1, 0, true)).isPresent();
+    }
+
+    private void heard(String name, String value) {
+        HttpHeaders headers = new HttpHeaders();
+        headers.set(name, value);
+        budget.heard(headers);
+    }
+}

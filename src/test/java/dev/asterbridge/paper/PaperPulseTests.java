@@ -1,0 +1,121 @@
+package dev.asterbridge.paper;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class PaperPulseTests {
+
+    private static final String BUY = "symbol=BTCUSDT&side=BUY&type=MARKET&quantity=0.01";
+
+    @TempDir
+    Path folder;
+
+    @Test
+    void aRestartKeepsTheWholeAccount() {
+        PaperFace before = new PaperFace();
+        before.v3("POST", "leverage", "symbol=BTCUSDT&leverage=7");
+        before.v3("POST", "order", BUY);
+        before.v3("POST", "order", "symbol=BTCUSDT&side=SELL&type=STOP_MARKET&stopPrice=50000&closePosition=true");
+        before.v3("POST", "order", "symbol=BTCUSDT&side=SELL&type=TRAILING_STOP_MARKET&quantity=0.01&callbackRate=2");
+        before.v3("POST", "order", "symbol=ETHUSDT&side=BUY&type=LIMIT&timeInForce=GTC&quantity=0.1&price=2500");
+        pulse(before).keep();
+
+        PaperFace after = new PaperFace();
+        pulse(after).restore();
+        for (String path : List.of("balance", "account", "positionRisk", "openOrders", "income")) {
+            assertThat(after.v3("GET", path, "").body())
+                    .isEqualTo(before.v3("GET", path, "").body());
+        }
+        for (String path : List.of("allOrders", "userTrades")) {
+            assertThat(after.v3("GET", path, "symbol=BTCUSDT").body())
+                    .isEqualTo(before.v3("GET", path, "symbol=BTCUSDT").body());
+        }
+        assertThat(after.desk.venue().snapshot()).isEqualTo(before.desk.venue().snapshot());
+    }
+
+    @Test
+    void aFirstStartIsAFreshAccount() {
+        PaperFace face = new PaperFace();
+        pulse(face).restore();
+
+        assertThat(face.v3("GET", "balance", "").first().text("balance")).isEqualTo("10000.00000000");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "{", "null", "[]", "{}", "{\"positionMode\":\"ONE_WAY\"}", "\u0000\u0000"})
+    void aBrokenFileIsSetAside(String content) throws IOException {
+        Files.writeString(file(), content);
+        PaperFace face = new PaperFace();
+        pulse(face).restore();
+
+        assertThat(face.v3("GET", "balance", "").first().text("balance")).isEqualTo("10000.00000000");
+        assertThat(file()).doesNotExist();
+        assertThat(folder.resolve("paper.json.broken")).hasContent(content);
+    }
+
+    @Test
+    void nothingIsWrittenWhileNothingChanges() throws IOException {
+        PaperFace face = new PaperFace();
+        PaperPulse pulse = pulse(face);
+        face.v3("POST", "order", BUY);
+        pulse.keep();
+        Files.delete(file());
+        pulse.keep();
+
+        assertThat(file()).doesNotExist();
+    }
+
+    @Test
+    void aFailedWriteIsTriedAgain() throws IOException {
+        PaperFace face = new PaperFace();
+        PaperPulse pulse = pulse(face);
+        face.v3("POST", "order", BUY);
+        Files.createDirectory(folder.resolve("paper.json.new"));
+        pulse.keep();
+        assertThat(file()).doesNotExist();
+
+        Files.delete(folder.resolve("paper.json.new"));
+        pulse.keep();
+        assertThat(file()).isNotEmptyFile();
+    }
+
+    @Test
+    void stoppingKeepsTheAccount() {
+        PaperFace face = new PaperFace();
+        PaperPulse pulse = pulse(face);
+        pulse.start();
+        face.v3("POST", "order", BUY);
+        pulse.stop();
+
+        assertThat(pulse.isRunning()).isFalse();
+        assertThat(file()).isNotEmptyFile();
+    }
+
+    @Test
+    void theHealthAnswerSaysWhereThePricesComeFrom() {
+        PaperFace face = new PaperFace();
+
+        assertThat(new PaperHealth(face.desk, PaperFace.properties(file()))
+                        .health()
+                        .getDetails())
+                .containsEntry("prices", "random walk")
+                .containsEntry("symbols", 290)
+                .containsEntry("data_file", file().toString());
+    }
+
+    private PaperPulse pulse(PaperFace face) {
+        return new PaperPulse(face.desk, PaperFace.properties(file()));
+    }
+
+    private Path file() {
+        return folder.resolve("paper.json");
+    }
+}
