@@ -3,6 +3,7 @@ package dev.asterbridge.problems;
 import dev.asterbridge.exchange.Refusal;
 import java.time.Duration;
 import java.util.List;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,9 +31,26 @@ public record Problem(
     /**
      * One field at fault.
      *
-     * @param value as it came; absent when it was missing or is a secret
+     * @param value as it came, at most 100 characters of it; absent when it was missing or may be a secret
      */
-    public record Field(String field, @Nullable String value, String message) {}
+    public record Field(String field, @Nullable String value, String message) {
+
+        private static final int SHOWN = 100;
+        private static final Pattern SECRET = Pattern.compile("(?i).*(secret|key|password|token|signature).*");
+
+        public Field {
+            field = cut(field);
+            value = value == null || SECRET.matcher(field).matches() ? null : cut(value);
+        }
+
+        private static String cut(String text) {
+            return text.length() <= SHOWN ? text : text.substring(0, SHOWN);
+        }
+    }
+
+    public static Problem of(int status, String error, String detail) {
+        return new Problem(status, error, detail, null, null, List.of());
+    }
 
     public static Problem badField(String field, @Nullable String value, String message) {
         return badInput(List.of(new Field(field, value, message)));
@@ -45,20 +63,22 @@ public record Problem(
     }
 
     public static Problem badRequest(String error, String detail) {
-        return new Problem(400, error, detail, null, null, List.of());
+        return of(400, error, detail);
     }
 
     public static Problem notFound(String error, String detail) {
-        return new Problem(404, error, detail, null, null, List.of());
+        return of(404, error, detail);
     }
 
     public static Problem conflict(String error, String detail) {
-        return new Problem(409, error, detail, null, null, List.of());
+        return of(409, error, detail);
     }
 
     /** What the exchange, or the way to it, refused: 422, 429, 502 or 504 with the exchange's code and text. */
     public static Problem of(Refusal refusal) {
-        String detail = refusal.advice() == null ? refusal.text() : refusal.text() + " - " + refusal.advice();
+        String detail = refusal.advice() == null
+                ? refusal.text()
+                : refusal.text().replaceFirst("[.]$", "") + ". " + refusal.advice();
         return switch (refusal.reason()) {
             case REFUSED -> refused(422, "REFUSED_BY_EXCHANGE", detail, refusal);
             case NOT_AUTHORISED -> refused(422, "NOT_AUTHORISED_AT_EXCHANGE", detail, refusal);

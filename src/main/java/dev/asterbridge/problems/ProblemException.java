@@ -1,5 +1,7 @@
 package dev.asterbridge.problems;
 
+import java.time.Duration;
+import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatusCode;
 import org.springframework.http.ProblemDetail;
 import org.springframework.web.ErrorResponseException;
@@ -9,14 +11,19 @@ public final class ProblemException extends ErrorResponseException {
 
     private static final long serialVersionUID = 1;
 
+    private static final long DEFAULT_WAIT = 10;
+
     private final transient Problem problem;
 
     public ProblemException(Problem problem) {
         super(HttpStatusCode.valueOf(problem.status()), body(problem), null);
         this.problem = problem;
-        if (problem.retryAfter() != null) {
-            long seconds = Math.max(1, problem.retryAfter().plusMillis(999).toSeconds());
-            getHeaders().set("Retry-After", Long.toString(seconds));
+        Duration wait = problem.retryAfter();
+        if (wait != null || problem.status() == 429) {
+            long seconds = wait == null
+                    ? DEFAULT_WAIT
+                    : Math.max(1, wait.plusMillis(999).toSeconds());
+            getHeaders().set(HttpHeaders.RETRY_AFTER, Long.toString(seconds));
         }
     }
 

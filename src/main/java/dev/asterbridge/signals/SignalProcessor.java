@@ -103,14 +103,11 @@ class SignalProcessor {
 
     private SignalOutcome placed(Signal signal, Plan.Go go, Order order) {
         if (order.status().isFinal() && order.executedQuantity().signum() == 0) {
-            return new SignalOutcome.Refused(new Problem(
+            return new SignalOutcome.Refused(Problem.of(
                     422,
                     "ORDER_NOT_FILLED",
                     "The exchange took the order %d and ended it %s without a fill"
-                            .formatted(order.orderId(), order.status()),
-                    null,
-                    null,
-                    List.of()));
+                            .formatted(order.orderId(), order.status())));
         }
         return new SignalOutcome.Executed(message(signal, order), order, position(signal, go.order()), go.adjusted());
     }

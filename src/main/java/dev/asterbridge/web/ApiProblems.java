@@ -1,7 +1,9 @@
 package dev.asterbridge.web;
 
 import dev.asterbridge.exchange.ExchangeUnavailable;
-import dev.asterbridge.exchange.Refusal;
+import dev.asterbridge.problems.Problem;
+import dev.asterbridge.problems.Problem.Field;
+import dev.asterbridge.problems.ProblemException;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -40,7 +42,6 @@ class ApiProblems extends ResponseEntityExceptionHandler {
 
     private static final Logger log = LoggerFactory.getLogger(ApiProblems.class);
     private static final String UNEXPECTED = "Something went wrong here. The log has the details under the request id.";
-    private static final long DEFAULT_WAIT_SECONDS = 10;
 
     private final Problems problems;
 
@@ -50,21 +51,13 @@ class ApiProblems extends ResponseEntityExceptionHandler {
 
     @ExceptionHandler
     ResponseEntity<Object> exchange(ExchangeUnavailable unavailable, HttpServletRequest request) {
-        Refusal refusal = unavailable.refusal();
-        HttpHeaders headers = refusal.reason() == Refusal.Reason.RATE_LIMITED
-                ? Problems.retryAfter(refusal.retryAfter(), DEFAULT_WAIT_SECONDS)
-                : new HttpHeaders();
-        return problems.answer(Problems.refusal(refusal), headers, request);
+        ProblemException problem = new ProblemException(Problem.of(unavailable.refusal()));
+        return problems.answer(problem.getBody(), problem.getHeaders(), request);
     }
 
     @ExceptionHandler
     ResponseEntity<Object> tooLarge(BodyTooLarge e, HttpServletRequest request) {
         return problems.answer(e.problem(), new HttpHeaders(), request);
-    }
-
-    @ExceptionHandler
-    ResponseEntity<Object> refused(Refused e, HttpServletRequest request) {
-        return problems.answer(e.problem(), e.headers(), request);
     }
 
     @ExceptionHandler
@@ -78,7 +71,7 @@ class ApiProblems extends ResponseEntityExceptionHandler {
                 .addKeyValue("path", RequestLog.path(request))
                 .setCause(e)
                 .log("A request failed for a reason that nobody thought of");
-        return problems.answer(Problems.of(ProblemKind.INTERNAL_ERROR, UNEXPECTED), new HttpHeaders(), request);
+        return problems.answer(Problems.of(500, UNEXPECTED), new HttpHeaders(), request);
     }
 
     @Override
@@ -92,40 +85,39 @@ class ApiProblems extends ResponseEntityExceptionHandler {
             Exception e, @Nullable Object body, HttpStatusCode status, HttpServletRequest request) {
         String path = RequestLog.path(request);
         if (status.is5xxServerError() && !(e instanceof ErrorResponseException)) {
-            return Problems.of(ProblemKind.of(status.value()), UNEXPECTED);
+            return Problems.of(status.value(), UNEXPECTED);
         }
         return switch (e) {
-            case MethodArgumentNotValidException invalid ->
-                Problems.input(InputProblems.of(invalid.getBindingResult()));
-            case HandlerMethodValidationException invalid -> Problems.input(InputProblems.of(invalid));
+            case MethodArgumentNotValidException invalid -> input(InputProblems.of(invalid.getBindingResult()));
+            case HandlerMethodValidationException invalid -> input(InputProblems.of(invalid));
             case MethodArgumentTypeMismatchException mismatch ->
-                Problems.input(List.of(InputProblems.of(mismatch.getName(), mismatch)));
+                input(List.of(InputProblems.of(mismatch.getName(), mismatch)));
             case TypeMismatchException mismatch ->
-                Problems.input(List.of(InputProblems.of(mismatch.getPropertyName(), mismatch)));
-            case HttpMessageNotReadableException unreadable -> Problems.input(List.of(InputProblems.of(unreadable)));
+                input(List.of(InputProblems.of(mismatch.getPropertyName(), mismatch)));
+            case HttpMessageNotReadableException unreadable -> input(List.of(InputProblems.of(unreadable)));
             case MissingServletRequestParameterException missing ->
-                Problems.input(List.of(FieldProblem.of(missing.getParameterName(), null, "must be given")));
+                input(List.of(new Field(missing.getParameterName(), null, "must be given")));
             case NoHandlerFoundException none -> nothingAt(path);
             case NoResourceFoundException none -> nothingAt(path);
             case HttpRequestMethodNotSupportedException method ->
                 Problems.of(
-                        ProblemKind.METHOD_NOT_ALLOWED,
+                        405,
                         "%s does not take %s, only %s."
                                 .formatted(path, method.getMethod(), method.getSupportedHttpMethods()));
             case HttpMediaTypeNotSupportedException type ->
-                Problems.of(
-                        ProblemKind.UNSUPPORTED_MEDIA_TYPE,
-                        "The content type must be one of %s.".formatted(type.getSupportedMediaTypes()));
+                Problems.of(415, "The content type must be one of %s.".formatted(type.getSupportedMediaTypes()));
             case HttpMediaTypeNotAcceptableException type ->
-                Problems.of(
-                        ProblemKind.NOT_ACCEPTABLE,
-                        "The answer can be one of %s.".formatted(type.getSupportedMediaTypes()));
+                Problems.of(406, "The answer can be one of %s.".formatted(type.getSupportedMediaTypes()));
             case ErrorResponse response -> response.getBody();
             default -> body instanceof ProblemDetail given ? given : ProblemDetail.forStatus(status);
         };
     }
 
+    private static ProblemDetail input(List<Field> fields) {
+        return new ProblemException(Problem.badInput(fields)).getBody();
+    }
+
     private static ProblemDetail nothingAt(String path) {
-        return Problems.of(ProblemKind.NOT_FOUND, "There is nothing at %s; /docs lists what there is.".formatted(path));
+        return Problems.of(404, "There is nothing at %s; /docs lists what there is.".formatted(path));
     }
 }

@@ -30,13 +30,12 @@ class BareErrors implements WebServerFactoryCustomizer<TomcatServletWebServerFac
             if (status < 400 || response.getContentWritten() > 0 || !response.setErrorReported()) {
                 return;
             }
-            ProblemKind kind = ProblemKind.of(status);
             response.setContentType("application/problem+json");
             response.setCharacterEncoding("UTF-8");
             try {
                 Writer writer = response.getReporter();
                 if (writer != null) {
-                    writer.write(problem(kind, status));
+                    writer.write(problem(status));
                     response.finishResponse();
                 }
             } catch (IOException e) {
@@ -44,9 +43,10 @@ class BareErrors implements WebServerFactoryCustomizer<TomcatServletWebServerFac
             }
         }
 
-        private static String problem(ProblemKind kind, int status) {
+        private static String problem(int status) {
+            String error = Problems.errorOf(status);
             return """
-                    {"type":"%s","title":"%s","status":%d,"detail":"The request cannot be understood.","error":"%s"}""".formatted(ProblemKind.typeOf(kind.name()), kind.title, status, kind.name());
+                    {"type":"%s","title":"%s","status":%d,"detail":"The request cannot be understood.","error":"%s"}""".formatted(Problems.typeOf(error), Problems.titleOf(error), status, error);
         }
     }
 }

@@ -1,5 +1,7 @@
 package dev.asterbridge.web;
 
+import dev.asterbridge.problems.Problem;
+import dev.asterbridge.problems.ProblemException;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ReadListener;
 import jakarta.servlet.ServletException;
@@ -35,10 +37,7 @@ class BodyLimit extends OncePerRequestFilter {
         if (encoding != null && !encoding.equalsIgnoreCase("identity")) {
             String detail = "The body must not be packed; leave out the Content-Encoding header.";
             problems.resolveException(
-                    request,
-                    response,
-                    null,
-                    new Refused(Problems.of(ProblemKind.UNSUPPORTED_MEDIA_TYPE, detail), new HttpHeaders()));
+                    request, response, null, new ProblemException(Problem.of(415, "UNSUPPORTED_MEDIA_TYPE", detail)));
         } else if (request.getContentLengthLong() > limit) {
             problems.resolveException(request, response, null, new BodyTooLarge(limit));
         } else {

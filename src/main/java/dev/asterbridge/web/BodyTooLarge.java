@@ -16,6 +16,6 @@ final class BodyTooLarge extends IOException {
     }
 
     ProblemDetail problem() {
-        return Problems.of(ProblemKind.BODY_TOO_LARGE, "The body must be at most %d bytes.".formatted(limit));
+        return Problems.of(413, "The body must be at most %d bytes.".formatted(limit));
     }
 }

@@ -138,8 +138,8 @@ class Documents {
                 .addProperty("message", new StringSchema().example("must be less than or equal to 125"));
         return new ObjectSchema()
                 .description("RFC 9457 problem")
-                .addProperty("type", new StringSchema().example(ProblemKind.typeOf("INVALID_REQUEST")))
-                .addProperty("title", new StringSchema().example(ProblemKind.INVALID_REQUEST.title))
+                .addProperty("type", new StringSchema().example(Problems.typeOf("INVALID_REQUEST")))
+                .addProperty("title", new StringSchema().example(Problems.titleOf("INVALID_REQUEST")))
                 .addProperty("status", new IntegerSchema().example(400))
                 .addProperty("detail", new StringSchema().example("leverage must be less than or equal to 125."))
                 .addProperty("instance", new StringSchema().example("/positions/BTCUSDT/leverage"))

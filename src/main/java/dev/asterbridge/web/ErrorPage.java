@@ -24,12 +24,11 @@ class ErrorPage implements ErrorController {
     ResponseEntity<Object> error(HttpServletRequest request) {
         boolean failed = request.getAttribute(RequestDispatcher.ERROR_STATUS_CODE) instanceof Integer;
         int status = failed ? (Integer) request.getAttribute(RequestDispatcher.ERROR_STATUS_CODE) : 404;
-        ProblemKind kind = ProblemKind.of(status);
-        String detail = switch (kind) {
-            case NOT_FOUND -> "There is nothing here; /docs lists what there is.";
-            case INTERNAL_ERROR -> "Something went wrong here. The log has the details under the request id.";
+        String detail = switch (Problems.errorOf(status)) {
+            case "NOT_FOUND" -> "There is nothing here; /docs lists what there is.";
+            case "INTERNAL_ERROR" -> "Something went wrong here. The log has the details under the request id.";
             default -> "The request cannot be understood.";
         };
-        return problems.answer(Problems.of(kind, detail), new HttpHeaders(), request);
+        return problems.answer(Problems.of(status, detail), new HttpHeaders(), request);
     }
 }

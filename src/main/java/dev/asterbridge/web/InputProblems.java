@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.exc.InvalidFormatException;
 import com.fasterxml.jackson.databind.exc.MismatchedInputException;
 import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
 import com.fasterxml.jackson.databind.exc.ValueInstantiationException;
+import dev.asterbridge.problems.Problem.Field;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -26,46 +27,44 @@ final class InputProblems {
 
     private InputProblems() {}
 
-    static List<FieldProblem> of(BindingResult result) {
+    static List<Field> of(BindingResult result) {
         return result.getAllErrors().stream()
                 .map(error -> error instanceof FieldError field
-                        ? FieldProblem.of(snake(field.getField()), field.getRejectedValue(), field.getDefaultMessage())
-                        : FieldProblem.of("body", null, error.getDefaultMessage()))
+                        ? field(snake(field.getField()), field.getRejectedValue(), field.getDefaultMessage())
+                        : field("body", null, error.getDefaultMessage()))
                 .toList();
     }
 
-    static List<FieldProblem> of(MethodValidationResult result) {
+    static List<Field> of(MethodValidationResult result) {
         return result.getParameterValidationResults().stream()
                 .flatMap(InputProblems::of)
                 .toList();
     }
 
-    static FieldProblem of(@Nullable String name, TypeMismatchException mismatch) {
-        return FieldProblem.of(
+    static Field of(@Nullable String name, TypeMismatchException mismatch) {
+        return field(
                 name == null ? "parameter" : name, mismatch.getValue(), expected(mismatch.getRequiredType(), mismatch));
     }
 
-    static FieldProblem of(HttpMessageNotReadableException unreadable) {
+    static Field of(HttpMessageNotReadableException unreadable) {
         Throwable cause = unreadable.getCause();
         return switch (cause == null ? unreadable : cause) {
-            case UnrecognizedPropertyException e ->
-                FieldProblem.of(path(e), null, "is not known; known here: " + known(e));
-            case InvalidFormatException e -> FieldProblem.of(path(e), e.getValue(), expected(e.getTargetType(), e));
-            case ValueInstantiationException e -> FieldProblem.of(path(e), null, expected(null, e));
-            case StreamConstraintsException e ->
-                FieldProblem.of("body", null, "must be JSON of modest size: " + withoutPlace(e));
-            case MismatchedInputException e -> FieldProblem.of(path(e), null, "must be " + kind(e.getTargetType()));
-            case JsonMappingException e -> FieldProblem.of(path(e), null, expected(null, e));
-            case JsonProcessingException e -> FieldProblem.of("body", null, "must be one JSON value" + at(e));
-            default -> FieldProblem.of("body", null, "must be JSON that can be read, and is missing or cannot");
+            case UnrecognizedPropertyException e -> field(path(e), null, "is not known; known here: " + known(e));
+            case InvalidFormatException e -> field(path(e), e.getValue(), expected(e.getTargetType(), e));
+            case ValueInstantiationException e -> field(path(e), null, expected(null, e));
+            case StreamConstraintsException e -> field("body", null, "must be JSON of modest size: " + withoutPlace(e));
+            case MismatchedInputException e -> field(path(e), null, "must be " + kind(e.getTargetType()));
+            case JsonMappingException e -> field(path(e), null, expected(null, e));
+            case JsonProcessingException e -> field("body", null, "must be one JSON value" + at(e));
+            default -> field("body", null, "must be JSON that can be read, and is missing or cannot");
         };
     }
 
-    private static Stream<FieldProblem> of(ParameterValidationResult result) {
+    private static Stream<Field> of(ParameterValidationResult result) {
         String name = String.valueOf(result.getMethodParameter().getParameterName());
         return result.getResolvableErrors().stream()
                 .map(MessageSourceResolvable::getDefaultMessage)
-                .map(message -> FieldProblem.of(snake(name), result.getArgument(), message));
+                .map(message -> field(snake(name), result.getArgument(), message));
     }
 
     /** The sentence of a record that refused the value, or else what its type says. */
@@ -126,6 +125,10 @@ final class InputProblems {
         return e.getOriginalMessage()
                 .replaceFirst(" \\(`?StreamReadConstraints.*", "")
                 .replaceFirst(", from `.*", "");
+    }
+
+    private static Field field(String name, @Nullable Object value, @Nullable String message) {
+        return new Field(name, value == null ? null : value.toString(), message == null ? "is not valid" : message);
     }
 
     private static String snake(String name) {

@@ -1,13 +1,12 @@
 package dev.asterbridge.web;
 
-import dev.asterbridge.exchange.Refusal;
+import dev.asterbridge.problems.Problem;
+import dev.asterbridge.problems.ProblemException;
 import jakarta.servlet.http.HttpServletRequest;
 import java.net.URI;
 import java.time.Clock;
-import java.time.Duration;
-import java.util.List;
+import java.util.Locale;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;
 import org.springframework.http.ProblemDetail;
@@ -18,70 +17,53 @@ import org.springframework.stereotype.Component;
 @Component
 class Problems {
 
+    /** What a bare status is called, where nobody has said more. */
+    private static final Map<Integer, String> ERRORS = Map.of(
+            401, "UNAUTHORIZED",
+            403, "FORBIDDEN",
+            404, "NOT_FOUND",
+            405, "METHOD_NOT_ALLOWED",
+            406, "NOT_ACCEPTABLE",
+            409, "CONFLICT",
+            413, "BODY_TOO_LARGE",
+            415, "UNSUPPORTED_MEDIA_TYPE",
+            503, "NOT_READY");
+
     private static final String ERROR = "error";
+
     private final Clock clock;
 
     Problems(Clock clock) {
         this.clock = clock;
     }
 
-    static ProblemDetail of(ProblemKind kind, String detail) {
-        ProblemDetail problem = ProblemDetail.forStatus(kind.status);
-        problem.setTitle(kind.title);
-        problem.setDetail(detail);
-        problem.setProperty(ERROR, kind.name());
-        return problem;
+    static ProblemDetail of(int status, String detail) {
+        return new ProblemException(Problem.of(status, errorOf(status), detail)).getBody();
     }
 
-    static ProblemDetail input(List<FieldProblem> fields) {
-        String detail = fields.isEmpty()
-                ? "The request cannot be read."
-                : String.join("; ", fields.stream().map(FieldProblem::toString).toList()) + ".";
-        ProblemDetail problem = of(ProblemKind.INVALID_REQUEST, detail);
-        problem.setProperty("errors", fields);
-        return problem;
+    static String errorOf(int status) {
+        return ERRORS.getOrDefault(status, status < 500 ? "INVALID_REQUEST" : "INTERNAL_ERROR");
     }
 
-    static ProblemDetail refusal(Refusal refusal) {
-        ProblemKind kind = switch (refusal.reason()) {
-            case REFUSED -> ProblemKind.REFUSED_BY_EXCHANGE;
-            case NOT_AUTHORISED -> ProblemKind.NOT_AUTHORISED_AT_EXCHANGE;
-            case RATE_LIMITED -> ProblemKind.RATE_LIMITED;
-            case UNREACHABLE -> ProblemKind.EXCHANGE_UNREACHABLE;
-            case TOO_SLOW -> ProblemKind.EXCHANGE_TOO_SLOW;
-        };
-        String advice = refusal.advice();
-        ProblemDetail problem = of(kind, advice == null ? refusal.text() : refusal.text() + ". " + advice);
-        if (refusal.code() != null) {
-            problem.setProperty("code", refusal.code());
-        }
-        return problem;
+    /** The stable type of an error such as {@code NOT_FOUND}. */
+    static String typeOf(String error) {
+        return "urn:asterbridge:problem:" + error.toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
-    static HttpHeaders retryAfter(@Nullable Duration wait, long fallbackSeconds) {
-        HttpHeaders headers = new HttpHeaders();
-        long seconds = wait == null
-                ? fallbackSeconds
-                : Math.max(1, wait.plusMillis(999).toSeconds());
-        headers.set(HttpHeaders.RETRY_AFTER, String.valueOf(seconds));
-        return headers;
+    /** {@code NOT_FOUND} as a person would write it. */
+    static String titleOf(String error) {
+        return error.charAt(0) + error.substring(1).toLowerCase(Locale.ROOT).replace('_', ' ');
     }
 
     /** The answer, completed with what every problem carries. */
     ResponseEntity<Object> answer(ProblemDetail problem, HttpHeaders headers, HttpServletRequest request) {
-        ProblemKind kind = ProblemKind.of(problem.getStatus());
         Map<String, Object> properties = problem.getProperties();
-        Object error = properties == null ? null : properties.get(ERROR);
-        if (error == null) {
-            problem.setProperty(ERROR, kind.name());
-            problem.setTitle(kind.title);
-        }
-        if (problem.getType() == null || problem.getType().toString().equals("about:blank")) {
-            problem.setType(URI.create(ProblemKind.typeOf(error == null ? kind.name() : error.toString())));
-        }
-        if (problem.getInstance() == null) {
-            problem.setInstance(URI.create(RequestLog.path(request)));
-        }
+        Object said = properties == null ? null : properties.get(ERROR);
+        String error = said == null ? errorOf(problem.getStatus()) : said.toString();
+        problem.setProperty(ERROR, error);
+        problem.setTitle(titleOf(error));
+        problem.setType(URI.create(typeOf(error)));
+        problem.setInstance(URI.create(RequestLog.path(request)));
         problem.setProperty("timestamp", clock.millis());
         problem.setProperty("request_id", RequestLog.idOf(request));
         return ResponseEntity.status(problem.getStatus())

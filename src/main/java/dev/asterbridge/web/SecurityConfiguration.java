@@ -1,10 +1,13 @@
 package dev.asterbridge.web;
 
+import dev.asterbridge.problems.Problem;
+import dev.asterbridge.problems.ProblemException;
 import dev.asterbridge.web.Door.Verdict;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.http.HttpServletRequest;
 import java.security.SecureRandom;
 import java.time.Clock;
+import java.util.List;
 import java.util.Set;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.beans.factory.annotation.Value;
@@ -89,10 +92,7 @@ class SecurityConfiguration {
     RequestRejectedHandler rejectedPaths(@Qualifier("handlerExceptionResolver") HandlerExceptionResolver problems) {
         String detail = "The path or a header has characters that are not allowed there.";
         return (request, response, e) -> problems.resolveException(
-                request,
-                response,
-                null,
-                new Refused(Problems.of(ProblemKind.INVALID_REQUEST, detail), new HttpHeaders()));
+                request, response, null, new ProblemException(Problem.badRequest("INVALID_REQUEST", detail)));
     }
 
     @Bean
@@ -116,28 +116,31 @@ class SecurityConfiguration {
         return new AuthorizationDecision(verdict == Verdict.OPEN);
     }
 
-    private static Refused refusal(HttpServletRequest request) {
+    private static ProblemException refusal(HttpServletRequest request) {
         Verdict verdict = request.getAttribute(VERDICT) instanceof Verdict judged ? judged : Verdict.NO_KEY;
         return switch (verdict) {
             case OPEN, NO_KEY -> unauthorized("This needs the API key, as \"Authorization: Bearer ...\" or X-API-Key.");
             case WRONG_KEY -> unauthorized("The API key is wrong; it must be the value of API_KEY.");
             case TOO_MANY_WRONG_KEYS ->
-                new Refused(
-                        Problems.of(ProblemKind.TOO_MANY_REQUESTS, "Too many wrong API keys from this address."),
-                        Problems.retryAfter(WrongKeys.WINDOW, 0));
+                new ProblemException(new Problem(
+                        429,
+                        "TOO_MANY_REQUESTS",
+                        "Too many wrong API keys from this address.",
+                        null,
+                        WrongKeys.WINDOW,
+                        List.of()));
             case NOT_LOCAL ->
-                new Refused(
-                        Problems.of(
-                                ProblemKind.FORBIDDEN,
-                                "Without an API key this answers only programs on its own machine that call it as "
-                                        + "localhost; set API_KEY to use it from elsewhere or through a proxy."),
-                        new HttpHeaders());
+                new ProblemException(Problem.of(
+                        403,
+                        "FORBIDDEN",
+                        "Without an API key this answers only programs on its own machine that call it as "
+                                + "localhost; set API_KEY to use it from elsewhere or through a proxy."));
         };
     }
 
-    private static Refused unauthorized(String detail) {
-        HttpHeaders headers = new HttpHeaders();
-        headers.set(HttpHeaders.WWW_AUTHENTICATE, "Bearer");
-        return new Refused(Problems.of(ProblemKind.UNAUTHORIZED, detail), headers);
+    private static ProblemException unauthorized(String detail) {
+        ProblemException problem = new ProblemException(Problem.of(401, "UNAUTHORIZED", detail));
+        problem.getHeaders().set(HttpHeaders.WWW_AUTHENTICATE, "Bearer");
+        return problem;
     }
 }

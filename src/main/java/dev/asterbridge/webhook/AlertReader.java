@@ -127,26 +127,22 @@ class AlertReader {
         String name = key.toLowerCase(Locale.ROOT).replaceAll("[_-]", "");
         String field = FIELDS.get(name);
         if (field == null && !NOTES.contains(name)) {
-            faults.add(new Field(cut(key), null, "is not a field of an alert; /docs shows those that are"));
+            faults.add(new Field(key, null, "is not a field of an alert; /docs shows those that are"));
         } else if (node.isContainerNode()) {
-            faults.add(new Field(cut(key), null, "must be text or a number"));
+            faults.add(new Field(key, null, "must be text or a number"));
         } else if (!SECRET.equals(field) && PLACEHOLDER.matcher(node.asText()).find()) {
             faults.add(new Field(
-                    cut(key),
+                    key,
                     placeholder(node.asText()),
                     "was not replaced by TradingView, which does so in "
                             + "the message of an alert but not in the text of Pine's alert()"));
         } else if (field != null && !node.isNull() && values.putIfAbsent(field, node.asText()) != null) {
-            faults.add(new Field(cut(key), null, "says %s a second time".formatted(field)));
+            faults.add(new Field(key, null, "says %s a second time".formatted(field)));
         }
     }
 
     private static String placeholder(String text) {
         Matcher matcher = PLACEHOLDER.matcher(text);
-        return matcher.find() ? cut(matcher.group()) : "";
-    }
-
-    private static String cut(String text) {
-        return text.length() <= 64 ? text : text.substring(0, 64) + "...";
+        return matcher.find() ? matcher.group() : "";
     }
 }

@@ -121,8 +121,7 @@ class AlertTranslator {
         }
 
         private void fault(String field, @Nullable String value, String message) {
-            faults.add(
-                    new Field(field, value == null || value.length() <= 64 ? value : value.substring(0, 64), message));
+            faults.add(new Field(field, value, message));
         }
 
         private static <E extends Enum<E>> Function<String, E> oneOf(Class<E> type, String words) {

@@ -43,14 +43,11 @@ class SenderCheck {
         if (secret != null) {
             requireSecret(secret, request, secretInBody);
         } else if (mode != Mode.PAPER && !TRADINGVIEW.contains(request.getRemoteAddr()) && !isLocal(request)) {
-            throw new ProblemException(new Problem(
+            throw new ProblemException(Problem.of(
                     403,
                     "SENDER_NOT_ALLOWED",
                     "Without WEBHOOK_SECRET, alerts are taken only from TradingView's addresses and from this machine; "
-                            + "set WEBHOOK_SECRET and send it as webhook_secret in the alert",
-                    null,
-                    null,
-                    List.of()));
+                            + "set WEBHOOK_SECRET and send it as webhook_secret in the alert"));
         }
     }
 
@@ -67,13 +64,11 @@ class SenderCheck {
                     Duration.ofMinutes(1),
                     List.of()));
         }
-        throw new ProblemException(new Problem(
-                401,
-                "WRONG_SECRET",
-                "The secret is missing or wrong: send it as webhook_secret in the body or in the header X-Webhook-Secret",
-                null,
-                null,
-                List.of()));
+        throw new ProblemException(
+                Problem.of(
+                        401,
+                        "WRONG_SECRET",
+                        "The secret is missing or wrong: send it as webhook_secret in the body or in the header X-Webhook-Secret"));
     }
 
     private static boolean isLocal(HttpServletRequest request) {

@@ -20,12 +20,12 @@ class ProblemTests {
         "TOO_SLOW,       504, EXCHANGE_TOO_SLOW",
     })
     void aRefusalKeepsTheExchangesCodeAndText(Refusal.Reason reason, int status, String error) {
-        Problem problem = Problem.of(new Refusal(reason, -2019, "Margin is insufficient.", "fund it", null));
+        Problem problem = Problem.of(new Refusal(reason, -2019, "Margin is insufficient.", "Fund it.", null));
 
         assertThat(problem.status()).isEqualTo(status);
         assertThat(problem.error()).isEqualTo(error);
         assertThat(problem.code()).isEqualTo(-2019);
-        assertThat(problem.detail()).isEqualTo("Margin is insufficient. - fund it");
+        assertThat(problem.detail()).isEqualTo("Margin is insufficient. Fund it.");
     }
 
     @Test

@@ -8,6 +8,7 @@ import dev.asterbridge.exchange.ExchangeUnavailable;
 import dev.asterbridge.exchange.Refusal;
 import dev.asterbridge.exchange.Refusal.Reason;
 import dev.asterbridge.exchange.Symbol;
+import dev.asterbridge.problems.Problem;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
@@ -59,7 +60,7 @@ class ApiProblemsTests {
         "GET, /probe/limit, 400, INVALID_REQUEST, invalid-request",
         "GET, /probe/limit?limit=0, 400, INVALID_REQUEST, invalid-request",
         "GET, /probe/limit?limit=ten, 400, INVALID_REQUEST, invalid-request",
-        "GET, /probe/symbol/BTC-USDT, 400, INVALID_REQUEST, invalid-request",
+        "GET, /probe/symbol/BTC%24, 400, INVALID_REQUEST, invalid-request",
         "GET, /probe/bug, 500, INTERNAL_ERROR, internal-error",
         "GET, /probe/status, 409, CONFLICT, conflict",
         "GET, /probe/own, 404, POSITION_NOT_FOUND, position-not-found",
@@ -204,22 +205,22 @@ class ApiProblemsTests {
         House.Answer answer = house.post("/probe/change", "{\"leverage\":\"20\",\"size\":\"0.50\"}", JSON);
 
         assertThat(answer.status()).isEqualTo(200);
-        assertThat(answer.body()).isEqualTo("{\"leverage\":20,\"size\":\"0.50\"}");
+        assertThat(answer.body()).isEqualTo("{\"leverage\":20,\"size\":\"0.5\"}");
     }
 
     @Test
     void answersAreSnakeCaseWithMoneyAsTextAndTimesAsMilliseconds() throws IOException {
         assertThat(house.get("/probe/shapes").body())
-                .isEqualTo("{\"symbol\":\"BTCUSDT\",\"wallet_balance\":\"0.00000000100\","
+                .isEqualTo("{\"symbol\":\"BTCUSDT\",\"wallet_balance\":\"0.000000001\","
                         + "\"big\":\"1200000000000\",\"last_answer\":1767225600000,\"took_time\":1500}");
     }
 
     @Test
     void aSecretIsNotRepeated() {
-        assertThat(FieldProblem.of("webhook_secret", "canary", "is wrong").value())
+        assertThat(new Problem.Field("webhook_secret", "canary", "is wrong").value())
                 .isNull();
-        assertThat(FieldProblem.of("api_key", "canary", "is wrong").value()).isNull();
-        assertThat(FieldProblem.of("symbol", "x".repeat(500), "is wrong").value())
+        assertThat(new Problem.Field("api_key", "canary", "is wrong").value()).isNull();
+        assertThat(new Problem.Field("symbol", "x".repeat(500), "is wrong").value())
                 .hasSize(100);
     }
 

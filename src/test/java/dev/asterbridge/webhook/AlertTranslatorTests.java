@@ -93,11 +93,11 @@ class AlertTranslatorTests {
     }
 
     @ParameterizedTest
-    @ValueSource(ints = {65, 5000})
+    @ValueSource(ints = {101, 5000})
     void cutsALongValueInTheAnswer(int length) {
         Problem problem = refused(alert("x".repeat(length), "BTCUSDT", null, null, null, null, null));
 
-        assertThat(problem.fields().getFirst().value()).hasSize(64);
+        assertThat(problem.fields().getFirst().value()).hasSize(100);
     }
 
     private static TradingViewAlert alert(
