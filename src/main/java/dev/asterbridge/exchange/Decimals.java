@@ -40,10 +40,15 @@ public final class Decimals {
      * @throws IllegalArgumentException if it has more than 30 digits or an exponent beyond 18
      */
     public static BigDecimal admit(BigDecimal number) {
-        if (number.precision() > MAX_PRECISION || Math.abs((long) number.scale()) > MAX_SCALE) {
+        if (!isBearable(number)) {
             throw new IllegalArgumentException("must have at most 30 digits and at most 18 decimals");
         }
         return number;
+    }
+
+    /** Whether arithmetic can bear the number: at most 30 digits, and an exponent of at most 18. */
+    public static boolean isBearable(BigDecimal number) {
+        return number.precision() <= MAX_PRECISION && Math.abs((long) number.scale()) <= MAX_SCALE;
     }
 
     /** The number as people and the exchange write it: no exponent, no trailing zeros. */

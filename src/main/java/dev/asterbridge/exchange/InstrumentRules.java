@@ -30,11 +30,6 @@ public record InstrumentRules(
         return status.equals("TRADING");
     }
 
-    /** The grid a quantity must lie on. */
-    public Grid lotFor(OrderType type) {
-        return type == OrderType.MARKET ? marketLot : lot;
-    }
-
     /** A limit price on the tick, never more aggressive than asked: a BUY goes down, a SELL goes up. */
     public BigDecimal roundPrice(BigDecimal asked, Side side) {
         return side == Side.BUY ? price.floor(asked) : price.ceiling(asked);

@@ -2,6 +2,7 @@ package dev.asterbridge.exchange;
 
 import java.math.BigDecimal;
 import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What the account holds of a symbol, on one position side.
@@ -30,6 +31,13 @@ public record Position(
     /** The side that opened the position, and that adds to it. */
     public Side direction() {
         return amount.signum() < 0 ? Side.SELL : Side.BUY;
+    }
+
+    /** Whether this is the position that {@code side} means; none and {@code BOTH} mean whichever there is. */
+    public boolean isMeantBy(@Nullable PositionSide side) {
+        return side == null
+                || side == PositionSide.BOTH
+                || direction() == (side == PositionSide.LONG ? Side.BUY : Side.SELL);
     }
 
     /** How much is held, whatever the direction. */

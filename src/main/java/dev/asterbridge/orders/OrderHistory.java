@@ -64,7 +64,7 @@ class OrderHistory {
      */
     List<Order> past(@Nullable Symbol symbol, @Nullable Instant from, @Nullable Instant to, int limit) {
         Instant end = to == null ? clock.instant() : to;
-        Instant start = from == null ? end.minus(WINDOW) : from;
+        Instant start = from == null ? later(Instant.EPOCH, end.minus(WINDOW)) : from;
         require(limit >= 1 && limit <= MOST, "limit", limit, "must be a whole number from 1 to 1000");
         require(!start.isAfter(end), "startTime", start.toEpochMilli(), "must not be after endTime");
         require(

@@ -62,7 +62,7 @@ public class OrderService {
             case OrderOutcome.Rejected rejected -> new Placement.Refused(rejected.refusal());
             case OrderOutcome.Unknown unknown -> {
                 meters.counter("bridge.orders", "outcome", "unknown").increment();
-                yield resolver.resolve(request, sentAt, unknown.why());
+                yield resolver.resolve(request, unknown.why());
             }
         };
         return settle(request, sentAt, placement);

@@ -10,8 +10,11 @@ import dev.asterbridge.exchange.Symbol;
 import dev.asterbridge.exchange.SymbolSettings;
 import dev.asterbridge.problems.Problem;
 import dev.asterbridge.problems.ProblemException;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Service;
@@ -29,8 +32,7 @@ public class SymbolSetup {
     private final MarketReader market;
     private final PositionReader positions;
     private final TradingProperties defaults;
-    private final Set<Symbol> leverageSettled = ConcurrentHashMap.newKeySet();
-    private final Set<Symbol> marginTypeSettled = ConcurrentHashMap.newKeySet();
+    private final Map<Symbol, Settled> settled = new ConcurrentHashMap<>();
 
     SymbolSetup(SymbolSettings settings, MarketReader market, PositionReader positions, TradingProperties defaults) {
         this.settings = settings;
@@ -51,42 +53,47 @@ public class SymbolSetup {
             throw new ProblemException(Problem.badField(
                     "leverage", Integer.toString(leverage), "must be a whole number from 1 to %d".formatted(most)));
         }
-        LeverageChange change = settings.setLeverage(symbol, leverage);
-        leverageSettled.add(symbol);
-        return change;
+        return settled(symbol).alone(done -> {
+            LeverageChange change = settings.setLeverage(symbol, leverage);
+            done.leverage = true;
+            return change;
+        });
     }
 
     /** Sets the margin type by hand; the default is then left alone. */
     public void setMarginType(Symbol symbol, MarginType marginType) {
-        settings.setMarginType(symbol, marginType);
-        marginTypeSettled.add(symbol);
+        settled(symbol).alone(done -> {
+            settings.setMarginType(symbol, marginType);
+            done.marginType = true;
+            return done;
+        });
     }
 
     /**
-     * Applies the configured leverage and margin type, unless that was done before, or a position is open already and
-     * would be changed under its owner's feet.
+     * Applies the configured leverage and margin type, unless that was done before. While a position is open, it is left
+     * for the next time: the position would be changed under its owner's feet.
      *
      * @throws ExchangeUnavailable when it could not be done; then nothing must be opened
      */
     void applyDefaults(Symbol symbol) {
-        if (leverageSettled.contains(symbol) && marginTypeSettled.contains(symbol)) {
-            return;
-        }
-        if (positions.of(symbol).stream().noneMatch(Position::isOpen)) {
-            if (!marginTypeSettled.contains(symbol)) {
-                applyMarginType(symbol);
+        settled(symbol).alone(done -> {
+            if ((!done.marginType || !done.leverage)
+                    && positions.of(symbol).stream().noneMatch(Position::isOpen)) {
+                done.marginType = done.marginType || applyMarginType(symbol);
+                done.leverage = done.leverage || applyLeverage(symbol);
             }
-            if (!leverageSettled.contains(symbol)) {
-                applyLeverage(symbol);
-            }
-        }
-        marginTypeSettled.add(symbol);
-        leverageSettled.add(symbol);
+            return done;
+        });
     }
 
-    private void applyMarginType(Symbol symbol) {
+    private Settled settled(Symbol symbol) {
+        return settled.computeIfAbsent(symbol, key -> new Settled());
+    }
+
+    private boolean applyMarginType(Symbol symbol) {
         try {
             settings.setMarginType(symbol, defaults.defaultMarginType());
+            return true;
         } catch (ExchangeUnavailable e) {
             Integer code = e.refusal().code();
             if (code == null || !IN_USE.contains(code)) {
@@ -95,10 +102,11 @@ public class SymbolSetup {
             log.atWarn()
                     .addKeyValue("event", "margin_type_kept")
                     .log("Margin type of {} stays as it is: {}", symbol, e.refusal());
+            return false;
         }
     }
 
-    private void applyLeverage(Symbol symbol) {
+    private boolean applyLeverage(Symbol symbol) {
         int most = market.brackets(symbol).maxLeverage();
         int leverage = Math.min(defaults.defaultLeverage(), most);
         if (leverage < defaults.defaultLeverage()) {
@@ -110,5 +118,23 @@ public class SymbolSetup {
         log.atInfo()
                 .addKeyValue("event", "symbol_set_up")
                 .log("{} is traded with {}x, {}", symbol, leverage, defaults.defaultMarginType());
+        return true;
+    }
+
+    /** What is done on one symbol; changed by one thread at a time, so that nothing undoes what was set by hand. */
+    private static final class Settled {
+
+        private final ReentrantLock lock = new ReentrantLock();
+        private boolean leverage;
+        private boolean marginType;
+
+        <T> T alone(Function<Settled, T> work) {
+            lock.lock();
+            try {
+                return work.apply(this);
+            } finally {
+                lock.unlock();
+            }
+        }
     }
 }

@@ -51,11 +51,12 @@ class UnknownOrderResolver {
     }
 
     /** Blocks until the order is found, proven never to have been, or cannot be asked about for ten minutes. */
-    Placement resolve(OrderRequest request, Instant sentAt, String why) {
+    Placement resolve(OrderRequest request, String why) {
         log.atWarn()
                 .addKeyValue("event", "order_unknown")
                 .log("Outcome unknown ({}); looking the order up, it is not sent again", why);
-        Instant horizon = sentAt.plus(HORIZON);
+        // Counted from now and not from the sending: the nonce may have been stamped any time before.
+        Instant start = clock.instant();
         int missing = 0;
         for (int attempt = 0; ; attempt++) {
             try {
@@ -64,7 +65,7 @@ class UnknownOrderResolver {
                 Thread.currentThread().interrupt();
                 return new Placement.Unproven(request.clientOrderId(), why + "; stopped while looking it up");
             }
-            boolean pastHorizon = clock.instant().isAfter(horizon);
+            boolean pastHorizon = clock.instant().isAfter(start.plus(HORIZON));
             try {
                 Optional<Order> found = orders.find(request.symbol(), request.clientOrderId());
                 if (found.isPresent()) {
@@ -74,6 +75,9 @@ class UnknownOrderResolver {
             } catch (ExchangeUnavailable e) {
                 missing = 0;
                 why = e.refusal().toString();
+            } catch (RuntimeException e) {
+                missing = 0;
+                why = "a fault in this service: " + e.getClass().getSimpleName();
             }
             if (missing == PROOFS) {
                 return new Placement.Refused(
@@ -81,7 +85,7 @@ class UnknownOrderResolver {
                                 Refusal.Reason.UNREACHABLE,
                                 "the order never reached the exchange: looked up by its client order id until it could no longer arrive"));
             }
-            if (clock.instant().isAfter(sentAt.plus(GIVE_UP))) {
+            if (clock.instant().isAfter(start.plus(GIVE_UP))) {
                 return new Placement.Unproven(request.clientOrderId(), why);
             }
         }

@@ -46,7 +46,7 @@ class PositionService {
         requireListed(symbol);
         List<Position> open = positions.of(symbol).stream()
                 .filter(Position::isOpen)
-                .filter(position -> side == null || position.positionSide() == side)
+                .filter(position -> position.isMeantBy(side))
                 .toList();
         if (open.isEmpty()) {
             throw new ProblemException(Problem.notFound("POSITION_NOT_FOUND", "No open position on " + symbol));

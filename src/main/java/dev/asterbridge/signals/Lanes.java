@@ -70,7 +70,7 @@ class Lanes implements DisposableBean {
             MDC.put("client_order_id", id.value());
             try {
                 work.run();
-            } catch (RuntimeException e) {
+            } catch (Throwable e) { // whatever it was, the lane must go on
                 log.atError().addKeyValue("event", "signal_failed").setCause(e).log("Signal on {} failed", symbol);
             } finally {
                 MDC.clear();

@@ -7,6 +7,7 @@ import dev.asterbridge.exchange.PositionMode;
 import dev.asterbridge.exchange.PositionSide;
 import dev.asterbridge.exchange.Side;
 import dev.asterbridge.problems.Problem;
+import java.math.BigDecimal;
 import java.util.List;
 import java.util.function.Function;
 
@@ -52,7 +53,7 @@ class OrderPlanner {
                     "contradicts side %s: opening with %s makes a %s position"
                             .formatted(open.side(), open.side(), meant)));
         }
-        boolean hedge = now.mode() == PositionMode.HEDGE;
+        boolean hedge = now.mode().get() == PositionMode.HEDGE;
         for (Position held : now.open()) {
             if (!hedge && held.direction() != open.side()) {
                 return new Plan.Stop(Problem.conflict(
@@ -86,7 +87,15 @@ class OrderPlanner {
     }
 
     private Plan decrease(Signal.Decrease decrease, Position held, Situation now, ClientOrderId id) {
-        Plan plan = fitting.fit(
+        // Compared after rounding: a strategy that bought 0.575181 holds 0.575 and will want to sell 0.575181.
+        BigDecimal rounded = now.rules().lot().floor(decrease.quantity().value());
+        if (rounded.compareTo(held.size()) > 0) {
+            return new Plan.Stop(Problem.badField(
+                    "quantity",
+                    decrease.quantity().toString(),
+                    "is more than is held: the position is %s".formatted(describe(held))));
+        }
+        return fitting.fit(
                 new Draft(
                         id,
                         held.direction().opposite(),
@@ -95,14 +104,6 @@ class OrderPlanner {
                         decrease.limit(),
                         true),
                 now);
-        // Compared after rounding: a strategy that bought 0.575181 holds 0.575 and will want to sell 0.575181.
-        if (plan instanceof Plan.Go go && go.order().quantity().value().compareTo(held.size()) > 0) {
-            return new Plan.Stop(Problem.badField(
-                    "quantity",
-                    decrease.quantity().toString(),
-                    "is more than is held: the position is %s".formatted(describe(held))));
-        }
-        return plan;
     }
 
     private static Draft exit(Position held, ClientOrderId id) {
@@ -110,8 +111,9 @@ class OrderPlanner {
     }
 
     private static Plan withPosition(Signal signal, Situation now, Function<Position, Plan> then) {
-        List<Position> meant =
-                now.open().stream().filter(held -> isMeant(signal, held)).toList();
+        List<Position> meant = now.open().stream()
+                .filter(held -> held.isMeantBy(signal.positionSide()))
+                .toList();
         if (meant.size() > 1) {
             return new Plan.Stop(Problem.badField(
                     "position_side",
@@ -129,11 +131,6 @@ class OrderPlanner {
                                     signal.intent().name())));
         }
         return then.apply(meant.getFirst());
-    }
-
-    private static boolean isMeant(Signal signal, Position held) {
-        return !isDirected(signal)
-                || held.direction() == (signal.positionSide() == PositionSide.LONG ? Side.BUY : Side.SELL);
     }
 
     private static boolean isDirected(Signal signal) {

@@ -2,6 +2,7 @@ package dev.asterbridge.signals;
 
 import static dev.asterbridge.exchange.Decimals.plain;
 
+import dev.asterbridge.exchange.Decimals;
 import dev.asterbridge.exchange.InstrumentRules;
 import dev.asterbridge.exchange.InstrumentRules.Grid;
 import dev.asterbridge.exchange.OrderRequest;
@@ -44,10 +45,10 @@ class RuleFitting {
     Plan fitExit(Draft draft, Situation now) {
         Map<String, Adjustment> adjusted = new LinkedHashMap<>();
         BigDecimal quantity = quantity(draft, now.rules(), adjusted);
-        Grid grid = now.rules().marketLot();
-        if (grid.isAboveMax(quantity)) {
-            quantity = grid.floor(grid.max());
-            adjusted.put("quantity", new Adjustment(draft.quantity(), quantity, "MARKET_LOT_SIZE"));
+        Lot most = most(draft, now.rules());
+        if (most.grid().isAboveMax(quantity)) {
+            quantity = floor(most.grid().max(), draft, now.rules());
+            adjusted.put("quantity", new Adjustment(draft.quantity(), quantity, most.rule()));
         }
         List<Field> faults = faults(draft, quantity, null, now);
         return faults.isEmpty() ? go(draft, quantity, null, now, adjusted) : new Plan.Stop(Problem.badInput(faults));
@@ -71,17 +72,40 @@ class RuleFitting {
     }
 
     private static BigDecimal quantity(Draft draft, InstrumentRules rules, Map<String, Adjustment> adjusted) {
-        BigDecimal rounded = rules.lot().floor(draft.quantity());
-        String rule = "LOT_SIZE";
-        if (draft.type() == OrderType.MARKET) {
-            BigDecimal atMarket = rules.marketLot().floor(rounded);
-            rule = atMarket.compareTo(rounded) < 0 ? "MARKET_LOT_SIZE" : rule;
-            rounded = atMarket;
-        }
+        BigDecimal rounded = floor(draft.quantity(), draft, rules);
         if (rounded.compareTo(draft.quantity()) != 0) {
-            adjusted.put("quantity", new Adjustment(draft.quantity(), rounded, rule));
+            boolean byLot = rounded.compareTo(rules.lot().floor(draft.quantity())) == 0;
+            adjusted.put("quantity", new Adjustment(draft.quantity(), rounded, byLot ? "LOT_SIZE" : "MARKET_LOT_SIZE"));
         }
         return rounded;
+    }
+
+    /** An order at market must fit both filters of quantities. */
+    private static BigDecimal floor(BigDecimal quantity, Draft draft, InstrumentRules rules) {
+        BigDecimal rounded = rules.lot().floor(quantity);
+        return draft.type() == OrderType.MARKET ? rules.marketLot().floor(rounded) : rounded;
+    }
+
+    private static BigDecimal ceiling(BigDecimal quantity, Draft draft, InstrumentRules rules) {
+        BigDecimal rounded = rules.lot().ceiling(quantity);
+        return draft.type() == OrderType.MARKET ? rules.marketLot().ceiling(rounded) : rounded;
+    }
+
+    /** The filter with the larger minimum. */
+    private static Lot least(Draft draft, InstrumentRules rules) {
+        boolean market = draft.type() == OrderType.MARKET
+                && rules.marketLot().min().compareTo(rules.lot().min()) > 0;
+        return market ? new Lot(rules.marketLot(), "MARKET_LOT_SIZE") : new Lot(rules.lot(), "LOT_SIZE");
+    }
+
+    /** The filter with the smaller maximum, where zero is none. */
+    private static Lot most(Draft draft, InstrumentRules rules) {
+        BigDecimal atMarket = rules.marketLot().max();
+        boolean market = draft.type() == OrderType.MARKET
+                && atMarket.signum() > 0
+                && (rules.lot().max().signum() == 0
+                        || atMarket.compareTo(rules.lot().max()) < 0);
+        return market ? new Lot(rules.marketLot(), "MARKET_LOT_SIZE") : new Lot(rules.lot(), "LOT_SIZE");
     }
 
     private static @Nullable BigDecimal price(Draft draft, InstrumentRules rules, Map<String, Adjustment> adjusted) {
@@ -110,25 +134,27 @@ class RuleFitting {
     private static List<Field> faults(Draft draft, BigDecimal quantity, @Nullable BigDecimal price, Situation now) {
         List<Field> faults = new ArrayList<>();
         InstrumentRules rules = now.rules();
-        quantityBounds(faults, draft, quantity, rules.lot(), "LOT_SIZE");
-        if (faults.isEmpty() && draft.type() == OrderType.MARKET) {
-            quantityBounds(faults, draft, quantity, rules.marketLot(), "MARKET_LOT_SIZE");
-        }
+        quantityBounds(faults, draft, quantity, rules);
         if (price != null) {
             priceBounds(faults, draft, price, now);
         }
         if (faults.isEmpty() && !draft.reduceOnly()) {
-            notional(faults, draft, quantity, price == null ? now.markPrice() : price, rules);
+            notional(faults, draft, quantity, price == null ? now.markPrice().get() : price, rules);
         }
         return faults;
     }
 
-    private static void quantityBounds(List<Field> faults, Draft draft, BigDecimal quantity, Grid grid, String rule) {
-        if (grid.isBelowMin(quantity) || quantity.signum() <= 0) {
-            faults.add(fault("quantity", draft.quantity(), "is below the least quantity", rule, least(grid)));
-        } else if (grid.isAboveMax(quantity)) {
-            faults.add(
-                    fault("quantity", draft.quantity(), "is above the largest quantity", rule, grid.floor(grid.max())));
+    private static void quantityBounds(List<Field> faults, Draft draft, BigDecimal quantity, InstrumentRules rules) {
+        Lot least = least(draft, rules);
+        Lot most = most(draft, rules);
+        if (least.grid().isBelowMin(quantity) || quantity.signum() <= 0) {
+            BigDecimal nearest = least(least.grid());
+            faults.add(fault("quantity", draft.quantity(), "is below the least quantity", least.rule(), nearest));
+        } else if (most.grid().isAboveMax(quantity)) {
+            BigDecimal nearest = floor(most.grid().max(), draft, rules);
+            faults.add(fault("quantity", draft.quantity(), "is above the largest quantity", most.rule(), nearest));
+        } else if (!Decimals.isBearable(quantity)) {
+            faults.add(new Field("quantity", plain(draft.quantity()), "has too many digits"));
         }
     }
 
@@ -139,21 +165,24 @@ class RuleFitting {
     private static void priceBounds(List<Field> faults, Draft draft, BigDecimal price, Situation now) {
         Grid grid = now.rules().price();
         BigDecimal asked = draft.limit() == null ? price : draft.limit().value();
-        BigDecimal highest = now.markPrice().multiply(now.rules().multiplierUp());
-        BigDecimal lowest = now.markPrice().multiply(now.rules().multiplierDown());
+        BigDecimal mark = now.markPrice().get();
+        BigDecimal highest = mark.multiply(now.rules().multiplierUp());
+        BigDecimal lowest = mark.multiply(now.rules().multiplierDown());
         if (grid.isBelowMin(price) || price.signum() <= 0) {
             faults.add(fault("price", asked, "is below the least price", "PRICE_FILTER", least(grid)));
         } else if (grid.isAboveMax(price)) {
             faults.add(fault("price", asked, "is above the highest price", "PRICE_FILTER", grid.floor(grid.max())));
         } else if (draft.side() == Side.BUY && highest.signum() > 0 && price.compareTo(highest) > 0) {
-            faults.add(percentFault(asked, "above", now, grid.floor(highest)));
+            faults.add(percentFault(asked, "above", mark, grid.floor(highest)));
         } else if (draft.side() == Side.SELL && lowest.signum() > 0 && price.compareTo(lowest) < 0) {
-            faults.add(percentFault(asked, "below", now, grid.ceiling(lowest)));
+            faults.add(percentFault(asked, "below", mark, grid.ceiling(lowest)));
+        } else if (!Decimals.isBearable(price)) {
+            faults.add(new Field("price", plain(asked), "has too many digits"));
         }
     }
 
-    private static Field percentFault(BigDecimal asked, String where, Situation now, BigDecimal nearest) {
-        String what = "is too far %s the mark price %s".formatted(where, plain(now.markPrice()));
+    private static Field percentFault(BigDecimal asked, String where, BigDecimal mark, BigDecimal nearest) {
+        String what = "is too far %s the mark price %s".formatted(where, plain(mark));
         return fault("price", asked, what, "PERCENT_PRICE", nearest);
     }
 
@@ -168,12 +197,7 @@ class RuleFitting {
                             plain(notional.setScale(4, RoundingMode.DOWN)),
                             rules.quoteAsset(),
                             plain(rules.minNotional()));
-            faults.add(fault(
-                    "quantity",
-                    draft.quantity(),
-                    what,
-                    "MIN_NOTIONAL",
-                    rules.lot().ceiling(needed)));
+            faults.add(fault("quantity", draft.quantity(), what, "MIN_NOTIONAL", ceiling(needed, draft, rules)));
         }
     }
 
@@ -181,4 +205,7 @@ class RuleFitting {
         return new Field(
                 field, plain(asked), "%s (%s); the nearest legal value is %s".formatted(what, rule, plain(nearest)));
     }
+
+    /** One of the two filters of quantities, and its name. */
+    private record Lot(Grid grid, String rule) {}
 }

@@ -71,8 +71,9 @@ public class SignalIntake {
         Timer.Sample timer = Timer.start(meters);
         try {
             result.complete(processor.process(signal, id));
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             result.completeExceptionally(e);
+            throw e;
         } finally {
             timer.stop(meters.timer(
                     "bridge.signal.duration", "action", signal.intent().name()));

@@ -11,9 +11,12 @@ import dev.asterbridge.exchange.OrderRequest;
 import dev.asterbridge.exchange.OrderStatus;
 import dev.asterbridge.exchange.Position;
 import dev.asterbridge.exchange.PositionReader;
+import dev.asterbridge.exchange.Refusal;
+import dev.asterbridge.exchange.Symbol;
 import dev.asterbridge.orders.OrderService;
 import dev.asterbridge.orders.Placement;
 import dev.asterbridge.problems.Problem;
+import java.math.BigDecimal;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -49,7 +52,7 @@ class SignalProcessor {
     SignalOutcome process(Signal signal, ClientOrderId id) {
         SignalOutcome outcome = switch (plan(signal, id)) {
             case Plan.Stop stop -> new SignalOutcome.Refused(stop.problem());
-            case Plan.Go go -> place(signal, go);
+            case Plan.Go go -> placeAndNeverThrow(signal, go);
         };
         if (outcome instanceof SignalOutcome.Refused refused) {
             log.atWarn()
@@ -71,13 +74,33 @@ class SignalProcessor {
                 return new Plan.Stop(Problem.badField(
                         "symbol", signal.symbol().name(), "is not listed on AsterDEX; a listed one is BTCUSDT"));
             }
-            List<Position> open = openPositions(signal);
-            Situation situation =
-                    new Situation(rules.get(), accounts.positionMode(), open, market.markPrice(signal.symbol()));
+            Situation situation = new Situation(
+                    rules.get(), openPositions(signal), accounts::positionMode, () -> markPrice(signal.symbol()));
             return planner.plan(signal, situation, id);
         } catch (ExchangeUnavailable e) {
             // Nothing was sent. A position that cannot be read is not a flat one.
             return new Plan.Stop(Problem.of(e.refusal()));
+        }
+    }
+
+    private BigDecimal markPrice(Symbol symbol) {
+        BigDecimal price = market.markPrice(symbol);
+        if (price.signum() <= 0) {
+            throw new ExchangeUnavailable(
+                    Refusal.of(Refusal.Reason.UNREACHABLE, "the exchange shows no mark price of " + symbol));
+        }
+        return price;
+    }
+
+    /** From here on an order may be out: a sender who got a 500 would send the alert again, and double it. */
+    private SignalOutcome placeAndNeverThrow(Signal signal, Plan.Go go) {
+        try {
+            return place(signal, go);
+        } catch (RuntimeException | Error e) {
+            log.atError().addKeyValue("event", "order_bug").setCause(e).log("A bug while placing an order");
+            return new SignalOutcome.Pending(
+                    "A fault in this service; whether the exchange has the order is not proven",
+                    go.order().clientOrderId());
         }
     }
 
@@ -127,7 +150,7 @@ class SignalProcessor {
                     .filter(position -> position.positionSide() == order.positionSide())
                     .findFirst()
                     .orElse(null);
-        } catch (ExchangeUnavailable e) {
+        } catch (RuntimeException e) {
             log.atWarn()
                     .addKeyValue("event", "position_unread")
                     .log("Order placed, position not read: {}", e.getMessage());

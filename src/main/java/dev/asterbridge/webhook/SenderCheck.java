@@ -7,8 +7,10 @@ import jakarta.servlet.http.HttpServletRequest;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.time.Duration;
+import java.util.Collections;
 import java.util.List;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,8 +27,10 @@ class SenderCheck {
     private static final Set<String> TRADINGVIEW =
             Set.of("52.89.214.238", "34.212.75.30", "54.218.53.128", "52.32.178.7");
 
-    private static final List<String> FORWARDING =
-            List.of("Forwarded", "X-Forwarded-For", "X-Forwarded-Host", "X-Forwarded-Proto", "X-Real-IP", "Via");
+    /** What a proxy adds for somebody else, or a browser for a page, which may be anybody's. */
+    private static final Pattern NOT_A_PROGRAM_HERE = Pattern.compile(
+            "x-forwarded.*|forwarded|via|x-real-ip|x-client-ip|true-client-ip|cf-connecting-ip|origin|sec-fetch-site",
+            Pattern.CASE_INSENSITIVE);
 
     private final @Nullable WebhookSecret secret;
     private final Mode mode;
@@ -74,7 +78,9 @@ class SenderCheck {
     private static boolean isLocal(HttpServletRequest request) {
         try {
             return InetAddress.getByName(request.getRemoteAddr()).isLoopbackAddress()
-                    && FORWARDING.stream().allMatch(header -> request.getHeader(header) == null);
+                    && Collections.list(request.getHeaderNames()).stream()
+                            .noneMatch(
+                                    header -> NOT_A_PROGRAM_HERE.matcher(header).matches());
         } catch (UnknownHostException e) {
             return false;
         }

@@ -3,6 +3,7 @@ package dev.asterbridge.webhook;
 import java.time.Duration;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.boot.context.properties.bind.Name;
 
 /**
  * Who may send alerts, and how long a sender waits for the outcome.
@@ -13,7 +14,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 @ConfigurationProperties("bridge.webhook")
 record WebhookProperties(
         @DefaultValue("") String secret,
-        @DefaultValue("1500ms") Duration answerWithin) {
+        @Name("wait") @DefaultValue("1500ms") Duration answerWithin) {
 
     @Override
     public String toString() {

@@ -28,6 +28,7 @@ public final class FakeExchange implements OrderEntry, PositionReader, AccountRe
     public int maxLeverage = 125;
     public Refusal down;
     public Function<OrderRequest, OrderOutcome> onPlace = request -> new OrderOutcome.Accepted(fill(request));
+    public Runnable onBrackets = () -> {};
     public int balanceReads;
     public int lookups;
     public final List<String> windows = new ArrayList<>();
@@ -151,7 +152,21 @@ public final class FakeExchange implements OrderEntry, PositionReader, AccountRe
 
     @Override
     public Account account() {
-        throw new UnsupportedOperationException();
+        requireUp();
+        BigDecimal all = new BigDecimal("10000");
+        BigDecimal none = BigDecimal.ZERO;
+        return new Account(
+                true,
+                all,
+                all,
+                none,
+                none,
+                none,
+                all,
+                all,
+                List.of(new Account.Asset("USDT", all, all, none, none, none, all, all)),
+                List.of(new Account.AccountPosition(
+                        BTC, PositionSide.BOTH, new BigDecimal("0.5"), all, none, 10, false, none, none)));
     }
 
     @Override
@@ -186,6 +201,7 @@ public final class FakeExchange implements OrderEntry, PositionReader, AccountRe
     @Override
     public LeverageBrackets brackets(Symbol symbol) {
         requireUp();
+        onBrackets.run();
         return new LeverageBrackets(
                 symbol,
                 List.of(new LeverageBrackets.Bracket(

@@ -105,6 +105,14 @@ class OrderHistoryTests {
                 .isThrownBy(() -> history.past(BTC, Instant.ofEpochMilli(Long.MIN_VALUE), now, 50));
     }
 
+    @Test
+    void timesAtTheEdgeOfWhatANumberHoldsAreRefusedAndNoBug() {
+        assertThatExceptionOfType(ProblemException.class)
+                .isThrownBy(() -> history.past(BTC, null, Instant.ofEpochMilli(Long.MIN_VALUE), 50));
+        assertThat(history.past(BTC, null, Instant.ofEpochMilli(Long.MAX_VALUE), 50))
+                .isEmpty();
+    }
+
     private void add(long id, Symbol symbol, Duration age, OrderStatus status) {
         Instant at = clock.instant().minus(age);
         BigDecimal one = BigDecimal.ONE;

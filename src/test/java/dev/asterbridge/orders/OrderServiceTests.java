@@ -2,6 +2,7 @@ package dev.asterbridge.orders;
 
 import static dev.asterbridge.exchange.FakeExchange.BTC;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import dev.asterbridge.exchange.ClientOrderId;
 import dev.asterbridge.exchange.FakeExchange;
@@ -14,6 +15,8 @@ import dev.asterbridge.exchange.Refusal;
 import dev.asterbridge.exchange.Side;
 import dev.asterbridge.exchange.TestClock;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.time.Duration;
+import java.time.Instant;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -125,6 +128,59 @@ class OrderServiceTests {
 
         assertThat(orders.place(open("1"))).isEqualTo(new Placement.Refused(refusal));
         assertThat(count("refused")).isEqualTo(1);
+    }
+
+    @Test
+    void theTimeASlowAnswerTookIsNotCountedTowardsProof() {
+        Instant sentAt = clock.instant();
+        exchange.onPlace = request -> {
+            clock.advance(Duration.ofSeconds(60));
+            return new OrderOutcome.Unknown("timeout");
+        };
+
+        assertThat(orders.place(open("1"))).isInstanceOf(Placement.Refused.class);
+        assertThat(Duration.between(sentAt, clock.instant()))
+                .isGreaterThan(UnknownOrderResolver.HORIZON.plusSeconds(60));
+    }
+
+    @Test
+    void aSymbolFirstSeenWithAPositionIsSetUpOnceItIsFlat() {
+        exchange.positions.add(FakeExchange.position("0.5"));
+        orders.place(open("1"));
+        exchange.positions.clear();
+
+        orders.place(open("2"));
+
+        assertThat(exchange.settings).containsExactly("margin BTCUSDT CROSSED", "leverage BTCUSDT 10");
+    }
+
+    @Test
+    void aMarginTypeThatWasInUseIsSetTheNextTime() {
+        exchange.refusedSettings.put("margin", new Refusal(Refusal.Reason.REFUSED, -4047, "in use", null, null));
+        orders.place(open("1"));
+        exchange.refusedSettings.clear();
+        exchange.positions.clear();
+
+        orders.place(open("2"));
+
+        assertThat(exchange.settings)
+                .containsExactly("margin BTCUSDT CROSSED", "leverage BTCUSDT 10", "margin BTCUSDT CROSSED");
+    }
+
+    @Test
+    void aLeverageSetByHandMeanwhileIsNotUndone() throws InterruptedException {
+        Thread[] byHand = new Thread[1];
+        exchange.onBrackets = () -> {
+            exchange.onBrackets = () -> {};
+            byHand[0] = Thread.ofPlatform().start(() -> setup.setLeverage(BTC, 25));
+            await().until(() ->
+                    exchange.settings.contains("leverage BTCUSDT 25") || byHand[0].getState() == Thread.State.WAITING);
+        };
+
+        orders.place(open("1"));
+        byHand[0].join();
+
+        assertThat(exchange.settings).last().isEqualTo("leverage BTCUSDT 25");
     }
 
     private double count(String outcome) {

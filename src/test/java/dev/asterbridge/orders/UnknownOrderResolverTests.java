@@ -36,7 +36,7 @@ class UnknownOrderResolverTests {
     void findsAnOrderThatWasExecuted() {
         exchange.fill(REQUEST);
 
-        Placement placement = resolver.resolve(REQUEST, sentAt, "503");
+        Placement placement = resolver.resolve(REQUEST, "503");
 
         assertThat(placement).isInstanceOf(Placement.Placed.class);
         assertThat(exchange.lookups).isEqualTo(1);
@@ -51,12 +51,12 @@ class UnknownOrderResolverTests {
             }
         };
 
-        assertThat(resolver.resolve(REQUEST, sentAt, "timeout")).isInstanceOf(Placement.Placed.class);
+        assertThat(resolver.resolve(REQUEST, "timeout")).isInstanceOf(Placement.Placed.class);
     }
 
     @Test
     void takesAMissingOrderAsNeverBornOnlyAfterItsNonceDied() {
-        Placement placement = resolver.resolve(REQUEST, sentAt, "timeout");
+        Placement placement = resolver.resolve(REQUEST, "timeout");
 
         assertThat(placement).isInstanceOf(Placement.Refused.class);
         assertThat(Duration.between(sentAt, clock.instant())).isGreaterThan(UnknownOrderResolver.HORIZON);
@@ -67,7 +67,7 @@ class UnknownOrderResolverTests {
     void concludesNothingWhileTheExchangeCannotBeAsked() {
         exchange.down = Refusal.of(Refusal.Reason.UNREACHABLE, "no line");
 
-        assertThat(resolver.resolve(REQUEST, sentAt, "timeout"))
+        assertThat(resolver.resolve(REQUEST, "timeout"))
                 .isEqualTo(new Placement.Unproven(REQUEST.clientOrderId(), "no line"));
     }
 
@@ -77,7 +77,7 @@ class UnknownOrderResolverTests {
         meanwhile =
                 elapsed -> exchange.down = exchange.down == null ? Refusal.of(Refusal.Reason.TOO_SLOW, "slow") : null;
 
-        assertThat(resolver.resolve(REQUEST, sentAt, "timeout")).isInstanceOf(Placement.Unproven.class);
+        assertThat(resolver.resolve(REQUEST, "timeout")).isInstanceOf(Placement.Unproven.class);
     }
 
     @Test
@@ -86,7 +86,29 @@ class UnknownOrderResolverTests {
             throw new InterruptedException();
         });
 
-        assertThat(stopped.resolve(REQUEST, sentAt, "timeout")).isInstanceOf(Placement.Unproven.class);
+        assertThat(stopped.resolve(REQUEST, "timeout")).isInstanceOf(Placement.Unproven.class);
         assertThat(Thread.interrupted()).isTrue();
+    }
+
+    @Test
+    void goesOnLookingAfterABug() {
+        exchange.orders.add(null);
+        meanwhile = elapsed -> {
+            if (elapsed.toSeconds() >= 3) {
+                exchange.orders.clear();
+                exchange.orders.add(FakeExchange.order(REQUEST, OrderStatus.NEW, BigDecimal.ZERO));
+            }
+        };
+
+        assertThat(resolver.resolve(REQUEST, "timeout")).isInstanceOf(Placement.Placed.class);
+    }
+
+    @Test
+    void aBugIsNoProof() {
+        exchange.orders.add(null);
+
+        assertThat(resolver.resolve(REQUEST, "timeout"))
+                .isEqualTo(new Placement.Unproven(
+                        REQUEST.clientOrderId(), "a fault in this service: NullPointerException"));
     }
 }

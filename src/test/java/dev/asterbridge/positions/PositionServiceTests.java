@@ -65,6 +65,16 @@ class PositionServiceTests {
         assertThat(positions.open(BTC, PositionSide.SHORT).amount()).isEqualByComparingTo("-0.2");
     }
 
+    @Test
+    void inOneWayModeTheSideIsTheDirection() {
+        exchange.positions.add(position("-0.5"));
+
+        assertThat(positions.open(BTC, PositionSide.SHORT)).isEqualTo(position("-0.5"));
+        assertThat(positions.open(BTC, PositionSide.BOTH)).isEqualTo(position("-0.5"));
+        assertThat(problem(() -> positions.open(BTC, PositionSide.LONG)).status())
+                .isEqualTo(404);
+    }
+
     @ParameterizedTest
     @ValueSource(ints = {1, 20, 50})
     void setsALeverageThatTheSymbolAllows(int leverage) {

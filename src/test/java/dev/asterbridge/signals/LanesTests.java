@@ -75,6 +75,16 @@ class LanesTests {
     }
 
     @Test
+    void aLaneGoesOnAfterAnythingThatCanBeThrown() {
+        lanes.submit(BTC, ID, () -> {
+            throw new StackOverflowError("planted");
+        });
+        lanes.submit(BTC, ID, () -> done.add(1));
+
+        await().until(() -> done.size() == 1);
+    }
+
+    @Test
     void whenStoppingWhatIsUnderWayFinishesAndNothingStarts() throws InterruptedException {
         CountDownLatch started = new CountDownLatch(1);
         lanes.submit(BTC, ID, () -> {

@@ -83,7 +83,7 @@ class OrderPlannerTests {
         "0.0004,       , quantity, LOT_SIZE,        0.001",
         "0.00005,      , quantity, LOT_SIZE,        0.001",
         "121,          , quantity, MARKET_LOT_SIZE, 120",
-        "1001,         , quantity, LOT_SIZE,        1000",
+        "1001,         , quantity, MARKET_LOT_SIZE, 120",
         "1001,    50000, quantity, LOT_SIZE,        1000",
         "0.01,      0.5, price,    PRICE_FILTER,    1",
         "0.01,  1000001, price,    PRICE_FILTER,    1000000",
@@ -336,6 +336,114 @@ class OrderPlannerTests {
         assertThat(order.quantity()).hasToString("0.5");
     }
 
+    @ParameterizedTest
+    @CsvSource({"100, 0, LOT_SIZE", "100, 120, LOT_SIZE", "0, 100, MARKET_LOT_SIZE", "120, 100, MARKET_LOT_SIZE"})
+    void closeOfMoreThanEitherFilterAllowsIsCutToTheNarrower(String lotMax, String marketMax, String rule) {
+        rules = withLots(grid("0.001", lotMax, "0.001"), grid("0.001", marketMax, "0.001"));
+        open = List.of(position("150"));
+
+        Plan plan = plan(signal(new Signal.Close()));
+
+        assertThat(((Plan.Go) plan).order().quantity()).hasToString("100");
+        assertThat(((Plan.Go) plan).adjusted().get("quantity").rule()).isEqualTo(rule);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"121", "1001"})
+    void theNearestLegalQuantityAtMarketIsLegalAtMarket(String quantity) {
+        Problem problem = refused(signal(new Signal.Open(Side.BUY, Quantity.of(quantity), null)));
+
+        assertThat(problem.detail()).contains("MARKET_LOT_SIZE").endsWith("the nearest legal value is 120");
+    }
+
+    @Test
+    void theLeastQuantityAtMarketFitsBothFilters() {
+        rules = withLots(grid("0.001", "1000", "0.001"), grid("0.01", "120", "0.01"));
+
+        assertThat(refused(signal(new Signal.Open(Side.BUY, Quantity.of("0.0009"), null)))
+                        .detail())
+                .contains("MARKET_LOT_SIZE")
+                .endsWith("the nearest legal value is 0.01");
+    }
+
+    @Test
+    void theQuantityWorthTheLeastNotionalFitsTheStepAtMarket() {
+        rules = withLots(grid("0.001", "1000", "0.001"), grid("0.01", "120", "0.01"));
+        rules = withMinNotional("750");
+
+        assertThat(refused(signal(new Signal.Open(Side.BUY, Quantity.of("0.01"), null)))
+                        .detail())
+                .contains("MIN_NOTIONAL")
+                .endsWith("the nearest legal value is 0.02");
+    }
+
+    @Test
+    void aCoarserStepAtMarketRoundsFurtherAndSaysSo() {
+        rules = withLots(grid("0.001", "1000", "0.001"), grid("0.01", "120", "0.01"));
+
+        Plan plan = plan(signal(new Signal.Open(Side.BUY, Quantity.of("0.575181"), null)));
+
+        assertThat(((Plan.Go) plan).order().quantity()).hasToString("0.57");
+        assertThat(((Plan.Go) plan).adjusted().get("quantity").rule()).isEqualTo("MARKET_LOT_SIZE");
+    }
+
+    @Test
+    void aStepThatStartsAtTheMinimumIsCountedFromThere() {
+        rules = withLots(grid("0.005", "1000", "0.01"), grid("0.005", "120", "0.01"));
+
+        assertThat(ordered(signal(new Signal.Open(Side.BUY, Quantity.of("0.0249"), null)))
+                        .quantity())
+                .hasToString("0.015");
+        assertThat(refused(signal(new Signal.Open(Side.BUY, Quantity.of("0.004"), null)))
+                        .detail())
+                .endsWith("the nearest legal value is 0.005");
+    }
+
+    @Test
+    void aStepOfZeroSwitchesTheGridOfQuantitiesOff() {
+        rules = withLots(grid("0", "0", "0"), grid("0", "0", "0"));
+
+        assertThat(ordered(signal(new Signal.Open(Side.BUY, Quantity.of("0.123456789"), null)))
+                        .quantity())
+                .hasToString("0.123456789");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "123456789012345678901234567890, , quantity",
+        "1, 123456789012345678901234567890, price",
+    })
+    void moreDigitsThanArithmeticBearsAreRefusedAndNoBug(String quantity, String price, String field) {
+        rules = new InstrumentRules(
+                BTC,
+                "TRADING",
+                "BTC",
+                "USDT",
+                grid("0", "0", "0.1"),
+                grid("0", "0", "0.001"),
+                grid("0", "0", "0.001"),
+                BigDecimal.ZERO,
+                BigDecimal.ZERO,
+                BigDecimal.ZERO);
+
+        Problem problem = refused(
+                signal(new Signal.Open(Side.SELL, Quantity.of(quantity), price == null ? null : Price.of(price))));
+
+        assertThat(problem.fields()).singleElement().satisfies(fault -> {
+            assertThat(fault.field()).isEqualTo(field);
+            assertThat(fault.message()).isEqualTo("has too many digits");
+        });
+    }
+
+    @Test
+    void decreaseByFarMoreThanIsHeldNamesTheHeldSizeAndNotTheFilter() {
+        open = List.of(position("0.5"));
+
+        assertThat(refused(signal(new Signal.Decrease(Quantity.of("5000"), null)))
+                        .detail())
+                .contains("LONG 0.5");
+    }
+
     private InstrumentRules withMinNotional(String least) {
         return new InstrumentRules(
                 BTC,
@@ -350,12 +458,27 @@ class OrderPlannerTests {
                 rules.multiplierDown());
     }
 
+    private InstrumentRules withLots(InstrumentRules.Grid lot, InstrumentRules.Grid marketLot) {
+        return new InstrumentRules(
+                BTC,
+                "TRADING",
+                "BTC",
+                "USDT",
+                rules.price(),
+                lot,
+                marketLot,
+                rules.minNotional(),
+                rules.multiplierUp(),
+                rules.multiplierDown());
+    }
+
     private static Signal signal(Signal.Intent intent) {
         return new Signal(BTC, null, intent);
     }
 
     private Plan plan(Signal signal) {
-        return new OrderPlanner(rounding).plan(signal, new Situation(rules, mode, open, new BigDecimal("50000")), ID);
+        return new OrderPlanner(rounding)
+                .plan(signal, new Situation(rules, open, () -> mode, () -> new BigDecimal("50000")), ID);
     }
 
     private OrderRequest ordered(Signal signal) {

@@ -66,7 +66,7 @@ class PlanningPropertiesTests {
         return new OrderPlanner(SignalProperties.Rounding.DOWN)
                 .plan(
                         signal,
-                        new Situation(rules, PositionMode.ONE_WAY, open, new BigDecimal("100")),
+                        new Situation(rules, open, () -> PositionMode.ONE_WAY, () -> new BigDecimal("100")),
                         new ClientOrderId("ab-1"));
     }
 

@@ -18,10 +18,13 @@ import dev.asterbridge.problems.Problem;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.math.BigDecimal;
 import java.time.Duration;
+import java.util.List;
 import java.util.Random;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class SignalIntakeTests {
 
@@ -172,12 +175,59 @@ class SignalIntakeTests {
     }
 
     @Test
-    void aBugIsNotMistakenForAnOutcome() {
-        exchange.onPlace = request -> {
-            throw new IllegalStateException("planted");
-        };
+    void aBugBeforeAnythingIsSentIsNotMistakenForAnOutcome() {
+        exchange.positions.add(null);
 
         assertThatIllegalStateException().isThrownBy(() -> intake.accept(open("0.01"), LONG));
+        assertThat(exchange.placed()).isEmpty();
+    }
+
+    /** A 500 would make the sender send the alert again, and double the order. */
+    @Test
+    void aBugOnceAnOrderMayBeOutIsPendingSoThatNobodySendsItAgain() {
+        for (Throwable bug : List.of(new IllegalStateException("planted"), new StackOverflowError("planted"))) {
+            exchange.onPlace = request -> {
+                throw sneaky(bug);
+            };
+
+            assertThat(intake.accept(open("0.01"), LONG)).isInstanceOf(SignalOutcome.Pending.class);
+        }
+        assertThat(exchange.placed()).hasSize(2);
+    }
+
+    @Test
+    void aBugWhileReadingThePositionAfterwardsDoesNotTurnSuccessIntoFailure() {
+        exchange.onPlace = request -> {
+            OrderOutcome outcome = new OrderOutcome.Accepted(exchange.fill(request));
+            exchange.positions.add(null);
+            return outcome;
+        };
+
+        assertThat(((SignalOutcome.Executed) intake.accept(open("0.01"), LONG)).position())
+                .isNull();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"0", "-1"})
+    void withoutAMarkPriceNothingIsOpened(String price) {
+        exchange.markPrice = new BigDecimal(price);
+
+        assertThat(refused(open("0.01")).error()).isEqualTo("EXCHANGE_UNREACHABLE");
+        assertThat(exchange.placed()).isEmpty();
+    }
+
+    @Test
+    void anExitAtMarketNeedsNeitherMarkPriceNorPositionMode() {
+        exchange.positions.add(FakeExchange.position("0.5"));
+        exchange.markPrice = null;
+        exchange.mode = null;
+
+        intake.accept(new Signal(BTC, null, new Signal.Decrease(Quantity.of("0.1"), null)), LONG);
+        intake.accept(new Signal(BTC, null, new Signal.Close()), LONG);
+
+        assertThat(exchange.placed())
+                .extracting(order -> order.side() + " " + order.quantity() + " " + order.reduceOnly())
+                .containsExactly("SELL 0.1 true", "SELL 0.4 true");
     }
 
     @Test
@@ -193,6 +243,11 @@ class SignalIntakeTests {
 
     private static Signal open(String quantity) {
         return new Signal(BTC, null, new Signal.Open(Side.BUY, Quantity.of(quantity), null));
+    }
+
+    @SuppressWarnings("unchecked")
+    private static <T extends Throwable> RuntimeException sneaky(Throwable bug) throws T {
+        throw (T) bug;
     }
 
     private Problem refused(Signal signal) {

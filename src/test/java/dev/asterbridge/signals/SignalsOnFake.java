@@ -1,0 +1,34 @@
+package dev.asterbridge.signals;
+
+import dev.asterbridge.exchange.FakeExchange;
+import dev.asterbridge.exchange.TestClock;
+import dev.asterbridge.orders.OrdersOnFake;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.util.Random;
+
+/** Lets the tests of other rooms have this room's door on a fake exchange. */
+public final class SignalsOnFake implements AutoCloseable {
+
+    private final Lanes lanes = new Lanes();
+    private final SignalIntake intake;
+
+    public SignalsOnFake(FakeExchange exchange) {
+        SignalProcessor processor = new SignalProcessor(
+                exchange,
+                exchange,
+                exchange,
+                new OrderPlanner(SignalProperties.Rounding.DOWN),
+                OrdersOnFake.service(exchange));
+        this.intake = new SignalIntake(
+                lanes, processor, new SignalIds(new TestClock(), new Random(1)), new SimpleMeterRegistry());
+    }
+
+    public SignalIntake intake() {
+        return intake;
+    }
+
+    @Override
+    public void close() throws InterruptedException {
+        lanes.destroy();
+    }
+}
