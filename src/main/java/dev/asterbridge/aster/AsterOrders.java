@@ -41,12 +41,10 @@ final class AsterOrders implements OrderEntry, OrderReader {
     public OrderOutcome place(OrderRequest request) {
         log.atInfo()
                 .addKeyValue("event", "order_sent")
-                .addKeyValue("symbol", request.symbol())
-                .addKeyValue("client_order_id", request.clientOrderId())
                 .log("Sending {} {} {} {}", request.side(), request.type(), request.quantity(), request.symbol());
         long start = System.nanoTime();
         OrderOutcome outcome = send(request);
-        report(request, outcome, Duration.ofNanos(System.nanoTime() - start));
+        report(outcome, Duration.ofNanos(System.nanoTime() - start));
         return outcome;
     }
 
@@ -140,11 +138,9 @@ final class AsterOrders implements OrderEntry, OrderReader {
         }
     }
 
-    private static void report(OrderRequest request, OrderOutcome outcome, Duration took) {
+    private static void report(OrderOutcome outcome, Duration took) {
         var line = log.atInfo()
                 .addKeyValue("event", "order_outcome")
-                .addKeyValue("symbol", request.symbol())
-                .addKeyValue("client_order_id", request.clientOrderId())
                 .addKeyValue("endpoint", Endpoint.PLACE_ORDER.label())
                 .addKeyValue("duration_ms", took.toMillis());
         switch (outcome) {

@@ -64,7 +64,7 @@ class Documents {
                 .replaceWithSchema(Price.class, decimal)
                 .replaceWithSchema(Quantity.class, decimal)
                 .replaceWithSchema(Symbol.class, new StringSchema().example("BTCUSDT"))
-                .replaceWithSchema(ClientOrderId.class, new StringSchema().example("tv-5c1b2a9f03d4e7a6"))
+                .replaceWithSchema(ClientOrderId.class, new StringSchema().example("ab-1k7tu5d8c23r6qndrkp1vl"))
                 .replaceWithSchema(Instant.class, millis)
                 .replaceWithSchema(
                         Duration.class, new IntegerSchema().format("int64").description("milliseconds"));

@@ -86,7 +86,7 @@ final class InputProblems {
             return "of another kind";
         }
         if (type.isEnum()) {
-            return Arrays.stream(type.getEnumConstants()).map(String::valueOf).collect(Collectors.joining(", "));
+            return Arrays.stream(type.getEnumConstants()).map(String::valueOf).collect(Collectors.joining(" or "));
         }
         if (type == boolean.class || type == Boolean.class) {
             return "true or false";

@@ -22,14 +22,19 @@ import dev.asterbridge.exchange.Quantity;
 import dev.asterbridge.exchange.Symbol;
 import java.io.IOException;
 import java.math.BigDecimal;
+import java.util.List;
 import java.util.function.Function;
 import org.springframework.boot.autoconfigure.jackson.Jackson2ObjectMapperBuilderCustomizer;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.http.converter.HttpMessageConverter;
+import org.springframework.http.converter.json.AbstractJackson2HttpMessageConverter;
+import org.springframework.http.converter.json.MappingJackson2HttpMessageConverter;
+import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 
 /** The bridge's own JSON: snake_case, money as strings, times as milliseconds; read strictly and within bounds. */
 @Configuration(proxyBeanMethods = false)
-class Json {
+class Json implements WebMvcConfigurer {
 
     private static final StreamReadConstraints BOUNDS = StreamReadConstraints.builder()
             .maxNestingDepth(8)
@@ -51,6 +56,7 @@ class Json {
                         SerializationFeature.WRITE_DATES_AS_TIMESTAMPS,
                         SerializationFeature.WRITE_DURATIONS_AS_TIMESTAMPS)
                 .featuresToDisable(
+                        DeserializationFeature.ACCEPT_FLOAT_AS_INT,
                         SerializationFeature.WRITE_DATE_TIMESTAMPS_AS_NANOSECONDS,
                         DeserializationFeature.READ_DATE_TIMESTAMPS_AS_NANOSECONDS)
                 .serializers(
@@ -66,6 +72,13 @@ class Json {
                         new Read<>(Quantity.class, Quantity::of),
                         new Read<>(ClientOrderId.class, ClientOrderId::new))
                 .mixIns(WireNames.ALL);
+    }
+
+    /** A library on the class path brings YAML along, which would be read without our bounds. */
+    @Override
+    public void extendMessageConverters(List<HttpMessageConverter<?>> converters) {
+        converters.removeIf(converter -> converter instanceof AbstractJackson2HttpMessageConverter
+                && !(converter instanceof MappingJackson2HttpMessageConverter));
     }
 
     private static final class PlainDecimal extends StdSerializer<BigDecimal> {

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonPropertyOrder;
 import dev.asterbridge.exchange.Account;
+import dev.asterbridge.exchange.LeverageChange;
 import dev.asterbridge.exchange.Order;
 import dev.asterbridge.exchange.Position;
 import java.util.Map;
@@ -20,6 +21,8 @@ final class WireNames {
             OrderNames.class,
             Position.class,
             PositionNames.class,
+            LeverageChange.class,
+            MaxNotional.class,
             Account.class,
             AccountNames.class,
             Account.Asset.class,
@@ -52,13 +55,19 @@ final class WireNames {
     }
 
     @JsonIgnoreProperties("open")
-    private interface PositionNames {
+    private interface PositionNames extends MaxNotional {
 
         @JsonProperty("position_amt")
         Object amount();
 
         @JsonProperty("update_time")
         Object updatedAt();
+    }
+
+    private interface MaxNotional {
+
+        @JsonProperty("max_notional_value")
+        Object maxNotional();
     }
 
     private interface AccountNames {

@@ -99,15 +99,15 @@ class AlertReader {
             JsonNode root = json.readTree(body);
             if (!root.isObject()) {
                 throw new ProblemException(Problem.badRequest(
-                        "NOT_A_JSON_OBJECT",
+                        "INVALID_REQUEST",
                         "The body must be one JSON object such as {\"action\":\"close\",\"symbol\":\"BTCUSDT\"}"));
             }
             return root;
         } catch (JsonProcessingException e) {
             throw new ProblemException(
-                    Problem.badRequest("NOT_JSON", "The body is not valid JSON: %s".formatted(where(e))));
+                    Problem.badRequest("INVALID_REQUEST", "The body is not valid JSON: %s".formatted(where(e))));
         } catch (IOException e) {
-            throw new ProblemException(Problem.badRequest("NOT_JSON", "The body is not valid UTF-8 text"));
+            throw new ProblemException(Problem.badRequest("INVALID_REQUEST", "The body is not valid UTF-8 text"));
         }
     }
 

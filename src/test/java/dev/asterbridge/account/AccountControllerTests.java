@@ -23,7 +23,9 @@ class AccountControllerTests {
 
     @Test
     void showsTheBalancesAsAnArrayWithMoneyAsText() throws Exception {
-        mvc.perform(get("/account/balance")).andExpect(status().isOk()).andExpect(content().json("""
+        mvc.perform(get("/account/balance"))
+                .andExpect(status().isOk())
+                .andExpect(content().json("""
                         [{"asset":"USDT","wallet_balance":"10000","available_balance":"10000",
                           "cross_wallet_balance":"10000","unrealized_profit":"0"}]""", true));
     }

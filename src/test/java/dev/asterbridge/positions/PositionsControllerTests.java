@@ -29,7 +29,9 @@ class PositionsControllerTests {
 
     @Test
     void showsPositionsAsAnArrayInTheExchangesWords() throws Exception {
-        mvc.perform(get("/positions")).andExpect(status().isOk()).andExpect(content().json("[]", true));
+        mvc.perform(get("/positions"))
+                .andExpect(status().isOk())
+                .andExpect(content().json("[]", true));
         exchange.positions.add(position("-0.500"));
 
         String json = """
@@ -65,7 +67,9 @@ class PositionsControllerTests {
 
     @Test
     void setsTheLeverage() throws Exception {
-        post("leverage", "{\"leverage\":20}").andExpect(status().isOk()).andExpect(content().json("""
+        post("leverage", "{\"leverage\":20}")
+                .andExpect(status().isOk())
+                .andExpect(content().json("""
                         {"symbol":"BTCUSDT","leverage":20,"max_notional_value":"1000000"}""", true));
     }
 
@@ -85,7 +89,9 @@ class PositionsControllerTests {
                 ""
             })
     void refusesALeverageThatIsNoWholeNumberFrom1To125(String body) throws Exception {
-        post("leverage", body).andExpect(status().isBadRequest()).andExpect(jsonPath("$.errors[0].message").exists());
+        post("leverage", body)
+                .andExpect(status().isBadRequest())
+                .andExpect(jsonPath("$.errors[0].message").exists());
         assertThat(exchange.settings).isEmpty();
     }
 
@@ -107,13 +113,7 @@ class PositionsControllerTests {
     }
 
     @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "{\"margin_type\":\"BOTH\"}",
-                "{\"margin_type\":\"\"}",
-                "{\"margin_type\":null}",
-                "{}"
-            })
+    @ValueSource(strings = {"{\"margin_type\":\"BOTH\"}", "{\"margin_type\":\"\"}", "{\"margin_type\":null}", "{}"})
     void refusesAMarginTypeItDoesNotKnow(String body) throws Exception {
         post("margin-type", body).andExpect(status().isBadRequest());
         assertThat(exchange.settings).isEmpty();
@@ -141,16 +141,14 @@ class PositionsControllerTests {
 
     @Test
     void takesNothingButJson() throws Exception {
-        mvc.perform(MockMvcRequestBuilders.post(
-                                "/positions/BTCUSDT/leverage")
+        mvc.perform(MockMvcRequestBuilders.post("/positions/BTCUSDT/leverage")
                         .contentType(MediaType.TEXT_PLAIN)
                         .content("{\"leverage\":20}"))
                 .andExpect(status().isUnsupportedMediaType());
     }
 
     private ResultActions post(String what, String body) throws Exception {
-        return mvc.perform(MockMvcRequestBuilders.post(
-                        "/positions/BTCUSDT/" + what)
+        return mvc.perform(MockMvcRequestBuilders.post("/positions/BTCUSDT/" + what)
                 .contentType(MediaType.APPLICATION_JSON)
                 .content(body));
     }
