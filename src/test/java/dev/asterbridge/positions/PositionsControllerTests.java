@@ -17,6 +17,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.http.MediaType;
+import org.springframework.test.json.JsonCompareMode;
 import org.springframework.test.web.servlet.MockMvc;
 import org.springframework.test.web.servlet.ResultActions;
 import org.springframework.test.web.servlet.request.MockMvcRequestBuilders;
@@ -31,17 +32,17 @@ class PositionsControllerTests {
     void showsPositionsAsAnArrayInTheExchangesWords() throws Exception {
         mvc.perform(get("/positions"))
                 .andExpect(status().isOk())
-                .andExpect(content().json("[]", true));
+                .andExpect(content().json("[]", JsonCompareMode.STRICT));
         exchange.positions.add(position("-0.500"));
 
         String json = """
                 {"symbol":"BTCUSDT","position_side":"BOTH","position_amt":"-0.5","entry_price":"49000",
                  "mark_price":"50000","unrealized_profit":"0","leverage":10,"margin_type":"CROSSED",
-                 "isolated_margin":"0","liquidation_price":"0","max_notional":"1000000","update_time":0}""";
-        mvc.perform(get("/positions")).andExpect(content().json("[" + json + "]", true));
+                 "isolated_margin":"0","liquidation_price":"0","max_notional_value":"1000000","update_time":0}""";
+        mvc.perform(get("/positions")).andExpect(content().json("[" + json + "]", JsonCompareMode.STRICT));
         mvc.perform(get("/positions/btcusdt.P"))
                 .andExpect(status().isOk())
-                .andExpect(content().json(json, true));
+                .andExpect(content().json(json, JsonCompareMode.STRICT));
     }
 
     @ParameterizedTest
@@ -70,7 +71,7 @@ class PositionsControllerTests {
         post("leverage", "{\"leverage\":20}")
                 .andExpect(status().isOk())
                 .andExpect(content().json("""
-                        {"symbol":"BTCUSDT","leverage":20,"max_notional_value":"1000000"}""", true));
+                        {"symbol":"BTCUSDT","leverage":20,"max_notional_value":"1000000"}""", JsonCompareMode.STRICT));
     }
 
     @ParameterizedTest
@@ -108,7 +109,8 @@ class PositionsControllerTests {
     void setsTheMarginType() throws Exception {
         post("margin-type", "{\"margin_type\":\"isolated\"}")
                 .andExpect(status().isOk())
-                .andExpect(content().json("{\"symbol\":\"BTCUSDT\",\"margin_type\":\"ISOLATED\"}", true));
+                .andExpect(content()
+                        .json("{\"symbol\":\"BTCUSDT\",\"margin_type\":\"ISOLATED\"}", JsonCompareMode.STRICT));
         assertThat(exchange.settings).containsExactly("margin BTCUSDT ISOLATED");
     }
 

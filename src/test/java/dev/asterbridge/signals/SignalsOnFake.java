@@ -28,7 +28,11 @@ public final class SignalsOnFake implements AutoCloseable {
     }
 
     @Override
-    public void close() throws InterruptedException {
-        lanes.destroy();
+    public void close() {
+        try {
+            lanes.destroy();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 }

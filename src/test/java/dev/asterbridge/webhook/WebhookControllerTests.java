@@ -19,6 +19,7 @@ import dev.asterbridge.exchange.Refusal;
 import dev.asterbridge.exchange.TestClock;
 import dev.asterbridge.signals.SignalsOnFake;
 import dev.asterbridge.web.OneController;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
@@ -205,6 +206,7 @@ class WebhookControllerTests {
                 senders,
                 new AlertTranslator(),
                 signals.intake(),
-                new WebhookProperties("s3cret", wait))));
+                new WebhookProperties("s3cret", wait),
+                new SimpleMeterRegistry())));
     }
 }
