@@ -16,7 +16,7 @@ import org.springframework.web.bind.annotation.RestController;
 
 /** Answers how the service is. */
 @RestController
-@Tag(name = "health", description = "Can it trade, and if not, why")
+@Tag(name = "Health", description = "Can it trade, and if not, why")
 class HealthController {
 
     private final TradingCondition condition;

@@ -24,6 +24,7 @@ import io.swagger.v3.oas.models.security.SecurityScheme;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -47,6 +48,9 @@ class Documents {
 
             With `API_KEY` set, send it as `Authorization: Bearer <key>` or `X-API-Key: <key>` (the Authorize button
             does that here). Health, documents and the webhook need none; the webhook has its own secret.""";
+    /** In the order in which a newcomer wants them. */
+    private static final List<String> ROOMS = List.of("Webhook", "Positions", "Account", "Orders", "Health");
+
     private static final Map<String, String> ERRORS = new TreeMap<>(Map.of(
             "400", "The input is wrong; `errors` names the fields",
             "401", "The API key is missing or wrong",
@@ -104,6 +108,11 @@ class Documents {
     OpenApiCustomizer errorsEverywhere() {
         return api -> {
             api.getComponents().addSchemas("Problem", problem());
+            if (api.getTags() != null) {
+                api.setTags(api.getTags().stream()
+                        .sorted(Comparator.comparingInt(tag -> ROOMS.indexOf(tag.getName())))
+                        .toList());
+            }
             if (api.getPaths() != null) {
                 api.getPaths()
                         .forEach((path, item) -> item.readOperations().forEach(operation -> {

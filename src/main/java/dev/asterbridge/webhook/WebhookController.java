@@ -6,6 +6,7 @@ import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.enums.ParameterIn;
 import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.media.ExampleObject;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.parameters.RequestBody;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
@@ -36,7 +37,25 @@ class WebhookController {
             description = "The body is read as JSON whatever the content type says. The answer waits for the exchange, "
                     + "but not beyond what TradingView bears; 202 means that the outcome is not proven yet.")
     @Parameter(in = ParameterIn.HEADER, name = "X-Webhook-Secret", description = "For senders that can set headers")
-    @RequestBody(required = true, content = @Content(schema = @Schema(implementation = TradingViewAlert.class)))
+    @RequestBody(
+            required = true,
+            content =
+                    @Content(
+                            mediaType = "application/json",
+                            schema = @Schema(implementation = TradingViewAlert.class),
+                            examples = {
+                                @ExampleObject(name = "open at market", value = """
+                                        {"action":"open","symbol":"BTCUSDT.P","side":"BUY","quantity":"0.01"}"""),
+                                @ExampleObject(name = "open at a limit", value = """
+                                        {"action":"open","symbol":"ETHUSDT.P","side":"SELL","quantity":"0.5",\
+                                        "order_type":"LIMIT","price":"3500"}"""),
+                                @ExampleObject(name = "increase", value = """
+                                        {"action":"increase","symbol":"BTCUSDT.P","quantity":"0.01"}"""),
+                                @ExampleObject(name = "decrease", value = """
+                                        {"action":"decrease","symbol":"BTCUSDT.P","quantity":"0.005"}"""),
+                                @ExampleObject(name = "close", value = """
+                                        {"action":"close","symbol":"BTCUSDT.P"}""")
+                            }))
     @ApiResponse(responseCode = "200", description = "The exchange has the order")
     @ApiResponse(responseCode = "202", description = "Sent or still waiting; not proven yet")
     ResponseEntity<WebhookAnswer> tradingView(@Parameter(hidden = true) HttpServletRequest request) throws IOException {
