@@ -13,6 +13,7 @@ import dev.asterbridge.web.OneController;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.springframework.test.json.JsonCompareMode;
 import org.springframework.test.web.servlet.MockMvc;
 
 class AccountControllerTests {
@@ -23,9 +24,11 @@ class AccountControllerTests {
 
     @Test
     void showsTheBalancesAsAnArrayWithMoneyAsText() throws Exception {
-        mvc.perform(get("/account/balance")).andExpect(status().isOk()).andExpect(content().json("""
+        mvc.perform(get("/account/balance"))
+                .andExpect(status().isOk())
+                .andExpect(content().json("""
                         [{"asset":"USDT","wallet_balance":"10000","available_balance":"10000",
-                          "cross_wallet_balance":"10000","unrealized_profit":"0"}]""", true));
+                          "cross_wallet_balance":"10000","unrealized_profit":"0"}]""", JsonCompareMode.STRICT));
     }
 
     @Test

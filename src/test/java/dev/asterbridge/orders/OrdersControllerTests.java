@@ -23,6 +23,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.springframework.test.json.JsonCompareMode;
 import org.springframework.test.web.servlet.MockMvc;
 
 class OrdersControllerTests {
@@ -55,9 +56,9 @@ class OrdersControllerTests {
                           "type":"LIMIT","status":"NEW","orig_type":"LIMIT","time_in_force":"GTC","quantity":"0.01",
                           "executed_qty":"0","price":"49000.5","avg_price":"0","stop_price":"0","cum_quote":"0",
                           "reduce_only":false,"close_position":false,"working_type":"CONTRACT_PRICE",
-                          "update_time":0}]""", true));
+                          "update_time":0}]""", JsonCompareMode.STRICT));
         mvc.perform(get("/orders/open")).andExpect(jsonPath("$.length()").value(1));
-        mvc.perform(get("/orders/open?symbol=ETHUSDT")).andExpect(content().json("[]", true));
+        mvc.perform(get("/orders/open?symbol=ETHUSDT")).andExpect(content().json("[]", JsonCompareMode.STRICT));
     }
 
     @Test

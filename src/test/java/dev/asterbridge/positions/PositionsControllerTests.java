@@ -17,6 +17,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.http.MediaType;
+import org.springframework.test.json.JsonCompareMode;
 import org.springframework.test.web.servlet.MockMvc;
 import org.springframework.test.web.servlet.ResultActions;
 import org.springframework.test.web.servlet.request.MockMvcRequestBuilders;
@@ -29,17 +30,19 @@ class PositionsControllerTests {
 
     @Test
     void showsPositionsAsAnArrayInTheExchangesWords() throws Exception {
-        mvc.perform(get("/positions")).andExpect(status().isOk()).andExpect(content().json("[]", true));
+        mvc.perform(get("/positions"))
+                .andExpect(status().isOk())
+                .andExpect(content().json("[]", JsonCompareMode.STRICT));
         exchange.positions.add(position("-0.500"));
 
         String json = """
                 {"symbol":"BTCUSDT","position_side":"BOTH","position_amt":"-0.5","entry_price":"49000",
                  "mark_price":"50000","unrealized_profit":"0","leverage":10,"margin_type":"CROSSED",
                  "isolated_margin":"0","liquidation_price":"0","max_notional":"1000000","update_time":0}""";
-        mvc.perform(get("/positions")).andExpect(content().json("[" + json + "]", true));
+        mvc.perform(get("/positions")).andExpect(content().json("[" + json + "]", JsonCompareMode.STRICT));
         mvc.perform(get("/positions/btcusdt.P"))
                 .andExpect(status().isOk())
-                .andExpect(content().json(json, true));
+                .andExpect(content().json(json, JsonCompareMode.STRICT));
     }
 
     @ParameterizedTest
@@ -65,8 +68,10 @@ class PositionsControllerTests {
 
     @Test
     void setsTheLeverage() throws Exception {
-        post("leverage", "{\"leverage\":20}").andExpect(status().isOk()).andExpect(content().json("""
-                        {"symbol":"BTCUSDT","leverage":20,"max_notional_value":"1000000"}""", true));
+        post("leverage", "{\"leverage\":20}")
+                .andExpect(status().isOk())
+                .andExpect(content().json("""
+                        {"symbol":"BTCUSDT","leverage":20,"max_notional_value":"1000000"}""", JsonCompareMode.STRICT));
     }
 
     @ParameterizedTest
@@ -85,7 +90,9 @@ class PositionsControllerTests {
                 ""
             })
     void refusesALeverageThatIsNoWholeNumberFrom1To125(String body) throws Exception {
-        post("leverage", body).andExpect(status().isBadRequest()).andExpect(jsonPath("$.errors[0].message").exists());
+        post("leverage", body)
+                .andExpect(status().isBadRequest())
+                .andExpect(jsonPath("$.errors[0].message").exists());
         assertThat(exchange.settings).isEmpty();
     }
 
@@ -102,18 +109,13 @@ class PositionsControllerTests {
     void setsTheMarginType() throws Exception {
         post("margin-type", "{\"margin_type\":\"isolated\"}")
                 .andExpect(status().isOk())
-                .andExpect(content().json("{\"symbol\":\"BTCUSDT\",\"margin_type\":\"ISOLATED\"}", true));
+                .andExpect(content()
+                        .json("{\"symbol\":\"BTCUSDT\",\"margin_type\":\"ISOLATED\"}", JsonCompareMode.STRICT));
         assertThat(exchange.settings).containsExactly("margin BTCUSDT ISOLATED");
     }
 
     @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "{\"margin_type\":\"BOTH\"}",
-                "{\"margin_type\":\"\"}",
-                "{\"margin_type\":null}",
-                "{}"
-            })
+    @ValueSource(strings = {"{\"margin_type\":\"BOTH\"}", "{\"margin_type\":\"\"}", "{\"margin_type\":null}", "{}"})
     void refusesAMarginTypeItDoesNotKnow(String body) throws Exception {
         post("margin-type", body).andExpect(status().isBadRequest());
         assertThat(exchange.settings).isEmpty();
@@ -141,16 +143,14 @@ class PositionsControllerTests {
 
     @Test
     void takesNothingButJson() throws Exception {
-        mvc.perform(MockMvcRequestBuilders.post(
-                                "/positions/BTCUSDT/leverage")
+        mvc.perform(MockMvcRequestBuilders.post("/positions/BTCUSDT/leverage")
                         .contentType(MediaType.TEXT_PLAIN)
                         .content("{\"leverage\":20}"))
                 .andExpect(status().isUnsupportedMediaType());
     }
 
     private ResultActions post(String what, String body) throws Exception {
-        return mvc.perform(MockMvcRequestBuilders.post(
-                        "/positions/BTCUSDT/" + what)
+        return mvc.perform(MockMvcRequestBuilders.post("/positions/BTCUSDT/" + what)
                 .contentType(MediaType.APPLICATION_JSON)
                 .content(body));
     }

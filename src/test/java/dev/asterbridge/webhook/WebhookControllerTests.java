@@ -34,8 +34,7 @@ class WebhookControllerTests {
 
     private static final String OPEN =
             "{\"action\":\"open\",\"symbol\":\"BTCUSDT.P\",\"side\":\"buy\",\"quantity\":0.0105,\"webhook_secret\":\"s3cret\"}";
-    private static final String CLOSE =
-            "{\"action\":\"close\",\"symbol\":\"BTCUSDT\",\"webhook_secret\":\"s3cret\"}";
+    private static final String CLOSE = "{\"action\":\"close\",\"symbol\":\"BTCUSDT\",\"webhook_secret\":\"s3cret\"}";
 
     private final FakeExchange exchange = new FakeExchange();
     private final SignalsOnFake signals = new SignalsOnFake(exchange);
@@ -43,7 +42,7 @@ class WebhookControllerTests {
 
     @AfterEach
     void stop() throws InterruptedException {
-        signals.close();
+        signals.stop();
     }
 
     @ParameterizedTest
@@ -131,7 +130,8 @@ class WebhookControllerTests {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "buy", "[]", "{\"action\":\"open\"", "{\"action\":\"open\",\"webhook_secret\":\"s3cret\"}"})
+    @ValueSource(
+            strings = {"", "buy", "[]", "{\"action\":\"open\"", "{\"action\":\"open\",\"webhook_secret\":\"s3cret\"}"})
     void whatCannotBeUnderstoodIs400(String body) throws Exception {
         alert(body)
                 .andExpect(status().isBadRequest())
@@ -142,7 +142,9 @@ class WebhookControllerTests {
 
     @Test
     void withoutAPositionACloseIs404() throws Exception {
-        alert(CLOSE).andExpect(status().isNotFound()).andExpect(jsonPath("$.error").value("POSITION_NOT_FOUND"));
+        alert(CLOSE)
+                .andExpect(status().isNotFound())
+                .andExpect(jsonPath("$.error").value("POSITION_NOT_FOUND"));
     }
 
     @Test
@@ -186,7 +188,7 @@ class WebhookControllerTests {
 
     @Test
     void whileTheServiceStopsAlertsAreSentAway() throws Exception {
-        signals.close();
+        signals.stop();
 
         alert(OPEN).andExpect(status().isServiceUnavailable()).andExpect(header().string("Retry-After", "5"));
     }
