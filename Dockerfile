@@ -21,11 +21,11 @@ COPY --from=build /src/layers/dependencies/ ./
 COPY --from=build /src/layers/snapshot-dependencies/ ./
 COPY --from=build /src/layers/spring-boot-loader/ ./
 COPY --from=build /src/layers/application/ ./
+ENV JAVA_TOOL_OPTIONS="-XX:MaxRAMPercentage=60 -XX:+UseSerialGC -XX:+ExitOnOutOfMemoryError -XX:-HeapDumpOnOutOfMemoryError"
 # The cache is trained by one start in paper mode; it halves the start.
 RUN PAPER_PRICES=walk java -XX:AOTCacheOutput=app.aot -Dspring.context.exit=onRefresh -jar asterdex-trading-api.jar \
  && rm -rf data/*
 
-ENV JAVA_TOOL_OPTIONS="-XX:MaxRAMPercentage=60 -XX:+UseSerialGC -XX:+ExitOnOutOfMemoryError -XX:-HeapDumpOnOutOfMemoryError"
 EXPOSE 8000
 VOLUME /app/data
 HEALTHCHECK --interval=30s --timeout=5s --start-period=30s --retries=3 \

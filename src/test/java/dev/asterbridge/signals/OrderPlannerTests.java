@@ -444,6 +444,131 @@ class OrderPlannerTests {
                 .contains("LONG 0.5");
     }
 
+    @ParameterizedTest
+    @CsvSource({"0.5, BUY, 49999.9", "-0.5, SELL, 50000.0"})
+    void increaseAtALimitRestsThere(String held, Side side, String rounded) {
+        open = List.of(position(held));
+
+        OrderRequest order = ordered(signal(new Signal.Increase(null, Quantity.of("0.1"), Price.of("49999.95"))));
+
+        assertThat(order.type()).isEqualTo(OrderType.LIMIT);
+        assertThat(order.side()).isEqualTo(side);
+        assertThat(order.price()).isEqualByComparingTo(Price.of(rounded));
+        assertThat(order.reduceOnly()).isFalse();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"0.5, SELL, 50000.0", "-0.5, BUY, 49999.9"})
+    void decreaseAtALimitRestsThereReduceOnly(String held, Side side, String rounded) {
+        open = List.of(position(held));
+
+        OrderRequest order = ordered(signal(new Signal.Decrease(Quantity.of("0.1"), Price.of("49999.95"))));
+
+        assertThat(order.type()).isEqualTo(OrderType.LIMIT);
+        assertThat(order.side()).isEqualTo(side);
+        assertThat(order.price()).isEqualByComparingTo(Price.of(rounded));
+        assertThat(order.reduceOnly()).isTrue();
+    }
+
+    @Test
+    void decreaseAtALimitIsHeldToThePercentPrice() {
+        open = List.of(position("0.5"));
+
+        assertThat(refused(signal(new Signal.Decrease(Quantity.of("0.1"), Price.of("48000"))))
+                        .detail())
+                .contains("PERCENT_PRICE");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"LONG, BUY, SELL", "SHORT, SELL, BUY"})
+    void inHedgeModeIncreaseAndDecreaseTouchOnlyTheSideThatIsNamed(PositionSide named, Side more, Side less) {
+        mode = PositionMode.HEDGE;
+        open = List.of(position("0.5", PositionSide.LONG), position("-0.3", PositionSide.SHORT));
+
+        OrderRequest increase = ordered(new Signal(BTC, named, new Signal.Increase(null, Quantity.of("0.1"), null)));
+        assertThat(increase.side()).isEqualTo(more);
+        assertThat(increase.positionSide()).isEqualTo(named);
+        assertThat(increase.reduceOnly()).isFalse();
+
+        OrderRequest decrease = ordered(new Signal(BTC, named, new Signal.Decrease(Quantity.of("0.1"), null)));
+        assertThat(decrease.side()).isEqualTo(less);
+        assertThat(decrease.positionSide()).isEqualTo(named);
+        assertThat(decrease.reduceOnly()).isTrue();
+    }
+
+    @Test
+    void positionSideBothMeansWhicheverThereIs() {
+        open = List.of(position("-0.5"));
+
+        assertThat(ordered(new Signal(BTC, PositionSide.BOTH, new Signal.Close()))
+                        .side())
+                .isEqualTo(Side.BUY);
+        assertThat(ordered(new Signal(BTC, PositionSide.BOTH, new Signal.Open(Side.SELL, Quantity.of("0.1"), null)))
+                        .side())
+                .isEqualTo(Side.SELL);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"BUY, 49999.9, 49999.9", "SELL, 50000.1, 50000.1"})
+    void aLimitOnTheTickStaysAsItIsAndNothingIsSaidAboutIt(Side side, String asked, String expected) {
+        rounding = SignalProperties.Rounding.REJECT;
+        Plan plan = plan(signal(new Signal.Open(side, Quantity.of("0.01"), Price.of(asked))));
+
+        assertThat(((Plan.Go) plan).order().price()).hasToString(expected);
+        assertThat(((Plan.Go) plan).adjusted()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"0.001, 0.001, 50000", "1000, 1000, 50000", "120, 120, ", "0.0001, , 50000"})
+    void theBoundsThemselvesAreLegal(String asked, String expected, String limit) {
+        Signal signal = signal(new Signal.Open(Side.BUY, Quantity.of(asked), limit == null ? null : Price.of(limit)));
+
+        if (expected == null) {
+            assertThat(refused(signal).status()).isEqualTo(400);
+        } else {
+            assertThat(ordered(signal).quantity()).hasToString(expected);
+        }
+    }
+
+    @Test
+    void aLimitIsHeldToTheFilterForLimitsAndNotToTheOneForTheMarket() {
+        rules = withLots(grid("0.001", "1000", "0.001"), grid("0.01", "120", "0.01"));
+
+        assertThat(ordered(signal(new Signal.Open(Side.BUY, Quantity.of("500.001"), Price.of("50000"))))
+                        .quantity())
+                .hasToString("500.001");
+        assertThat(ordered(signal(new Signal.Open(Side.BUY, Quantity.of("0.001"), Price.of("50000"))))
+                        .quantity())
+                .hasToString("0.001");
+    }
+
+    @Test
+    void thePercentPriceBoundsABuyAboveAndASellBelow() {
+        rules = withTick("0.9");
+
+        assertThat(refused(signal(new Signal.Open(Side.BUY, Quantity.of("0.01"), Price.of("52000"))))
+                        .detail())
+                .endsWith("the nearest legal value is 50999.4");
+        assertThat(refused(signal(new Signal.Open(Side.SELL, Quantity.of("0.01"), Price.of("48000"))))
+                        .detail())
+                .endsWith("the nearest legal value is 49000.5");
+        assertThat(ordered(signal(new Signal.Open(Side.SELL, Quantity.of("0.01"), Price.of("70000"))))
+                        .type())
+                .isEqualTo(OrderType.LIMIT);
+    }
+
+    @Test
+    void exactlyTheLeastNotionalIsEnoughAndALimitCountsAtItsOwnPrice() {
+        rules = withMinNotional("500");
+
+        assertThat(ordered(signal(new Signal.Open(Side.BUY, Quantity.of("0.01"), null)))
+                        .quantity())
+                .hasToString("0.01");
+        assertThat(refused(signal(new Signal.Open(Side.BUY, Quantity.of("0.01"), Price.of("49999.9"))))
+                        .detail())
+                .contains("MIN_NOTIONAL");
+    }
+
     private InstrumentRules withMinNotional(String least) {
         return new InstrumentRules(
                 BTC,
@@ -467,6 +592,20 @@ class OrderPlannerTests {
                 rules.price(),
                 lot,
                 marketLot,
+                rules.minNotional(),
+                rules.multiplierUp(),
+                rules.multiplierDown());
+    }
+
+    private InstrumentRules withTick(String tick) {
+        return new InstrumentRules(
+                BTC,
+                "TRADING",
+                "BTC",
+                "USDT",
+                grid("0.9", "1000000", tick),
+                rules.lot(),
+                rules.marketLot(),
                 rules.minNotional(),
                 rules.multiplierUp(),
                 rules.multiplierDown());

@@ -7,7 +7,7 @@ import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.util.Random;
 
 /** Lets the tests of other rooms have this room's door on a fake exchange. */
-public final class SignalsOnFake implements AutoCloseable {
+public final class SignalsOnFake {
 
     private final Lanes lanes = new Lanes();
     private final SignalIntake intake;
@@ -27,12 +27,7 @@ public final class SignalsOnFake implements AutoCloseable {
         return intake;
     }
 
-    @Override
-    public void close() {
-        try {
-            lanes.destroy();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
+    public void stop() throws InterruptedException {
+        lanes.destroy();
     }
 }

@@ -43,7 +43,7 @@ class WebhookControllerTests {
 
     @AfterEach
     void stop() throws InterruptedException {
-        signals.close();
+        signals.stop();
     }
 
     @ParameterizedTest
@@ -189,7 +189,7 @@ class WebhookControllerTests {
 
     @Test
     void whileTheServiceStopsAlertsAreSentAway() throws Exception {
-        signals.close();
+        signals.stop();
 
         alert(OPEN).andExpect(status().isServiceUnavailable()).andExpect(header().string("Retry-After", "5"));
     }
