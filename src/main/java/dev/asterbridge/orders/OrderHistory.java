@@ -31,7 +31,6 @@ class OrderHistory {
     private static final Duration WINDOW = Duration.ofDays(7).minusMillis(1);
     private static final Duration LONGEST_SPAN = Duration.ofDays(92);
 
-    /** What the exchange gives for one question at most; always asked for, because it keeps the oldest of a window. */
     private static final int MOST = 1000;
 
     private static final Comparator<Order> NEWEST_FIRST = Comparator.comparing(OrderHistory::time)
@@ -84,7 +83,7 @@ class OrderHistory {
         Instant to = end;
         while (found.size() < limit && !to.isBefore(start)) {
             Instant from = later(start, to.minus(WINDOW));
-            found.addAll(orders.history(symbol, from, to, MOST));
+            found.addAll(orders.history(symbol, from, to, limit));
             to = from.minusMillis(1);
         }
         return found;

@@ -28,11 +28,12 @@ class OrderServiceTests {
     private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
     private final SymbolSetup setup =
             new SymbolSetup(exchange, exchange, exchange, new TradingProperties(10, MarginType.CROSSED));
+    private final TradedSymbols traded = new TradedSymbols();
     private final OrderService orders = new OrderService(
             exchange,
             new UnknownOrderResolver(exchange.orderReader, clock, clock::advance),
             setup,
-            new TradedSymbols(),
+            traded,
             clock,
             meters);
 
@@ -45,9 +46,16 @@ class OrderServiceTests {
     }
 
     @Test
-    void doesNotSetTheSymbolUpForAnExit() {
-        exchange.positions.add(FakeExchange.position("0.5"));
+    void remembersTheSymbolsItSentOrdersOn() {
+        exchange.onPlace = request -> new OrderOutcome.Unknown("timeout");
 
+        orders.place(exit("1"));
+
+        assertThat(traded.all()).containsExactly(BTC);
+    }
+
+    @Test
+    void doesNotSetTheSymbolUpForAnExit() {
         orders.place(exit("1"));
 
         assertThat(exchange.settings).isEmpty();

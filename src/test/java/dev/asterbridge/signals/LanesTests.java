@@ -8,12 +8,14 @@ import dev.asterbridge.exchange.Symbol;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.slf4j.MDC;
 
 @Timeout(30)
 class LanesTests {
@@ -85,12 +87,35 @@ class LanesTests {
     }
 
     @Test
+    void aLaneThatRanEmptyStartsAgain() {
+        for (int i = 1; i <= 3; i++) {
+            int number = i;
+            lanes.submit(BTC, ID, () -> done.add(number));
+            await().until(() -> done.size() == number);
+        }
+
+        assertThat(done).containsExactly(1, 2, 3);
+    }
+
+    @Test
+    void everyLogLineOfALaneNamesRequestSymbolAndOrderAndNothingIsLeftBehind() {
+        List<Map<String, String>> seen = Collections.synchronizedList(new ArrayList<>());
+        MDC.put("request_id", "r1");
+        lanes.submit(BTC, ID, () -> seen.add(MDC.getCopyOfContextMap()));
+        MDC.remove("request_id");
+        await().until(() -> seen.size() == 1);
+
+        assertThat(seen)
+                .containsExactly(Map.of("request_id", "r1", "symbol", "BTCUSDT", "client_order_id", ID.value()));
+    }
+
+    @Test
     void whenStoppingWhatIsUnderWayFinishesAndNothingStarts() throws InterruptedException {
         CountDownLatch started = new CountDownLatch(1);
         lanes.submit(BTC, ID, () -> {
             started.countDown();
             waitAtTheGate();
-            done.add(1);
+            done.add(Thread.currentThread().isInterrupted() ? -1 : 1);
         });
         lanes.submit(BTC, ID, () -> done.add(2));
         started.await();

@@ -498,6 +498,11 @@ class OrderPlannerTests {
 
     @Test
     void positionSideBothMeansWhicheverThereIs() {
+        open = List.of(position("0.5"));
+        assertThat(ordered(new Signal(BTC, PositionSide.BOTH, new Signal.Close()))
+                        .side())
+                .isEqualTo(Side.SELL);
+
         open = List.of(position("-0.5"));
 
         assertThat(ordered(new Signal(BTC, PositionSide.BOTH, new Signal.Close()))

@@ -5,9 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.awaitility.Awaitility.await;
 
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
 import dev.asterbridge.exchange.FakeExchange;
 import dev.asterbridge.exchange.OrderOutcome;
 import dev.asterbridge.exchange.OrderStatus;
+import dev.asterbridge.exchange.PositionMode;
+import dev.asterbridge.exchange.PositionSide;
 import dev.asterbridge.exchange.Quantity;
 import dev.asterbridge.exchange.Refusal;
 import dev.asterbridge.exchange.Side;
@@ -25,6 +30,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.slf4j.LoggerFactory;
 
 class SignalIntakeTests {
 
@@ -228,6 +234,32 @@ class SignalIntakeTests {
         assertThat(exchange.placed())
                 .extracting(order -> order.side() + " " + order.quantity() + " " + order.reduceOnly())
                 .containsExactly("SELL 0.1 true", "SELL 0.4 true");
+    }
+
+    @Test
+    void aBugIsLoggedEvenWhenNobodyWaitsForTheAnswer() {
+        ListAppender<ILoggingEvent> lines = new ListAppender<>();
+        Logger logger = (Logger) LoggerFactory.getLogger(Lanes.class);
+        lines.start();
+        logger.addAppender(lines);
+        try {
+            exchange.positions.add(null);
+            assertThatIllegalStateException().isThrownBy(() -> intake.accept(open("0.01"), LONG));
+            await().until(() -> lines.list.size() == 1);
+        } finally {
+            logger.detachAppender(lines);
+        }
+    }
+
+    @Test
+    void showsThePositionOfTheSideThatWasTraded() {
+        exchange.mode = PositionMode.HEDGE;
+        exchange.positions.add(FakeExchange.position("0.5", PositionSide.LONG));
+        Signal signal = new Signal(BTC, null, new Signal.Open(Side.SELL, Quantity.of("0.01"), null));
+
+        var outcome = (SignalOutcome.Executed) intake.accept(signal, LONG);
+
+        assertThat(outcome.position().amount()).isEqualByComparingTo("-0.01");
     }
 
     @Test
