@@ -67,12 +67,14 @@ final class AsterClient {
         return list(Endpoint.POSITION_RISK, Parameters.none(), Answers::isOpen, Answers::position);
     }
 
+    /** Urgent, because no exit can be planned without it. */
     List<Position> positions(Symbol symbol) {
-        return list(
-                Endpoint.POSITION_RISK,
-                Parameters.of("symbol", symbol),
-                position -> position.text("symbol").equals(symbol.name()),
-                Answers::position);
+        Call call = new Call(Endpoint.POSITION_RISK, Parameters.of("symbol", symbol), true);
+        return retry.read(() -> line.exchange(call)
+                .as(body -> body.array()
+                        .filter(position -> position.text("symbol").equals(symbol.name()))
+                        .map(Answers::position)
+                        .toList()));
     }
 
     List<Balance> balances() {

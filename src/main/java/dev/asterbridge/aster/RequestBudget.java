@@ -13,7 +13,8 @@ import org.springframework.http.HttpHeaders;
 /**
  * Keeps what we ask under half of what the exchange allows; the other half is for whoever shares our address.
  *
- * <p>A fifth of our half is kept for what must not wait: orders that reduce a position, and looking up an order.
+ * <p>A fifth of our half is kept for what must not wait: orders that reduce a position, reading the
+ * position they reduce, and looking up an order.
  */
 final class RequestBudget {
 

@@ -14,12 +14,16 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.MDC;
-import org.springframework.beans.factory.DisposableBean;
+import org.springframework.context.SmartLifecycle;
 import org.springframework.stereotype.Component;
 
-/** One queue per symbol, worked off one at a time and in order; different symbols side by side. */
+/**
+ * One queue per symbol, worked off one at a time and in order; different symbols side by side.
+ *
+ * <p>Stops before everything else, so that what is under way still finds the exchange at the other end of the line.
+ */
 @Component
-class Lanes implements DisposableBean {
+class Lanes implements SmartLifecycle {
 
     /** More than this waiting on one symbol is a flood, not trading. */
     static final int CAPACITY = 100;
@@ -27,17 +31,17 @@ class Lanes implements DisposableBean {
     private static final Duration FINISH_WITHIN = Duration.ofSeconds(4);
     private static final Logger log = LoggerFactory.getLogger(Lanes.class);
 
-    private final Map<Symbol, Queue<Runnable>> waiting = new HashMap<>();
+    private final Map<Symbol, Queue<Work>> waiting = new HashMap<>();
     private final ExecutorService workers = Executors.newVirtualThreadPerTaskExecutor();
     private boolean closed;
 
     /** Queues the work; false when the lane is full or the service is stopping. */
     synchronized boolean submit(Symbol symbol, ClientOrderId id, Runnable work) {
-        Queue<Runnable> lane = waiting.get(symbol);
+        Queue<Work> lane = waiting.get(symbol);
         if (closed || (lane != null && lane.size() >= CAPACITY)) {
             return false;
         }
-        Runnable traced = traced(symbol, id, work);
+        Work traced = new Work(id, traced(symbol, id, work));
         if (lane != null) {
             lane.add(traced);
             return true;
@@ -47,15 +51,15 @@ class Lanes implements DisposableBean {
         return true;
     }
 
-    private void workOff(Symbol symbol, Runnable first) {
-        for (Runnable work = first; work != null; work = next(symbol)) {
-            work.run();
+    private void workOff(Symbol symbol, Work first) {
+        for (Work work = first; work != null; work = next(symbol)) {
+            work.task().run();
         }
     }
 
-    private synchronized @Nullable Runnable next(Symbol symbol) {
-        Queue<Runnable> lane = waiting.getOrDefault(symbol, new ArrayDeque<>());
-        Runnable work = closed ? null : lane.poll();
+    private synchronized @Nullable Work next(Symbol symbol) {
+        Queue<Work> lane = waiting.getOrDefault(symbol, new ArrayDeque<>());
+        Work work = closed ? null : lane.poll();
         if (work == null) {
             waiting.remove(symbol);
         }
@@ -80,17 +84,35 @@ class Lanes implements DisposableBean {
 
     /** Takes nothing more, starts nothing more, and lets what is under way finish. */
     @Override
-    public void destroy() throws InterruptedException {
+    public void stop() {
         synchronized (this) {
             closed = true;
-            int dropped = waiting.values().stream().mapToInt(Queue::size).sum();
-            if (dropped > 0) {
-                log.atWarn().addKeyValue("event", "signals_dropped").log("{} signals were still waiting", dropped);
-            }
+            waiting.values().stream()
+                    .flatMap(Queue::stream)
+                    .forEach(work -> log.atWarn()
+                            .addKeyValue("event", "signal_dropped")
+                            .addKeyValue("client_order_id", work.id().value())
+                            .log("A signal was still waiting when the service stopped; nothing was sent for it"));
         }
         workers.shutdown();
-        if (!workers.awaitTermination(FINISH_WITHIN.toMillis(), TimeUnit.MILLISECONDS)) {
-            workers.shutdownNow();
+        try {
+            if (!workers.awaitTermination(FINISH_WITHIN.toMillis(), TimeUnit.MILLISECONDS)) {
+                workers.shutdownNow();
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
+
+    @Override
+    public void start() {
+        // Open from the beginning.
+    }
+
+    @Override
+    public synchronized boolean isRunning() {
+        return !closed;
+    }
+
+    private record Work(ClientOrderId id, Runnable task) {}
 }

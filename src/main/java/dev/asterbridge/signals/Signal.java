@@ -14,6 +14,16 @@ import org.jspecify.annotations.Nullable;
  */
 public record Signal(Symbol symbol, @Nullable PositionSide positionSide, Intent intent) {
 
+    /** Whether more may be held afterwards than before. */
+    boolean opens() {
+        return switch (intent) {
+            case Open ignored -> true;
+            case Increase ignored -> true;
+            case Decrease ignored -> false;
+            case Close ignored -> false;
+        };
+    }
+
     /** What is to be done; sizes and limits as asked for, before the symbol's rules are applied. */
     public sealed interface Intent {
 

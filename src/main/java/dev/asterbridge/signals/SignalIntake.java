@@ -4,7 +4,9 @@ import dev.asterbridge.exchange.ClientOrderId;
 import dev.asterbridge.problems.Problem;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
+import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -18,17 +20,20 @@ import org.springframework.stereotype.Service;
 @Service
 public class SignalIntake {
 
+    private static final Duration FRESH = Duration.ofSeconds(60);
     private static final Logger log = LoggerFactory.getLogger(SignalIntake.class);
 
     private final Lanes lanes;
     private final SignalProcessor processor;
     private final SignalIds ids;
+    private final Clock clock;
     private final MeterRegistry meters;
 
-    SignalIntake(Lanes lanes, SignalProcessor processor, SignalIds ids, MeterRegistry meters) {
+    SignalIntake(Lanes lanes, SignalProcessor processor, SignalIds ids, Clock clock, MeterRegistry meters) {
         this.lanes = lanes;
         this.processor = processor;
         this.ids = ids;
+        this.clock = clock;
         this.meters = meters;
     }
 
@@ -46,7 +51,8 @@ public class SignalIntake {
                 .addKeyValue("client_order_id", id.value())
                 .log("Taken: {} {}", signal.intent(), signal.symbol());
         CompletableFuture<SignalOutcome> result = new CompletableFuture<>();
-        if (!lanes.submit(signal.symbol(), id, () -> process(signal, id, result))) {
+        Instant stale = clock.instant().plus(FRESH);
+        if (!lanes.submit(signal.symbol(), id, () -> process(signal, id, stale, result))) {
             return count(new SignalOutcome.Refused(new Problem(
                     503,
                     "NOT_TAKING_SIGNALS",
@@ -67,10 +73,11 @@ public class SignalIntake {
         }
     }
 
-    private void process(Signal signal, ClientOrderId id, CompletableFuture<SignalOutcome> result) {
+    private void process(Signal signal, ClientOrderId id, Instant stale, CompletableFuture<SignalOutcome> result) {
         Timer.Sample timer = Timer.start(meters);
         try {
-            result.complete(processor.process(signal, id));
+            boolean tooLate = signal.opens() && clock.instant().isAfter(stale);
+            result.complete(tooLate ? expired(signal) : processor.process(signal, id));
         } catch (RuntimeException | Error e) {
             result.completeExceptionally(e);
             throw e;
@@ -78,6 +85,20 @@ public class SignalIntake {
             timer.stop(meters.timer(
                     "bridge.signal.duration", "action", signal.intent().name()));
         }
+    }
+
+    /** What was true a minute ago is no reason to open a position now; an exit is never too late. */
+    private static SignalOutcome expired(Signal signal) {
+        Problem problem = Problem.of(
+                422,
+                "SIGNAL_EXPIRED",
+                "%s waited over %d seconds behind another order on %s and was dropped"
+                        .formatted(signal.intent(), FRESH.toSeconds(), signal.symbol()));
+        log.atWarn()
+                .addKeyValue("event", "signal_refused")
+                .addKeyValue("error", problem.error())
+                .log(problem.detail());
+        return new SignalOutcome.Refused(problem);
     }
 
     private SignalOutcome count(SignalOutcome outcome) {

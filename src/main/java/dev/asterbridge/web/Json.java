@@ -51,6 +51,7 @@ class Json implements WebMvcConfigurer {
                 .featuresToEnable(
                         MapperFeature.ACCEPT_CASE_INSENSITIVE_ENUMS,
                         JsonParser.Feature.STRICT_DUPLICATE_DETECTION,
+                        DeserializationFeature.FAIL_ON_NUMBERS_FOR_ENUMS,
                         DeserializationFeature.FAIL_ON_TRAILING_TOKENS,
                         DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES,
                         SerializationFeature.WRITE_DATES_AS_TIMESTAMPS,

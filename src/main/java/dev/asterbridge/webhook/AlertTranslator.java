@@ -49,33 +49,53 @@ class AlertTranslator {
         }
 
         private Signal.@Nullable Intent intent() {
-            Side side = read("side", alert.side(), oneOf(Side.class, "BUY or SELL"));
-            Quantity quantity = read("quantity", alert.quantity(), Quantity::of);
-            Price limit = limit();
             return switch (alert.action() == null ? "" : alert.action().strip().toLowerCase(Locale.ROOT)) {
-                case "open" -> {
-                    require("side", alert.side(), "is missing: an open needs BUY or SELL");
-                    requireQuantity("open");
-                    yield side == null || quantity == null ? null : new Signal.Open(side, quantity, limit);
-                }
-                case "increase" -> {
-                    requireQuantity("increase");
-                    yield quantity == null ? null : new Signal.Increase(side, quantity, limit);
-                }
-                case "decrease" -> {
-                    requireQuantity("decrease");
-                    yield quantity == null ? null : new Signal.Decrease(quantity, limit);
-                }
+                case "open" -> open();
+                case "increase" -> increase();
+                case "decrease" -> decrease();
                 case "close" -> close();
                 case "" -> none("action", null, "is missing: give open, increase, decrease or close");
                 default -> none("action", alert.action(), "must be open, increase, decrease or close");
             };
         }
 
+        private Signal.@Nullable Intent open() {
+            Side side = side();
+            require("side", alert.side(), "is missing: an open needs BUY or SELL");
+            Quantity quantity = quantity("an open");
+            Price limit = limit();
+            return side == null || quantity == null ? null : new Signal.Open(side, quantity, limit);
+        }
+
+        private Signal.@Nullable Intent increase() {
+            Side side = side();
+            Quantity quantity = quantity("an increase");
+            Price limit = limit();
+            return quantity == null ? null : new Signal.Increase(side, quantity, limit);
+        }
+
+        private Signal.@Nullable Intent decrease() {
+            side();
+            Quantity quantity = quantity("a decrease");
+            Price limit = limit();
+            return quantity == null ? null : new Signal.Decrease(quantity, limit);
+        }
+
+        /** Sizes and prices in a close are notes: a strategy's own say zero there, and an exit must not fail for that. */
         private Signal.@Nullable Intent close() {
-            return isLimit()
-                    ? none("order_type", alert.orderType(), "must be MARKET: a close ends the position at market")
-                    : new Signal.Close();
+            String type = alert.orderType();
+            return type == null || type.strip().equalsIgnoreCase("MARKET")
+                    ? new Signal.Close()
+                    : none("order_type", type, "must be MARKET: a close ends the position at market");
+        }
+
+        private @Nullable Side side() {
+            return read("side", alert.side(), oneOf(Side.class, "BUY or SELL"));
+        }
+
+        private @Nullable Quantity quantity(String action) {
+            require("quantity", alert.quantity(), "is missing: %s needs one".formatted(action));
+            return read("quantity", alert.quantity(), Quantity::of);
         }
 
         private @Nullable Price limit() {
@@ -90,11 +110,6 @@ class AlertTranslator {
 
         private boolean isLimit() {
             return alert.orderType() != null && alert.orderType().strip().equalsIgnoreCase("LIMIT");
-        }
-
-        private void requireQuantity(String action) {
-            String article = action.equals("decrease") ? "a" : "an";
-            require("quantity", alert.quantity(), "is missing: %s %s needs one".formatted(article, action));
         }
 
         private void require(String field, @Nullable String value, String message) {

@@ -33,7 +33,7 @@ public final class FakeExchange implements OrderEntry, PositionReader, AccountRe
     public int lookups;
     public final List<String> windows = new ArrayList<>();
 
-    private final List<OrderRequest> placed = new ArrayList<>();
+    private final List<OrderRequest> placed = new java.util.concurrent.CopyOnWriteArrayList<>();
 
     public FakeExchange() {
         rules.put(BTC, btcRules());

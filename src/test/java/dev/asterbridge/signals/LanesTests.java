@@ -29,9 +29,9 @@ class LanesTests {
     private final CountDownLatch gate = new CountDownLatch(1);
 
     @AfterEach
-    void open() throws InterruptedException {
+    void open() {
         gate.countDown();
-        lanes.destroy();
+        lanes.stop();
     }
 
     @Test
@@ -119,13 +119,7 @@ class LanesTests {
         });
         lanes.submit(BTC, ID, () -> done.add(2));
         started.await();
-        Thread stopping = Thread.ofVirtual().start(() -> {
-            try {
-                lanes.destroy();
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-            }
-        });
+        Thread stopping = Thread.ofVirtual().start(lanes::stop);
         await().until(() -> !lanes.submit(ETH, ID, () -> {}));
         gate.countDown();
         stopping.join();

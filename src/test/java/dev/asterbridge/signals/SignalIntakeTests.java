@@ -38,6 +38,7 @@ class SignalIntakeTests {
 
     private final FakeExchange exchange = new FakeExchange();
     private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
+    private final TestClock clock = new TestClock();
     private final Lanes lanes = new Lanes();
     private final SignalIntake intake = new SignalIntake(
             lanes,
@@ -47,12 +48,13 @@ class SignalIntakeTests {
                     exchange,
                     new OrderPlanner(SignalProperties.Rounding.DOWN),
                     OrdersOnFake.service(exchange)),
-            new SignalIds(new TestClock(), new Random(1)),
+            new SignalIds(clock, new Random(1)),
+            clock,
             meters);
 
     @AfterEach
-    void stop() throws InterruptedException {
-        lanes.destroy();
+    void stop() {
+        lanes.stop();
     }
 
     @Test
@@ -161,6 +163,30 @@ class SignalIntakeTests {
     }
 
     @Test
+    void anOpenThatWaitedOverAMinuteIsDroppedAndAnExitIsNot() {
+        CountDownLatch gate = new CountDownLatch(1);
+        exchange.onPlace = request -> {
+            try {
+                gate.await();
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+            return new OrderOutcome.Accepted(exchange.fill(request));
+        };
+        intake.accept(open("0.01"), Duration.ofMillis(1));
+        await().until(() -> exchange.placed().size() == 1);
+        intake.accept(open("0.02"), Duration.ZERO);
+        intake.accept(new Signal(BTC, null, new Signal.Close()), Duration.ZERO);
+        clock.advance(Duration.ofSeconds(61));
+        gate.countDown();
+
+        await().until(() -> exchange.placed().size() == 2);
+        assertThat(exchange.placed())
+                .extracting(order -> order.side() + " " + order.quantity())
+                .containsExactly("BUY 0.01", "SELL 0.01");
+    }
+
+    @Test
     void anOrderThatCannotBeProvenIsPending() {
         exchange.onPlace = request -> {
             exchange.down = Refusal.of(Refusal.Reason.UNREACHABLE, "no line");
@@ -175,7 +201,7 @@ class SignalIntakeTests {
 
     @Test
     void afterTheServiceBeganToStopSignalsAreTurnedAwayWith503() throws InterruptedException {
-        lanes.destroy();
+        lanes.stop();
 
         assertThat(refused(open("0.01")).status()).isEqualTo(503);
     }

@@ -19,15 +19,16 @@ public final class SignalsOnFake {
                 exchange,
                 new OrderPlanner(SignalProperties.Rounding.DOWN),
                 OrdersOnFake.service(exchange));
+        TestClock clock = new TestClock();
         this.intake = new SignalIntake(
-                lanes, processor, new SignalIds(new TestClock(), new Random(1)), new SimpleMeterRegistry());
+                lanes, processor, new SignalIds(clock, new Random(1)), clock, new SimpleMeterRegistry());
     }
 
     public SignalIntake intake() {
         return intake;
     }
 
-    public void stop() throws InterruptedException {
-        lanes.destroy();
+    public void stop() {
+        lanes.stop();
     }
 }

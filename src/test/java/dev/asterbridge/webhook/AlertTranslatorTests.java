@@ -49,6 +49,14 @@ class AlertTranslatorTests {
     }
 
     @ParameterizedTest
+    @ValueSource(strings = {"0", "-0.5", "NaN", ""})
+    void aCloseDoesNotFailForTheSizeThatAStrategyPutsThere(String quantity) {
+        assertThat(translate(alert("close", "BTCUSDT", "flat", quantity, "market", "NaN", null))
+                        .intent())
+                .isEqualTo(new Signal.Close());
+    }
+
+    @ParameterizedTest
     @CsvSource({
         "     , BTCUSDT, BUY, 1,   ,       ,     , action",
         "buy  , BTCUSDT, BUY, 1,   ,       ,     , action",
