@@ -34,4 +34,12 @@ record TradingViewAlert(
         String positionSide,
 
         @Schema(description = "The WEBHOOK_SECRET, unless sent in the header X-Webhook-Secret") @Nullable
-        String webhookSecret) {}
+        String webhookSecret) {
+
+    /** Without the secret. */
+    @Override
+    public String toString() {
+        return "TradingViewAlert[action=%s, symbol=%s, side=%s, quantity=%s, orderType=%s, price=%s, positionSide=%s]"
+                .formatted(action, symbol, side, quantity, orderType, price, positionSide);
+    }
+}
