@@ -2,9 +2,11 @@ package dev.asterbridge.orders;
 
 import dev.asterbridge.exchange.Decimals;
 import dev.asterbridge.exchange.ExchangeUnavailable;
+import dev.asterbridge.exchange.Order;
 import dev.asterbridge.exchange.OrderEntry;
 import dev.asterbridge.exchange.OrderOutcome;
 import dev.asterbridge.exchange.OrderRequest;
+import dev.asterbridge.exchange.OrderType;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 import java.time.Duration;
@@ -58,7 +60,7 @@ public class OrderService {
         traded.add(request.symbol());
         Instant sentAt = clock.instant();
         Placement placement = switch (entry.place(request)) {
-            case OrderOutcome.Accepted accepted -> new Placement.Placed(accepted.order());
+            case OrderOutcome.Accepted accepted -> new Placement.Placed(ended(request, accepted.order()));
             case OrderOutcome.Rejected rejected -> new Placement.Refused(rejected.refusal());
             case OrderOutcome.Unknown unknown -> {
                 meters.counter("bridge.orders", "outcome", "unknown").increment();
@@ -66,6 +68,11 @@ public class OrderService {
             }
         };
         return settle(request, sentAt, placement);
+    }
+
+    /** That the exchange took an order at market is not yet its outcome. */
+    private Order ended(OrderRequest request, Order order) {
+        return request.type() == OrderType.MARKET ? resolver.untilEnded(request, order) : order;
     }
 
     private Placement settle(OrderRequest request, Instant sentAt, Placement placement) {

@@ -50,6 +50,27 @@ class UnknownOrderResolver {
         this.pause = pause;
     }
 
+    /**
+     * Waits a moment for an order at market that the exchange has taken and not yet ended.
+     *
+     * @return the order as last seen; the answer to placing it when nothing newer could be seen
+     */
+    Order untilEnded(OrderRequest request, Order order) {
+        Order seen = order;
+        for (int attempt = 0; attempt < 3 && !seen.status().isFinal(); attempt++) {
+            try {
+                pause.of(STEPS.get(attempt));
+                seen = orders.find(request.symbol(), request.clientOrderId()).orElse(seen);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                return seen;
+            } catch (RuntimeException e) {
+                log.atDebug().addKeyValue("event", "order_unread").log("Not seen again yet: {}", e.getMessage());
+            }
+        }
+        return seen;
+    }
+
     /** Blocks until the order is found, proven never to have been, or cannot be asked about for ten minutes. */
     Placement resolve(OrderRequest request, String why) {
         log.atWarn()

@@ -9,12 +9,15 @@ import dev.asterbridge.exchange.FakeExchange;
 import dev.asterbridge.exchange.MarginType;
 import dev.asterbridge.exchange.OrderOutcome;
 import dev.asterbridge.exchange.OrderRequest;
+import dev.asterbridge.exchange.OrderStatus;
 import dev.asterbridge.exchange.PositionSide;
+import dev.asterbridge.exchange.Price;
 import dev.asterbridge.exchange.Quantity;
 import dev.asterbridge.exchange.Refusal;
 import dev.asterbridge.exchange.Side;
 import dev.asterbridge.exchange.TestClock;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
 import org.junit.jupiter.api.Test;
@@ -106,6 +109,43 @@ class OrderServiceTests {
         exchange.refusedSettings.clear();
         assertThat(orders.place(open("2"))).isInstanceOf(Placement.Placed.class);
         assertThat(exchange.settings).endsWith("leverage BTCUSDT 10");
+    }
+
+    @Test
+    void anOrderAtMarketThatWasOnlyTakenIsLookedAtUntilItEnds() {
+        exchange.onPlace = request -> {
+            exchange.fill(request);
+            return new OrderOutcome.Accepted(FakeExchange.order(request, OrderStatus.NEW, BigDecimal.ZERO));
+        };
+
+        var placed = (Placement.Placed) orders.place(open("1"));
+
+        assertThat(placed.order().status()).isEqualTo(OrderStatus.FILLED);
+        assertThat(exchange.lookups).isEqualTo(1);
+    }
+
+    @Test
+    void anOrderAtMarketThatCannotBeSeenAgainIsShownAsItWasTaken() {
+        exchange.onPlace = request -> {
+            exchange.down = Refusal.of(Refusal.Reason.TOO_SLOW, "no answer");
+            return new OrderOutcome.Accepted(FakeExchange.order(request, OrderStatus.NEW, BigDecimal.ZERO));
+        };
+
+        var placed = (Placement.Placed) orders.place(open("1"));
+
+        assertThat(placed.order().status()).isEqualTo(OrderStatus.NEW);
+        assertThat(exchange.lookups).isEqualTo(3);
+    }
+
+    @Test
+    void aLimitOrderThatRestsIsNotWaitedFor() {
+        exchange.onPlace =
+                request -> new OrderOutcome.Accepted(FakeExchange.order(request, OrderStatus.NEW, BigDecimal.ZERO));
+
+        orders.place(new OrderRequest(
+                new ClientOrderId("1"), BTC, Side.BUY, PositionSide.BOTH, Quantity.of("1"), Price.of("1"), false));
+
+        assertThat(exchange.lookups).isZero();
     }
 
     @Test

@@ -146,6 +146,30 @@ class OrderPlannerTests {
         assertThat(refused(signal(new Signal.Close())).detail()).contains("SETTLING");
     }
 
+    @ParameterizedTest
+    @CsvSource({"0.0004, 1, quantity, LOT_SIZE, 0.001", "1, 0.05, price, PRICE_FILTER, 0.1"})
+    void whatRoundsToNothingIsRefusedEvenWithoutAMinimum(
+            String quantity, String price, String field, String rule, String nearest) {
+        rules = new InstrumentRules(
+                BTC,
+                "TRADING",
+                "BTC",
+                "USDT",
+                grid("0", "0", "0.1"),
+                grid("0", "0", "0.001"),
+                grid("0", "0", "0.001"),
+                BigDecimal.ZERO,
+                BigDecimal.ZERO,
+                BigDecimal.ZERO);
+
+        Problem problem = refused(signal(new Signal.Open(Side.BUY, Quantity.of(quantity), Price.of(price))));
+
+        assertThat(problem.fields()).singleElement().satisfies(fault -> {
+            assertThat(fault.field()).isEqualTo(field);
+            assertThat(fault.message()).contains("(" + rule + ")").endsWith("the nearest legal value is " + nearest);
+        });
+    }
+
     @Test
     void aTickOfZeroSwitchesTheGridOff() {
         rules = new InstrumentRules(
