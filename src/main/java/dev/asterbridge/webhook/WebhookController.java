@@ -1,5 +1,6 @@
 package dev.asterbridge.webhook;
 
+import dev.asterbridge.problems.Problem;
 import dev.asterbridge.problems.ProblemException;
 import dev.asterbridge.signals.SignalOutcome;
 import io.swagger.v3.oas.annotations.Operation;
@@ -62,7 +63,18 @@ class WebhookController {
         return switch (webhook.take(request, request.getInputStream().readAllBytes())) {
             case SignalOutcome.Executed executed -> ResponseEntity.ok(WebhookAnswer.of(executed));
             case SignalOutcome.Pending pending -> ResponseEntity.accepted().body(WebhookAnswer.of(pending));
-            case SignalOutcome.Refused refused -> throw new ProblemException(refused.problem());
+            case SignalOutcome.Refused refused -> throw new ProblemException(toBeSentAgain(refused.problem()));
         };
+    }
+
+    /**
+     * TradingView sends an alert again after a 503, but not after a 504 or a 429. Where the exchange was only too slow or
+     * too busy, nothing was ordered, and the alert deserves another chance.
+     */
+    private static Problem toBeSentAgain(Problem problem) {
+        return problem.status() == 504 || problem.status() == 429
+                ? new Problem(
+                        503, problem.error(), problem.detail(), problem.code(), problem.retryAfter(), problem.fields())
+                : problem;
     }
 }

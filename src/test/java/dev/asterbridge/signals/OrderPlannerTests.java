@@ -121,6 +121,13 @@ class OrderPlannerTests {
     }
 
     @Test
+    void allowsASaleAtTheEdgeOfThePercentPrice() {
+        assertThat(ordered(signal(new Signal.Open(Side.SELL, Quantity.of("0.01"), Price.of("49000"))))
+                        .price())
+                .hasToString("49000");
+    }
+
+    @Test
     void worthLessThanTheLeastNotionalAtMarketIsRefused() {
         rules = withMinNotional("5000");
 

@@ -13,6 +13,7 @@ import dev.asterbridge.exchange.OrderOutcome;
 import dev.asterbridge.exchange.OrderStatus;
 import dev.asterbridge.exchange.PositionMode;
 import dev.asterbridge.exchange.PositionSide;
+import dev.asterbridge.exchange.Price;
 import dev.asterbridge.exchange.Quantity;
 import dev.asterbridge.exchange.Refusal;
 import dev.asterbridge.exchange.Side;
@@ -116,6 +117,17 @@ class SignalIntakeTests {
 
         assertThat(problem.status()).isEqualTo(422);
         assertThat(problem.detail()).contains("EXPIRED");
+    }
+
+    @Test
+    void aLimitOrderThatRestsIsASuccess() {
+        exchange.onPlace =
+                request -> new OrderOutcome.Accepted(FakeExchange.order(request, OrderStatus.NEW, BigDecimal.ZERO));
+        Signal signal = new Signal(BTC, null, new Signal.Open(Side.BUY, Quantity.of("0.01"), Price.of("49000")));
+
+        var outcome = (SignalOutcome.Executed) intake.accept(signal, LONG);
+
+        assertThat(outcome.message()).isEqualTo("open BUY BTCUSDT: NEW, filled 0 of 0.01");
     }
 
     @Test
