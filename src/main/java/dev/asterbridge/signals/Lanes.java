@@ -76,8 +76,6 @@ class Lanes implements SmartLifecycle {
                 work.run();
             } catch (Throwable e) { // whatever it was, the lane must go on
                 log.atError().addKeyValue("event", "signal_failed").setCause(e).log("Signal on {} failed", symbol);
-            } finally {
-                MDC.clear();
             }
         };
     }

@@ -83,6 +83,15 @@ class OrderServiceTests {
     }
 
     @Test
+    void leavesAMarginTypeAloneThatWasSetByHand() {
+        setup.setMarginType(BTC, MarginType.ISOLATED);
+
+        orders.place(open("1"));
+
+        assertThat(exchange.settings).containsExactly("margin BTCUSDT ISOLATED", "leverage BTCUSDT 10");
+    }
+
+    @Test
     void lowersTheLeverageToWhatTheSymbolAllows() {
         exchange.maxLeverage = 5;
 
@@ -97,6 +106,14 @@ class OrderServiceTests {
         exchange.refusedSettings.put("margin", new Refusal(Refusal.Reason.REFUSED, code, "in use", null, null));
 
         assertThat(orders.place(open("1"))).isInstanceOf(Placement.Placed.class);
+    }
+
+    @Test
+    void opensNothingWhenTheMarginTypeIsRefusedForAnyOtherReason() {
+        exchange.refusedSettings.put("margin", new Refusal(Refusal.Reason.REFUSED, -4168, "no", null, null));
+
+        assertThat(orders.place(open("1"))).isInstanceOf(Placement.Refused.class);
+        assertThat(exchange.placed()).isEmpty();
     }
 
     @Test
@@ -175,6 +192,7 @@ class OrderServiceTests {
         exchange.onPlace = request -> new OrderOutcome.Rejected(refusal);
 
         assertThat(orders.place(open("1"))).isEqualTo(new Placement.Refused(refusal));
+        assertThat(exchange.placed()).hasSize(1);
         assertThat(count("refused")).isEqualTo(1);
     }
 
