@@ -50,6 +50,10 @@ class OrderHistoryTests {
             assertThat(Duration.between(Instant.parse(parts[1]), Instant.parse(parts[2])))
                     .isLessThan(Duration.ofDays(7));
         });
+        for (int i = 1; i < exchange.windows.size(); i++) {
+            Instant end = Instant.parse(exchange.windows.get(i).split(" ")[2]);
+            assertThat(exchange.windows.get(i - 1)).as("no gap, no overlap").contains(end.plusMillis(1) + " ");
+        }
     }
 
     @Test
