@@ -21,13 +21,13 @@ COPY --from=build /src/layers/dependencies/ ./
 COPY --from=build /src/layers/snapshot-dependencies/ ./
 COPY --from=build /src/layers/spring-boot-loader/ ./
 COPY --from=build /src/layers/application/ ./
-ENV JAVA_TOOL_OPTIONS="-XX:MaxRAMPercentage=60 -XX:+UseSerialGC -XX:+ExitOnOutOfMemoryError -XX:-HeapDumpOnOutOfMemoryError"
-# The cache is trained by one start in paper mode; it halves the start.
-RUN PAPER_PRICES=walk java -XX:AOTCacheOutput=app.aot -Dspring.context.exit=onRefresh -jar asterdex-trading-api.jar \
+# The cache is trained by one start in paper mode, with the flags it is used with; it halves the start.
+RUN printf '%s\n' -XX:MaxRAMPercentage=60 -XX:+UseSerialGC -XX:+ExitOnOutOfMemoryError -XX:-HeapDumpOnOutOfMemoryError > jvm.options \
+ && PAPER_PRICES=walk java @jvm.options -XX:AOTCacheOutput=app.aot -Dspring.context.exit=onRefresh -jar asterdex-trading-api.jar \
  && rm -rf data/*
 
 EXPOSE 8000
 VOLUME /app/data
 HEALTHCHECK --interval=30s --timeout=5s --start-period=30s --retries=3 \
     CMD curl --fail --silent --output /dev/null "http://127.0.0.1:${SERVER_PORT:-8000}/health"
-ENTRYPOINT ["java", "-XX:AOTCache=app.aot", "-jar", "asterdex-trading-api.jar"]
+ENTRYPOINT ["java", "@jvm.options", "-XX:AOTCache=app.aot", "-jar", "asterdex-trading-api.jar"]
