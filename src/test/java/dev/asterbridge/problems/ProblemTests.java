@@ -37,6 +37,12 @@ class ProblemTests {
         assertThat(problem.detail()).isEqualTo("side 'UP' must be BUY or SELL; quantity is missing");
     }
 
+    @ParameterizedTest
+    @CsvSource({"webhook_secret, ", "API_KEY, ", "signature, ", "symbol, canary"})
+    void aFieldNeverShowsWhatMayBeASecret(String field, String shown) {
+        assertThat(new Problem.Field(field, "canary", "is wrong").value()).isEqualTo(shown);
+    }
+
     @Test
     void theExceptionCarriesEverythingToTheWire() {
         Problem problem = new Problem(

@@ -60,6 +60,12 @@ class AlertReaderTests {
     }
 
     @Test
+    void doesNotEvenReadWhatIsNestedTooDeep() {
+        assertThat(refused("{\"a\":" + "[".repeat(8) + "]".repeat(8) + "}").detail())
+                .contains("depth");
+    }
+
+    @Test
     void refusesWhatIsNotUtf8() {
         byte[] latin1 = "{\"action\":\"über\"}".getBytes(StandardCharsets.ISO_8859_1);
 

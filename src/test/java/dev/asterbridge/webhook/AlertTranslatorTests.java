@@ -40,6 +40,9 @@ class AlertTranslatorTests {
         assertThat(translate(alert("INCREASE", "BTCUSDT", null, "1", null, null, null))
                         .intent())
                 .isEqualTo(new Signal.Increase(null, Quantity.of("1"), null));
+        assertThat(translate(alert("increase", "BTCUSDT", "sell", "1", "LIMIT", "2", null))
+                        .intent())
+                .isEqualTo(new Signal.Increase(Side.SELL, Quantity.of("1"), Price.of("2")));
         assertThat(translate(alert("decrease", "BTCUSDT", "SELL", "1", "LIMIT", "2", null))
                         .intent())
                 .isEqualTo(new Signal.Decrease(Quantity.of("1"), Price.of("2")));
