@@ -8,6 +8,9 @@ public interface PositionReader {
     /** Positions of every symbol that are not flat. */
     List<Position> open();
 
-    /** One symbol's positions, flat ones included: one in one-way mode, two in hedge mode. */
+    /**
+     * One symbol's positions, flat ones included: one in one-way mode, two in hedge mode. For planning orders: it may use
+     * the share of the request budget that is kept for exits.
+     */
     List<Position> of(Symbol symbol);
 }

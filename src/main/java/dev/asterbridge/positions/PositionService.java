@@ -44,8 +44,9 @@ class PositionService {
      */
     Position open(Symbol symbol, @Nullable PositionSide side) {
         requireListed(symbol);
-        List<Position> open = positions.of(symbol).stream()
-                .filter(Position::isOpen)
+        // not of(symbol): whoever only looks must not use up what is kept for exits
+        List<Position> open = positions.open().stream()
+                .filter(position -> position.symbol().equals(symbol))
                 .filter(position -> position.isMeantBy(side))
                 .toList();
         if (open.isEmpty()) {

@@ -35,13 +35,17 @@ class Lanes implements SmartLifecycle {
     private final ExecutorService workers = Executors.newVirtualThreadPerTaskExecutor();
     private boolean closed;
 
-    /** Queues the work; false when the lane is full or the service is stopping. */
-    synchronized boolean submit(Symbol symbol, ClientOrderId id, Runnable work) {
+    /**
+     * Queues the work; false when the lane is full or the service is stopping.
+     *
+     * @param dropped runs instead of the work when the service stops before its turn
+     */
+    synchronized boolean submit(Symbol symbol, ClientOrderId id, Runnable work, Runnable dropped) {
         Queue<Work> lane = waiting.get(symbol);
         if (closed || (lane != null && lane.size() >= CAPACITY)) {
             return false;
         }
-        Work traced = new Work(id, traced(symbol, id, work));
+        Work traced = new Work(traced(symbol, id, work), traced(symbol, id, dropped));
         if (lane != null) {
             lane.add(traced);
             return true;
@@ -87,10 +91,8 @@ class Lanes implements SmartLifecycle {
             closed = true;
             waiting.values().stream()
                     .flatMap(Queue::stream)
-                    .forEach(work -> log.atWarn()
-                            .addKeyValue("event", "signal_dropped")
-                            .addKeyValue("client_order_id", work.id().value())
-                            .log("A signal was still waiting when the service stopped; nothing was sent for it"));
+                    .forEach(work -> work.dropped().run());
+            waiting.values().forEach(Queue::clear);
         }
         workers.shutdown();
         try {
@@ -112,5 +114,5 @@ class Lanes implements SmartLifecycle {
         return !closed;
     }
 
-    private record Work(ClientOrderId id, Runnable task) {}
+    private record Work(Runnable task, Runnable dropped) {}
 }

@@ -52,14 +52,11 @@ public class SignalIntake {
                 .log("Taken: {} {}", signal.intent(), signal.symbol());
         CompletableFuture<SignalOutcome> result = new CompletableFuture<>();
         Instant stale = clock.instant().plus(FRESH);
-        if (!lanes.submit(signal.symbol(), id, () -> process(signal, id, stale, result))) {
-            return count(new SignalOutcome.Refused(new Problem(
-                    503,
-                    "NOT_TAKING_SIGNALS",
-                    "Too many signals wait on %s, or the service is stopping; send it again".formatted(signal.symbol()),
-                    null,
-                    Duration.ofSeconds(5),
-                    List.of())));
+        boolean taken =
+                lanes.submit(signal.symbol(), id, () -> process(signal, id, stale, result), () -> drop(signal, result));
+        if (!taken) {
+            return count(
+                    notTaken("Too many signals wait on %s, or the service is stopping".formatted(signal.symbol())));
         }
         try {
             return count(result.get(wait.toMillis(), TimeUnit.MILLISECONDS));
@@ -85,6 +82,23 @@ public class SignalIntake {
             timer.stop(meters.timer(
                     "bridge.signal.duration", "action", signal.intent().name()));
         }
+    }
+
+    /** Whoever still waits for the answer hears that nothing was sent, and sends the alert again. */
+    private static void drop(Signal signal, CompletableFuture<SignalOutcome> result) {
+        log.atWarn()
+                .addKeyValue("event", "signal_dropped")
+                .addKeyValue("signal", signal.intent().name())
+                .log(
+                        "{} {} was still waiting when the service stopped; nothing was sent for it",
+                        signal.intent(),
+                        signal.symbol());
+        result.complete(notTaken("The service is stopping and nothing was sent"));
+    }
+
+    private static SignalOutcome notTaken(String why) {
+        return new SignalOutcome.Refused(new Problem(
+                503, "NOT_TAKING_SIGNALS", why + "; send it again", null, Duration.ofSeconds(5), List.of()));
     }
 
     /** What was true a minute ago is no reason to open a position now; an exit is never too late. */

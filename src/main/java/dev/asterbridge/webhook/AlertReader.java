@@ -113,7 +113,14 @@ class AlertReader {
 
     /** Says where, and never what stood there: it may be the secret. */
     private static String where(JsonProcessingException e) {
-        String what = e instanceof StreamConstraintsException ? e.getOriginalMessage() : "it breaks off or goes wrong";
+        String what;
+        if (e instanceof StreamConstraintsException) {
+            what = e.getOriginalMessage();
+        } else if (e.getOriginalMessage().startsWith("Duplicate ")) {
+            what = "a field stands in it twice";
+        } else {
+            what = "it breaks off or goes wrong";
+        }
         return e.getLocation() == null
                 ? what
                 : "%s at line %d, column %d"

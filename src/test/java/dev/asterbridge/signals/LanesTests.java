@@ -36,8 +36,8 @@ class LanesTests {
 
     @Test
     void worksOffOneSymbolInTheOrderOfArrival() {
-        assertThat(lanes.submit(BTC, ID, this::waitAtTheGate)).isTrue();
-        IntStream.range(0, 50).forEach(i -> lanes.submit(BTC, ID, () -> done.add(i)));
+        assertThat(submit(BTC, this::waitAtTheGate)).isTrue();
+        IntStream.range(0, 50).forEach(i -> submit(BTC, () -> done.add(i)));
         gate.countDown();
 
         await().until(() -> done.size() == 50);
@@ -47,9 +47,9 @@ class LanesTests {
 
     @Test
     void oneSymbolDoesNotHoldUpAnother() {
-        lanes.submit(BTC, ID, this::waitAtTheGate);
-        lanes.submit(BTC, ID, () -> done.add(1));
-        lanes.submit(ETH, ID, () -> done.add(2));
+        submit(BTC, this::waitAtTheGate);
+        submit(BTC, () -> done.add(1));
+        submit(ETH, () -> done.add(2));
 
         await().until(() -> !done.isEmpty());
         assertThat(done).containsExactly(2);
@@ -57,31 +57,31 @@ class LanesTests {
 
     @Test
     void aFloodOnOneSymbolIsTurnedAway() {
-        lanes.submit(BTC, ID, this::waitAtTheGate);
+        submit(BTC, this::waitAtTheGate);
         for (int i = 0; i < Lanes.CAPACITY; i++) {
-            assertThat(lanes.submit(BTC, ID, () -> {})).isTrue();
+            assertThat(submit(BTC, () -> {})).isTrue();
         }
 
-        assertThat(lanes.submit(BTC, ID, () -> {})).isFalse();
-        assertThat(lanes.submit(ETH, ID, () -> {})).isTrue();
+        assertThat(submit(BTC, () -> {})).isFalse();
+        assertThat(submit(ETH, () -> {})).isTrue();
     }
 
     @Test
     void aLaneGoesOnAfterAFailure() {
-        lanes.submit(BTC, ID, () -> {
+        submit(BTC, () -> {
             throw new IllegalStateException("planted");
         });
-        lanes.submit(BTC, ID, () -> done.add(1));
+        submit(BTC, () -> done.add(1));
 
         await().until(() -> done.size() == 1);
     }
 
     @Test
     void aLaneGoesOnAfterAnythingThatCanBeThrown() {
-        lanes.submit(BTC, ID, () -> {
+        submit(BTC, () -> {
             throw new StackOverflowError("planted");
         });
-        lanes.submit(BTC, ID, () -> done.add(1));
+        submit(BTC, () -> done.add(1));
 
         await().until(() -> done.size() == 1);
     }
@@ -90,7 +90,7 @@ class LanesTests {
     void aLaneThatRanEmptyStartsAgain() {
         for (int i = 1; i <= 3; i++) {
             int number = i;
-            lanes.submit(BTC, ID, () -> done.add(number));
+            submit(BTC, () -> done.add(number));
             await().until(() -> done.size() == number);
         }
 
@@ -101,7 +101,7 @@ class LanesTests {
     void everyLogLineOfALaneNamesRequestSymbolAndOrderAndNothingIsLeftBehind() {
         List<Map<String, String>> seen = Collections.synchronizedList(new ArrayList<>());
         MDC.put("request_id", "r1");
-        lanes.submit(BTC, ID, () -> seen.add(MDC.getCopyOfContextMap()));
+        submit(BTC, () -> seen.add(MDC.getCopyOfContextMap()));
         MDC.remove("request_id");
         await().until(() -> seen.size() == 1);
 
@@ -112,19 +112,41 @@ class LanesTests {
     @Test
     void whenStoppingWhatIsUnderWayFinishesAndNothingStarts() throws InterruptedException {
         CountDownLatch started = new CountDownLatch(1);
-        lanes.submit(BTC, ID, () -> {
+        submit(BTC, () -> {
             started.countDown();
             waitAtTheGate();
             done.add(Thread.currentThread().isInterrupted() ? -1 : 1);
         });
-        lanes.submit(BTC, ID, () -> done.add(2));
+        submit(BTC, () -> done.add(2));
         started.await();
         Thread stopping = Thread.ofVirtual().start(lanes::stop);
-        await().until(() -> !lanes.submit(ETH, ID, () -> {}));
+        await().until(() -> !submit(ETH, () -> {}));
         gate.countDown();
         stopping.join();
 
         assertThat(done).containsExactly(1);
+    }
+
+    @Test
+    void whenStoppingWhatStillWaitsIsDroppedOnceAndKeepsItsNamesInTheLog() throws InterruptedException {
+        List<Map<String, String>> dropped = Collections.synchronizedList(new ArrayList<>());
+        submit(BTC, this::waitAtTheGate);
+        MDC.put("request_id", "r1");
+        lanes.submit(BTC, ID, () -> done.add(1), () -> dropped.add(MDC.getCopyOfContextMap()));
+        MDC.remove("request_id");
+        Thread stopping = Thread.ofVirtual().start(lanes::stop);
+        await().until(() -> !dropped.isEmpty());
+        gate.countDown();
+        stopping.join();
+        lanes.stop();
+
+        assertThat(done).isEmpty();
+        assertThat(dropped)
+                .containsExactly(Map.of("request_id", "r1", "symbol", "BTCUSDT", "client_order_id", ID.value()));
+    }
+
+    private boolean submit(Symbol symbol, Runnable work) {
+        return lanes.submit(symbol, ID, work, () -> {});
     }
 
     private void waitAtTheGate() {

@@ -26,6 +26,7 @@ import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.List;
 import java.util.Random;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -216,6 +217,36 @@ class SignalIntakeTests {
         lanes.stop();
 
         assertThat(refused(open("0.01")).status()).isEqualTo(503);
+    }
+
+    /** A 202 would be the end of it: nobody would ever send the order. */
+    @Test
+    void whatStillWaitsWhenTheServiceStopsIsAnsweredWith503() throws InterruptedException {
+        CountDownLatch gate = new CountDownLatch(1);
+        exchange.onPlace = request -> {
+            try {
+                gate.await();
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+            return new OrderOutcome.Accepted(exchange.fill(request));
+        };
+        intake.accept(open("0.01"), Duration.ofMillis(1));
+        await().until(() -> exchange.placed().size() == 1);
+        CompletableFuture<SignalOutcome> answer = new CompletableFuture<>();
+        Thread alert =
+                new Thread(() -> answer.complete(intake.accept(new Signal(BTC, null, new Signal.Close()), LONG)));
+        alert.start();
+        await().until(() -> alert.getState() == Thread.State.TIMED_WAITING);
+        Thread stopping = Thread.ofVirtual().start(lanes::stop);
+
+        Problem problem = ((SignalOutcome.Refused) answer.join()).problem();
+        gate.countDown();
+        stopping.join();
+
+        assertThat(problem.status()).isEqualTo(503);
+        assertThat(problem.detail()).contains("nothing was sent").contains("send it again");
+        assertThat(exchange.placed()).hasSize(1);
     }
 
     @Test

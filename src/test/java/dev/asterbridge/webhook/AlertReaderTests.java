@@ -101,6 +101,12 @@ class AlertReaderTests {
     }
 
     @Test
+    void saysThatAFieldStandsThereTwice() {
+        assertThat(refused("{\"action\":\"open\",\"action\":\"close\"}").detail())
+                .contains("a field stands in it twice at line 1");
+    }
+
+    @Test
     void neverRepeatsWhatStoodWhereTheTextGoesWrong() {
         assertThat(refused("{\"webhook_secret\": canary-secret}").detail()).doesNotContain("canary");
         assertThat(refused("{\"webhook_secret\": \"canary-secret}").detail()).doesNotContain("canary");
