@@ -80,7 +80,7 @@ final class Variables {
             plain(
                     "WEBHOOK_WAIT",
                     "1.5s",
-                    duration(0, 2500),
+                    duration(500, 2500),
                     "How long an alert's answer may wait for the order's result, at most 2.5s; TradingView hangs up after 3s."),
             plain("REQUEST_TIMEOUT", "30s", duration(100, 120_000), "How long one request to the exchange may take."),
             plain("MAX_RETRIES", "3", wholeNumber(0, 10), "How often a read is tried again; an order is sent once."),

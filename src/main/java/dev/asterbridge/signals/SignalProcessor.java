@@ -19,6 +19,7 @@ import dev.asterbridge.problems.Problem;
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -27,6 +28,10 @@ import org.springframework.stereotype.Component;
 /** Takes one signal all the way: look, plan, place, look again. */
 @Component
 class SignalProcessor {
+
+    /** The outcome of a signal whose sender was told to send it again. */
+    static final SignalOutcome GIVEN_UP =
+            new SignalOutcome.Refused(Problem.of(503, "NOT_TAKING_SIGNALS", "given up before anything was sent"));
 
     private static final Logger log = LoggerFactory.getLogger(SignalProcessor.class);
 
@@ -49,10 +54,11 @@ class SignalProcessor {
         this.orders = orders;
     }
 
-    SignalOutcome process(Signal signal, ClientOrderId id) {
+    /** @param maySend asked once, right before sending; false when nobody wants the order any more */
+    SignalOutcome process(Signal signal, ClientOrderId id, BooleanSupplier maySend) {
         SignalOutcome outcome = switch (plan(signal, id)) {
             case Plan.Stop stop -> new SignalOutcome.Refused(stop.problem());
-            case Plan.Go go -> placeAndNeverThrow(signal, go);
+            case Plan.Go go -> maySend.getAsBoolean() ? placeAndNeverThrow(signal, go) : GIVEN_UP;
         };
         if (outcome instanceof SignalOutcome.Refused refused) {
             log.atWarn()

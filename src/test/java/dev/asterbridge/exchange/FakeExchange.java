@@ -29,6 +29,7 @@ public final class FakeExchange implements OrderEntry, PositionReader, AccountRe
     public Refusal down;
     public Function<OrderRequest, OrderOutcome> onPlace = request -> new OrderOutcome.Accepted(fill(request));
     public Runnable onBrackets = () -> {};
+    public volatile Runnable whileReading = () -> {};
     public int balanceReads;
     public int lookups;
     public final List<String> windows = new ArrayList<>();
@@ -137,6 +138,7 @@ public final class FakeExchange implements OrderEntry, PositionReader, AccountRe
     @Override
     public List<Position> of(Symbol symbol) {
         requireUp();
+        whileReading.run();
         return positions.stream()
                 .filter(position -> position.symbol().equals(symbol))
                 .toList();

@@ -30,6 +30,8 @@ class PaperJourneyTests {
     @DynamicPropertySource
     static void onAPaperExchangeOfItsOwn(DynamicPropertyRegistry properties) {
         properties.add("PAPER_PRICES", () -> "walk");
+        // However slow the machine is that this runs on.
+        properties.add("bridge.webhook.wait", () -> "20s");
         properties.add(
                 "bridge.paper.data-file", () -> data.resolve("paper.json").toString());
     }

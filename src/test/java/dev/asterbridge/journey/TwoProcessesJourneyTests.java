@@ -87,6 +87,7 @@ class TwoProcessesJourneyTests {
     private static int start(String... settings) {
         List<String> all = new ArrayList<>(List.of(settings));
         all.add("PAPER_PRICES=walk");
+        all.add("bridge.webhook.wait=20s");
         all.add("server.port=0");
         ConfigurableApplicationContext context = new SpringApplicationBuilder(AsterBridge.class)
                 .run(all.stream().map(setting -> "--" + setting).toArray(String[]::new));

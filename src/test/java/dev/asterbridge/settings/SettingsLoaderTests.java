@@ -88,7 +88,7 @@ class SettingsLoaderTests {
                 "DEFAULT_LEVERAGE        | 99999999999 | is \"99999999999\"; it must be a whole number from 1 to 125.",
                 "DEFAULT_MARGIN_TYPE     | CROSS | is \"CROSS\"; it must be CROSSED or ISOLATED.",
                 "QUANTITY_ROUNDING       | up | is \"up\"; it must be down or reject.",
-                "WEBHOOK_WAIT            | 3s | is \"3s\"; it must be a time from 0 s to 2.5 s, such as 2, 2s or 500ms.",
+                "WEBHOOK_WAIT            | 3s | is \"3s\"; it must be a time from 0.5 s to 2.5 s, such as 2, 2s or 500ms.",
                 "REQUEST_TIMEOUT         | soon | is \"soon\"; it must be a time from 0.1 s to 120 s, such as 2, 2s or 500ms.",
                 "MAX_RETRIES             | 11 | is \"11\"; it must be a whole number from 0 to 10.",
                 "RATE_LIMIT_RETRY_DELAY  | -1 | is \"-1\"; it must be a time from 0.01 s to 60 s, such as 2, 2s or 500ms.",

@@ -37,6 +37,7 @@ import org.slf4j.LoggerFactory;
 class SignalIntakeTests {
 
     private static final Duration LONG = Duration.ofSeconds(20);
+    private static final Duration SHORT = Duration.ofSeconds(1);
 
     private final FakeExchange exchange = new FakeExchange();
     private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
@@ -51,7 +52,6 @@ class SignalIntakeTests {
                     new OrderPlanner(SignalProperties.Rounding.DOWN),
                     OrdersOnFake.service(exchange)),
             new SignalIds(clock, new Random(1)),
-            clock,
             meters);
 
     @AfterEach
@@ -155,18 +155,10 @@ class SignalIntakeTests {
     }
 
     @Test
-    void whatTakesTooLongIsPendingAndGoesOn() {
-        CountDownLatch gate = new CountDownLatch(1);
-        exchange.onPlace = request -> {
-            try {
-                gate.await();
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-            }
-            return new OrderOutcome.Accepted(exchange.fill(request));
-        };
+    void whatMayHaveBeenSentIsPendingAndGoesOn() {
+        CountDownLatch gate = fillsAfter();
 
-        var outcome = (SignalOutcome.Pending) intake.accept(open("0.01"), Duration.ofMillis(1));
+        var outcome = (SignalOutcome.Pending) intake.accept(open("0.01"), SHORT);
 
         assertThat(outcome.clientOrderId().value()).startsWith("ab-");
         gate.countDown();
@@ -176,24 +168,35 @@ class SignalIntakeTests {
     }
 
     @Test
-    void anOpenThatWaitedOverAMinuteIsDroppedAndAnExitIsNot() {
+    void whatWasNotSentInTimeIsGivenUpAndItsSenderIsAskedToSendItAgain() {
         CountDownLatch gate = new CountDownLatch(1);
-        exchange.onPlace = request -> {
-            try {
-                gate.await();
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-            }
-            return new OrderOutcome.Accepted(exchange.fill(request));
-        };
-        intake.accept(open("0.01"), Duration.ofMillis(1));
-        await().until(() -> exchange.placed().size() == 1);
-        intake.accept(open("0.02"), Duration.ZERO);
-        intake.accept(new Signal(BTC, null, new Signal.Close()), Duration.ZERO);
-        clock.advance(Duration.ofSeconds(61));
-        gate.countDown();
+        exchange.whileReading = () -> pass(gate);
 
-        await().until(() -> exchange.placed().size() == 2);
+        assertThat(refusedWithin(SHORT, new Signal(BTC, null, new Signal.Close()))
+                        .status())
+                .isEqualTo(503);
+
+        exchange.positions.add(FakeExchange.position("0.5"));
+        exchange.whileReading = () -> {};
+        gate.countDown();
+        assertThat(intake.accept(new Signal(BTC, null, new Signal.Decrease(Quantity.of("0.1"), null)), LONG))
+                .isInstanceOf(SignalOutcome.Executed.class);
+        assertThat(exchange.placed())
+                .singleElement()
+                .satisfies(order -> assertThat(order.quantity()).hasToString("0.1"));
+    }
+
+    @Test
+    void behindAnotherOrderAnOpenIsGivenUpAndAnExitWaits() {
+        CountDownLatch gate = fillsAfter();
+        intake.accept(open("0.01"), SHORT);
+
+        assertThat(refusedWithin(SHORT, open("0.02")).status()).isEqualTo(503);
+        assertThat(intake.accept(new Signal(BTC, null, new Signal.Close()), SHORT))
+                .isInstanceOf(SignalOutcome.Pending.class);
+
+        gate.countDown();
+        await().until(() -> exchange.orders.size() == 2);
         assertThat(exchange.placed())
                 .extracting(order -> order.side() + " " + order.quantity())
                 .containsExactly("BUY 0.01", "SELL 0.01");
@@ -340,6 +343,27 @@ class SignalIntakeTests {
 
         assertThat(first).matches("ab-[0-9a-v]{22}");
         assertThat(ids.next().value()).isGreaterThan(first);
+    }
+
+    private CountDownLatch fillsAfter() {
+        CountDownLatch gate = new CountDownLatch(1);
+        exchange.onPlace = request -> {
+            pass(gate);
+            return new OrderOutcome.Accepted(exchange.fill(request));
+        };
+        return gate;
+    }
+
+    private static void pass(CountDownLatch gate) {
+        try {
+            gate.await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private Problem refusedWithin(Duration wait, Signal signal) {
+        return ((SignalOutcome.Refused) intake.accept(signal, wait)).problem();
     }
 
     private static Signal open(String quantity) {

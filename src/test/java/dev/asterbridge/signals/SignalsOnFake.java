@@ -20,8 +20,8 @@ public final class SignalsOnFake {
                 new OrderPlanner(SignalProperties.Rounding.DOWN),
                 OrdersOnFake.service(exchange));
         TestClock clock = new TestClock();
-        this.intake = new SignalIntake(
-                lanes, processor, new SignalIds(clock, new Random(1)), clock, new SimpleMeterRegistry());
+        this.intake =
+                new SignalIntake(lanes, processor, new SignalIds(clock, new Random(1)), new SimpleMeterRegistry());
     }
 
     public SignalIntake intake() {
