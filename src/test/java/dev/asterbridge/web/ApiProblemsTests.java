@@ -23,9 +23,12 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ProblemDetail;
 import org.springframework.http.ResponseEntity;
@@ -116,6 +119,18 @@ class ApiProblemsTests {
     @Test
     void aBugTellsNothingAboutItself() throws IOException {
         assertThat(house.get("/probe/bug").body()).doesNotContain("canary").doesNotContain("Exception");
+    }
+
+    @Test
+    @ExtendWith(OutputCaptureExtension.class)
+    void anAnswerThatCannotBeWrittenIsLogged(CapturedOutput output) throws IOException {
+        House.Answer answer = house.get("/probe/unwritable");
+
+        assertThat(answer.status()).isEqualTo(500);
+        assertThat(answer.body())
+                .contains("INTERNAL_ERROR", "The log has the details")
+                .doesNotContain("canary");
+        assertThat(output).contains("unexpected_error", "canary");
     }
 
     @ParameterizedTest
@@ -241,6 +256,11 @@ class ApiProblemsTests {
             throw new IllegalStateException("canary");
         }
 
+        @GetMapping("/probe/unwritable")
+        ResponseEntity<Unwritable> unwritable() {
+            return ResponseEntity.ok(new Unwritable());
+        }
+
         @GetMapping("/probe/status")
         ResponseEntity<String> status() {
             throw new ResponseStatusException(HttpStatus.CONFLICT, "There is an open order.");
@@ -282,6 +302,12 @@ class ApiProblemsTests {
     }
 
     record Change(@NotNull @Max(125) Integer leverage, BigDecimal size, Symbol symbol, String positionSide) {}
+
+    static final class Unwritable {
+        public String getText() {
+            throw new IllegalStateException("canary");
+        }
+    }
 
     record Shapes(
             Symbol symbol,
