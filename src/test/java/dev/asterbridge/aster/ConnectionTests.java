@@ -10,6 +10,7 @@ import dev.asterbridge.exchange.ExchangeConnection.Check;
 import dev.asterbridge.exchange.ExchangeConnection.Mode;
 import dev.asterbridge.exchange.ExchangeConnection.Result;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import org.junit.jupiter.api.AfterEach;
@@ -139,6 +140,25 @@ class ConnectionTests {
         clock.advance(Duration.ofMinutes(4));
         venue.connection.tick();
         assertThat(venue.connection.state().ready()).isTrue();
+    }
+
+    @Test
+    void survivesWhateverIsThrown() {
+        MovingClock broken = new MovingClock() {
+            @Override
+            public Instant instant() {
+                if (StackWalker.getInstance()
+                        .walk(frames ->
+                                frames.anyMatch(frame -> frame.getMethodName().equals("prepare")))) {
+                    throw new LinkageError("no such class");
+                }
+                return super.instant();
+            }
+        };
+        try (Venue unlucky = new Venue(broken, Duration.ofSeconds(5))) {
+            unlucky.connection.tick();
+            assertThat(unlucky.connection.state().problem()).contains("LinkageError");
+        }
     }
 
     @Test
