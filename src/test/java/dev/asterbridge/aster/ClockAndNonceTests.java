@@ -62,6 +62,7 @@ class ClockAndNonceTests {
         clock.distrust();
         assertThat(clock.isOlderThan(Duration.ofMinutes(3))).isTrue();
         clock.synchronise(ours::instant);
+        assertThat(clock.isOlderThan(Duration.ofMinutes(3))).isFalse();
         ours.advance(Duration.ofMinutes(3).plusMillis(1));
         assertThat(clock.isOlderThan(Duration.ofMinutes(3))).isTrue();
     }

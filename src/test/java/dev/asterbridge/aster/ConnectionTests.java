@@ -162,6 +162,14 @@ class ConnectionTests {
     }
 
     @Test
+    void keepsToTheLimitsThatTheExchangeNames() {
+        venue.answers(
+                "/fapi/v3/exchangeInfo", Venue.fixture("exchange-info.json").replace("2400", "20"));
+        venue.connection.tick();
+        assertThat(venue.connection.state().problem()).contains("request budget");
+    }
+
+    @Test
     void goesOnWhenOurClockIsPutBack() {
         venue.answers(get(urlPathEqualTo("/fapi/v3/balance")), Venue.error(400, -1000, "No agent found"));
         venue.connection.tick();

@@ -133,6 +133,13 @@ class HealthControllerTests {
     }
 
     @Test
+    void aSelfTestWithoutStepsProvesNothing() {
+        line.checks = List.of();
+
+        assertThat(controller().exchange().status()).isEqualTo("failed");
+    }
+
+    @Test
     void theSelfTestRunsAtMostOnceInFiveSeconds() {
         HealthController controller = controller();
         SelfTest.Report first = controller.exchange();

@@ -159,6 +159,7 @@ class ApiProblemsTests {
             value = {
                 "{\"leverage\":200}                  | leverage | 200 | must be less than or equal to 125",
                 "{\"leverage\":\"x\"}                | leverage | x | must be a whole number",
+                "{\"leverage\":20.5}                | leverage | 20.5 | must be a whole number",
                 "{\"leverage\":{}}                   | leverage | | must be a whole number",
                 "{}                                  | leverage | | must not be null",
                 "{\"leverage\":1,\"size\":\"1e99\"}  | size | 1e99 | must have at most 30 digits and at most 18 decimals",
@@ -208,6 +209,8 @@ class ApiProblemsTests {
     void jsonTooDeepOrLongIsRefused() throws IOException {
         assertThat(house.post("/probe/change", "{\"symbol\":\"" + "x".repeat(9000) + "\"}", JSON)
                         .status())
+                .isEqualTo(400);
+        assertThat(house.post("/probe/any", "[" + "1".repeat(41) + "]", JSON).status())
                 .isEqualTo(400);
         assertThat(house.post("/probe/any", "[".repeat(8) + "]".repeat(8), JSON).status())
                 .isEqualTo(200);
