@@ -63,6 +63,9 @@ final class Advice {
             case -4061 ->
                 "The account is in the other position mode; position_side BOTH is for one-way mode, LONG and SHORT for"
                         + " hedge mode. The mode is read anew";
+            case -4118 ->
+                "The position leaves too little margin for this reduce-only order, or other open orders already take it"
+                        + " up; cancel those first, or reduce by less";
             case -4131 -> "The order book is too thin near the mark price for an order at market; use a limit, or wait";
             case -4164 -> "The order is worth less than the symbol's minimum; raise the quantity";
             case -5050 -> "The exchange wants a deposit before it lets an account trade; fund the account first";

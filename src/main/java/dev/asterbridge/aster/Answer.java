@@ -1,16 +1,4 @@
 package dev.asterbridge.aster;
 
-import java.util.function.Function;
-
-/** A success: the HTTP status and the body read as JSON. */
-record Answer(int status, WireObject body) {
-
-    /** Reads the body; what cannot be read fails the call. */
-    <T> T as(Function<WireObject, T> reader) {
-        try {
-            return reader.apply(body);
-        } catch (IllegalArgumentException e) {
-            throw CallFailed.unreadable(status, String.valueOf(e.getMessage()));
-        }
-    }
-}
+/** A success: the HTTP status, and what was read from the body. */
+record Answer<T>(int status, T value) {}

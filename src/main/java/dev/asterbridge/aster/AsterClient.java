@@ -35,7 +35,8 @@ final class AsterClient {
 
     /** Sends an order, once; throws {@link CallFailed}. */
     Order place(Parameters order, boolean reducing) {
-        return line.exchange(new Call(Endpoint.PLACE_ORDER, order, reducing)).as(Answers::order);
+        return line.exchange(new Call(Endpoint.PLACE_ORDER, order, reducing), Answers::order)
+                .value();
     }
 
     /** Looks up an order; empty when the exchange knows none of that name. */
@@ -44,7 +45,8 @@ final class AsterClient {
         Call call = new Call(Endpoint.ORDER, parameters, true);
         return unlessRefusedWith(
                 AsterErrors.NO_SUCH_ORDER,
-                () -> line.exchange(call).as(body -> named(clientOrderId, Answers.order(body))));
+                () -> line.exchange(call, body -> named(clientOrderId, Answers.order(body)))
+                        .value());
     }
 
     List<Order> openOrders(Symbol symbol) {
@@ -70,19 +72,30 @@ final class AsterClient {
     /** Urgent, because no exit can be planned without it. */
     List<Position> positions(Symbol symbol) {
         Call call = new Call(Endpoint.POSITION_RISK, Parameters.of("symbol", symbol), true);
-        return retry.read(() -> line.exchange(call)
-                .as(body -> body.array()
+        return ask(
+                call,
+                body -> body.array()
                         .filter(position -> position.text("symbol").equals(symbol.name()))
                         .map(Answers::position)
-                        .toList()));
+                        .toList());
     }
 
     List<Balance> balances() {
         return list(Endpoint.BALANCE, Parameters.none(), Answers::balance);
     }
 
+    /** Where the newer path does not exist, the older one says the same. */
     Account account() {
-        return ask(Endpoint.ACCOUNT, Parameters.none(), Answers::account);
+        try {
+            Call call = Call.of(Endpoint.ACCOUNT, Parameters.none());
+            return retry.untilAnswered(
+                    () -> line.exchange(call, Answers::account).value());
+        } catch (CallFailed failure) {
+            if (failure.status() != 404) {
+                throw new ExchangeUnavailable(failure.refusal());
+            }
+            return ask(Endpoint.PLAIN_ACCOUNT, Parameters.none(), Answers::account);
+        }
     }
 
     PositionMode positionMode() {
@@ -104,7 +117,9 @@ final class AsterClient {
 
     void setMarginType(Symbol symbol, MarginType marginType) {
         Parameters parameters = Parameters.of("symbol", symbol).and("marginType", marginType);
-        unlessRefusedWith(AsterErrors.SAME_MARGIN_TYPE, () -> line.exchange(Call.of(Endpoint.MARGIN_TYPE, parameters)));
+        unlessRefusedWith(
+                AsterErrors.SAME_MARGIN_TYPE,
+                () -> line.exchange(Call.of(Endpoint.MARGIN_TYPE, parameters), answer -> answer));
     }
 
     BigDecimal markPrice(Symbol symbol) {
@@ -121,8 +136,10 @@ final class AsterClient {
 
     /** The API wallets of the user; V3 only, asked once; throws {@link CallFailed}. */
     List<Agent> agents() {
-        return line.exchange(Call.of(Endpoint.AGENT, Parameters.none()))
-                .as(body -> body.array().map(Agent::from).toList());
+        return line.exchange(
+                        Call.of(Endpoint.AGENT, Parameters.none()),
+                        body -> body.array().map(Agent::from).toList())
+                .value();
     }
 
     private static Order named(String clientOrderId, Order order) {
@@ -133,7 +150,11 @@ final class AsterClient {
     }
 
     private <T> T ask(Endpoint endpoint, Parameters parameters, Function<WireObject, T> reader) {
-        return retry.read(() -> line.exchange(Call.of(endpoint, parameters)).as(reader));
+        return ask(Call.of(endpoint, parameters), reader);
+    }
+
+    private <T> T ask(Call call, Function<WireObject, T> reader) {
+        return retry.read(() -> line.exchange(call, reader).value());
     }
 
     private <T> List<T> list(Endpoint endpoint, Parameters parameters, Function<WireObject, T> reader) {

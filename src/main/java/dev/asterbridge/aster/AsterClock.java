@@ -48,10 +48,12 @@ final class AsterClock {
         trusted = false;
     }
 
-    /** Whether the last measurement is older than that, or was doubted since. */
+    /** Whether the last measurement is older than that, or was doubted since, or our clock was put back since. */
     boolean isOlderThan(Duration age) {
         Measurement measured = last;
-        return measured == null || !trusted || measured.at().plus(age).isBefore(clock.instant());
+        return measured == null
+                || !trusted
+                || Duration.between(measured.at(), clock.instant()).abs().compareTo(age) > 0;
     }
 
     private Measurement measure(Supplier<Instant> exchangeTime) {

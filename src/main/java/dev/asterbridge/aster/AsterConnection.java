@@ -3,6 +3,7 @@ package dev.asterbridge.aster;
 import dev.asterbridge.exchange.Balance;
 import dev.asterbridge.exchange.ExchangeConnection;
 import dev.asterbridge.exchange.ExchangeUnavailable;
+import dev.asterbridge.exchange.Refusal;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -38,7 +39,7 @@ final class AsterConnection implements ExchangeConnection {
 
     private volatile boolean ready;
     private volatile @Nullable String problem = "has not been asked yet";
-    private volatile Instant lastTry = Instant.MIN;
+    private Instant lastTry = Instant.EPOCH;
     private Duration pause = Duration.ZERO;
     private @Nullable String lastLogged;
 
@@ -85,7 +86,7 @@ final class AsterConnection implements ExchangeConnection {
     /** Does what is due; throws nothing. */
     void tick() {
         Instant now = clock.instant();
-        if (lastTry.isAfter(Instant.MIN) && lastTry.plus(pause).isAfter(now)) {
+        if (Duration.between(lastTry, now).abs().compareTo(pause) < 0) {
             return;
         }
         try {
@@ -97,10 +98,11 @@ final class AsterConnection implements ExchangeConnection {
             pause = Duration.ZERO;
             settle(null);
         } catch (ExchangeUnavailable e) {
-            postpone(now, e.refusal().toString());
+            postpone(now, e.refusal());
         } catch (CallFailed e) {
-            postpone(now, e.refusal().toString());
-        } catch (RuntimeException e) {
+            postpone(now, e.refusal());
+        } catch (RuntimeException | Error e) {
+            // An executor drops for good what once lets something through.
             postpone(now, "a fault in this service: " + e.getClass().getSimpleName());
         }
     }
@@ -119,16 +121,23 @@ final class AsterConnection implements ExchangeConnection {
     private void refresh() {
         if (asterClock.isOlderThan(CLOCK_LIFETIME)) {
             line.synchroniseClock();
+            // Keys expire and lose their rights while we run.
+            var unused = client.balances();
         } else if (isSilent()) {
-            line.exchange(Call.of(Endpoint.PING, Parameters.none()));
+            var unused = line.exchange(Call.of(Endpoint.PING, Parameters.none()), answer -> answer);
         }
         market.keepRulesFresh();
     }
 
     private boolean isSilent() {
         return line.lastAnswer()
-                .map(last -> last.plus(LONGEST_SILENCE).isBefore(clock.instant()))
+                .map(last -> Duration.between(last, clock.instant()).abs().compareTo(LONGEST_SILENCE) > 0)
                 .orElse(true);
+    }
+
+    private void postpone(Instant now, Refusal refusal) {
+        ready &= refusal.reason() != Refusal.Reason.NOT_AUTHORISED;
+        postpone(now, refusal.toString());
     }
 
     private void postpone(Instant now, String why) {

@@ -1,16 +1,20 @@
 package dev.asterbridge.aster;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.time.format.DateTimeFormatter.RFC_1123_DATE_TIME;
 
 import dev.asterbridge.exchange.Refusal;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.net.URI;
 import java.time.Clock;
+import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -56,15 +60,15 @@ final class AsterLine {
         this.meters = meters;
     }
 
-    /** Makes the request once. */
-    Answer exchange(Call call) {
+    /** Makes the request once and reads the answer; a success that cannot be read is none. */
+    <T> Answer<T> exchange(Call call, Function<WireObject, T> reader) {
         URI base = mayAsk(call);
         SignedText text = sign(call);
         long start = System.nanoTime();
         Reply reply = send(base, call.endpoint(), text);
         Duration took = Duration.ofNanos(System.nanoTime() - start);
         try {
-            Answer answer = judge(reply);
+            Answer<T> answer = judge(reply, reader);
             record(call.endpoint(), "ok", took, answer.status());
             return answer;
         } catch (CallFailed failure) {
@@ -76,8 +80,9 @@ final class AsterLine {
 
     /** Measures the exchange's clock. */
     void synchroniseClock() {
-        asterClock.synchronise(() -> exchange(Call.of(Endpoint.TIME, Parameters.none()))
-                .as(body -> Instant.ofEpochMilli(body.requiredNumber("serverTime"))));
+        Call time = Call.of(Endpoint.TIME, Parameters.none());
+        asterClock.synchronise(() -> exchange(time, body -> Instant.ofEpochMilli(body.requiredNumber("serverTime")))
+                .value());
     }
 
     String path(Endpoint endpoint) {
@@ -96,7 +101,7 @@ final class AsterLine {
         return Optional.ofNullable(lastAnswer);
     }
 
-    /** Whether the last request was answered, with whatever. */
+    /** Whether the last request was answered by the exchange, with whatever. */
     boolean isAnswering() {
         return answering;
     }
@@ -128,17 +133,19 @@ final class AsterLine {
         return http.send(HttpMethod.GET, URI.create(target + query), null, text.headers());
     }
 
-    private Answer judge(Reply reply) {
-        answering = reply instanceof Reply.Heard;
+    private <T> Answer<T> judge(Reply reply, Function<WireObject, T> reader) {
+        answering = reply instanceof Reply.Heard heard && !heard.isOutOfOrder();
         return switch (reply) {
             case Reply.NotSent notSent -> throw CallFailed.notSent(notSent.why());
             case Reply.Lost lost -> throw CallFailed.lost(lost);
-            case Reply.Heard heard -> judge(heard);
+            case Reply.Heard heard -> judge(heard, reader);
         };
     }
 
-    private Answer judge(Reply.Heard heard) {
-        lastAnswer = clock.instant();
+    private <T> Answer<T> judge(Reply.Heard heard, Function<WireObject, T> reader) {
+        if (!heard.isOutOfOrder()) {
+            lastAnswer = clock.instant();
+        }
         budget.heard(heard.headers());
         WireObject body = heard.body();
         Integer code = body == null ? null : body.errorCode();
@@ -146,12 +153,20 @@ final class AsterLine {
             if (body == null) {
                 throw CallFailed.unreadable(heard.status(), "the body is not JSON");
             }
-            return new Answer(heard.status(), body);
+            return new Answer<>(heard.status(), read(heard.status(), body, reader));
         }
         String text = body == null || code == null ? "" : body.text("msg", "");
         Duration retryAfter = retryAfter(heard.headers());
         bans.learn(heard.status(), text, retryAfter);
         throw AsterErrors.judge(heard.status(), code, text, retryAfter);
+    }
+
+    private static <T> T read(int status, WireObject body, Function<WireObject, T> reader) {
+        try {
+            return reader.apply(body);
+        } catch (IllegalArgumentException e) {
+            throw CallFailed.unreadable(status, String.valueOf(e.getMessage()));
+        }
     }
 
     private void learnFrom(CallFailed failure, SignedText text) {
@@ -183,10 +198,17 @@ final class AsterLine {
         return failure.refusal().reason().name().toLowerCase(Locale.ROOT);
     }
 
-    private static @Nullable Duration retryAfter(HttpHeaders headers) {
-        String value = headers.getFirst(HttpHeaders.RETRY_AFTER);
-        return value != null && value.strip().matches("\\d{1,6}")
-                ? Duration.ofSeconds(Long.parseLong(value.strip()))
-                : null;
+    /** In seconds or as a date; null when it is neither, or no wait at all. */
+    private @Nullable Duration retryAfter(HttpHeaders headers) {
+        String value = Objects.requireNonNullElse(headers.getFirst(HttpHeaders.RETRY_AFTER), "")
+                .strip();
+        try {
+            Duration wait = value.matches("\\d{1,6}")
+                    ? Duration.ofSeconds(Long.parseLong(value))
+                    : Duration.between(asterClock.now(), RFC_1123_DATE_TIME.parse(value, Instant::from));
+            return wait.isPositive() ? wait : null;
+        } catch (DateTimeException e) {
+            return null;
+        }
     }
 }

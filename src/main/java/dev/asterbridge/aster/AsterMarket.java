@@ -1,6 +1,5 @@
 package dev.asterbridge.aster;
 
-import dev.asterbridge.exchange.ExchangeUnavailable;
 import dev.asterbridge.exchange.InstrumentRules;
 import dev.asterbridge.exchange.LeverageBrackets;
 import dev.asterbridge.exchange.MarketReader;
@@ -37,14 +36,10 @@ final class AsterMarket implements MarketReader {
     @Override
     public Optional<InstrumentRules> rules(Symbol symbol) {
         Optional<InstrumentRules> known = info.last().map(last -> last.rules().get(symbol));
-        if (known.isPresent() && !doubted) {
+        if (known.isPresent()) {
             return known;
         }
-        try {
-            refreshRules();
-        } catch (ExchangeUnavailable e) {
-            return Optional.of(known.orElseThrow(() -> e));
-        }
+        refreshRules();
         return info.last().map(last -> last.rules().get(symbol));
     }
 
@@ -60,7 +55,7 @@ final class AsterMarket implements MarketReader {
                 .get();
     }
 
-    /** Says that the exchange refused what our rules allowed; they are fetched anew before they are next used. */
+    /** Says that the exchange refused what our rules allowed; they are fetched anew as soon as that is fair. */
     void distrustRules() {
         doubted = true;
     }

@@ -2,10 +2,12 @@ package dev.asterbridge.aster;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -29,7 +31,10 @@ final class BanClock {
     /** Takes from an answer how long to be silent. */
     void learn(int status, String text, @Nullable Duration retryAfter) {
         if (status == 418 || text.toLowerCase(Locale.ROOT).contains("banned until")) {
-            Duration ban = retryAfter != null ? retryAfter : named(text).orElse(UNLESS_TOLD);
+            Duration ban = Stream.of(Optional.ofNullable(retryAfter), named(text))
+                    .flatMap(Optional::stream)
+                    .max(Comparator.naturalOrder())
+                    .orElse(UNLESS_TOLD);
             Instant until = silentFor(ban);
             log.atError()
                     .addKeyValue("event", "exchange_ban")

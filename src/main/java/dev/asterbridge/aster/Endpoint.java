@@ -20,6 +20,7 @@ enum Endpoint {
     ALL_ORDERS(Verb.GET, "v3/allOrders", "v1/allOrders", 5, true),
     BALANCE(Verb.GET, "v3/balance", "v2/balance", 5, true),
     ACCOUNT(Verb.GET, "v3/accountWithJoinMargin", "v4/account", 5, true),
+    PLAIN_ACCOUNT(Verb.GET, "v3/account", "v2/account", 5, true),
     POSITION_RISK(Verb.GET, "v3/positionRisk", "v2/positionRisk", 5, true),
     POSITION_MODE(Verb.GET, "v3/positionSide/dual", "v1/positionSide/dual", 30, true),
     LEVERAGE(Verb.POST, "v3/leverage", "v1/leverage", 1, true),

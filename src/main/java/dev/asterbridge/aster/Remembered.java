@@ -24,7 +24,7 @@ final class Remembered<T> {
     /** The answer, asked for anew when it is too old. */
     T get() {
         Memory<T> known = memory;
-        return known != null && isFresh(known) ? known.value() : refresh();
+        return known != null && age(known).compareTo(lifetime) < 0 ? known.value() : refresh();
     }
 
     /** The last answer, however old; empty when there never was one. */
@@ -45,11 +45,12 @@ final class Remembered<T> {
 
     /** How long ago the answer came; empty when there is none. */
     Optional<Duration> age() {
-        return Optional.ofNullable(memory).map(known -> Duration.between(known.at(), clock.instant()));
+        return Optional.ofNullable(memory).map(this::age);
     }
 
-    private boolean isFresh(Memory<T> known) {
-        return known.at().plus(lifetime).isAfter(clock.instant());
+    /** A clock that was put back makes nothing younger. */
+    private Duration age(Memory<T> known) {
+        return Duration.between(known.at(), clock.instant()).abs();
     }
 
     private record Memory<T>(T value, Instant at) {}

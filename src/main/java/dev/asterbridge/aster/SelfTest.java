@@ -53,9 +53,9 @@ final class SelfTest {
         int status;
         Finding finding;
         try {
-            Answer answer = line.exchange(Call.of(endpoint, parameters));
+            Answer<Finding> answer = line.exchange(Call.of(endpoint, parameters), reader);
             status = answer.status();
-            finding = answer.as(reader);
+            finding = answer.value();
         } catch (CallFailed failure) {
             status = failure.status();
             finding = new Finding(Result.FAILED, failure.refusal().toString());

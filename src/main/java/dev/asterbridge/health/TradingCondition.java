@@ -2,7 +2,6 @@ package dev.asterbridge.health;
 
 import dev.asterbridge.exchange.ExchangeConnection;
 import dev.asterbridge.exchange.ExchangeConnection.State;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
@@ -16,11 +15,9 @@ class TradingCondition {
     static final Duration MAX_SKEW = Duration.ofSeconds(5);
 
     private final ExchangeConnection connection;
-    private final Clock clock;
 
-    TradingCondition(ExchangeConnection connection, Clock clock) {
+    TradingCondition(ExchangeConnection connection) {
         this.connection = connection;
-        this.clock = clock;
     }
 
     State state() {
@@ -31,7 +28,7 @@ class TradingCondition {
     @Nullable
     String obstacle(State state) {
         Instant ban = state.bannedUntil();
-        if (ban != null && ban.isAfter(clock.instant())) {
+        if (ban != null) {
             return "the exchange has banned this address until " + ban;
         }
         if (!state.reachable() || !state.ready()) {

@@ -2,6 +2,7 @@ package dev.asterbridge.settings;
 
 import java.net.URI;
 import java.util.List;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** Finds out whose money it is: {@code venue}, {@code paper}, {@code testnet} or {@code live}. */
@@ -48,6 +49,6 @@ final class Mode {
 
     private static boolean isTestnet(String baseUrl) {
         String host = URI.create(baseUrl).getHost();
-        return host != null && host.endsWith("asterdex-testnet.com");
+        return host != null && host.toLowerCase(Locale.ROOT).endsWith("asterdex-testnet.com");
     }
 }

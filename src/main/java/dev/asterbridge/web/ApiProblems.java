@@ -66,12 +66,7 @@ class ApiProblems extends ResponseEntityExceptionHandler {
         if (DisconnectedClientHelper.isClientDisconnectedException(e)) {
             return null;
         }
-        log.atError()
-                .addKeyValue("event", "unexpected_error")
-                .addKeyValue("path", RequestLog.path(request))
-                .setCause(e)
-                .log("A request failed for a reason that nobody thought of");
-        return problems.answer(Problems.of(500, UNEXPECTED), new HttpHeaders(), request);
+        return problems.answer(unexpected(500, e, request), new HttpHeaders(), request);
     }
 
     @Override
@@ -85,7 +80,7 @@ class ApiProblems extends ResponseEntityExceptionHandler {
             Exception e, @Nullable Object body, HttpStatusCode status, HttpServletRequest request) {
         String path = RequestLog.path(request);
         if (status.is5xxServerError() && !(e instanceof ErrorResponseException)) {
-            return Problems.of(status.value(), UNEXPECTED);
+            return unexpected(status.value(), e, request);
         }
         return switch (e) {
             case MethodArgumentNotValidException invalid -> input(InputProblems.of(invalid.getBindingResult()));
@@ -111,6 +106,15 @@ class ApiProblems extends ResponseEntityExceptionHandler {
             case ErrorResponse response -> response.getBody();
             default -> body instanceof ProblemDetail given ? given : ProblemDetail.forStatus(status);
         };
+    }
+
+    private static ProblemDetail unexpected(int status, Exception e, HttpServletRequest request) {
+        log.atError()
+                .addKeyValue("event", "unexpected_error")
+                .addKeyValue("path", RequestLog.path(request))
+                .setCause(e)
+                .log("A request failed for a reason that nobody thought of");
+        return Problems.of(status, UNEXPECTED);
     }
 
     private static ProblemDetail input(List<Field> fields) {

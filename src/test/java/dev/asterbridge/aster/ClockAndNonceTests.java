@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
@@ -61,7 +62,44 @@ class ClockAndNonceTests {
         clock.distrust();
         assertThat(clock.isOlderThan(Duration.ofMinutes(3))).isTrue();
         clock.synchronise(ours::instant);
+        assertThat(clock.isOlderThan(Duration.ofMinutes(3))).isFalse();
         ours.advance(Duration.ofMinutes(3).plusMillis(1));
         assertThat(clock.isOlderThan(Duration.ofMinutes(3))).isTrue();
+    }
+
+    @Test
+    void comesBackFromAFutureThatTheExchangeRefused() {
+        clock.synchronise(ours::instant);
+        ours.advance(Duration.ofHours(1));
+        nonces.next();
+        Instant exchange = ours.instant().minus(Duration.ofHours(1));
+        clock.synchronise(() -> exchange);
+
+        assertThat(nonces.next()).isEqualTo(ChronoUnit.MICROS.between(Instant.EPOCH, exchange));
+    }
+
+    @Test
+    void goesOnAfterASmallStepBack() {
+        long first = nonces.next();
+        clock.synchronise(() -> ours.instant().minusSeconds(50));
+        assertThat(List.of(nonces.next(), nonces.next())).containsExactly(first + 1, first + 2);
+    }
+
+    @Test
+    void isMeasuredAnewAfterOurClockWasPutBack() {
+        clock.synchronise(ours::instant);
+        ours.advance(Duration.ofMinutes(-4));
+        assertThat(clock.isOlderThan(Duration.ofMinutes(3))).isTrue();
+    }
+
+    @Test
+    void anAnswerGrowsNoYoungerWhenOurClockWasPutBack() {
+        int[] asked = {0};
+        Remembered<Integer> remembered = new Remembered<>(() -> ++asked[0], Duration.ofMinutes(1), ours);
+        remembered.get();
+        ours.advance(Duration.ofSeconds(-59));
+        assertThat(remembered.get()).isOne();
+        ours.advance(Duration.ofSeconds(-1));
+        assertThat(remembered.get()).isEqualTo(2);
     }
 }

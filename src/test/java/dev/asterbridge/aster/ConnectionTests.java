@@ -10,6 +10,7 @@ import dev.asterbridge.exchange.ExchangeConnection.Check;
 import dev.asterbridge.exchange.ExchangeConnection.Mode;
 import dev.asterbridge.exchange.ExchangeConnection.Result;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import org.junit.jupiter.api.AfterEach;
@@ -99,6 +100,130 @@ class ConnectionTests {
         assertThat(venue.connection.state().reachable()).isFalse();
         assertThat(venue.connection.state().problem()).contains("NOT SENT");
         assertThat(venue.connection.state().ready()).isTrue();
+    }
+
+    @Test
+    void isUnreachableWhenOnlyAGatewayAnswers() {
+        venue.connection.tick();
+        venue.answers(get(urlPathEqualTo("/fapi/v3/ping")), Venue.status(503));
+        clock.advance(Duration.ofSeconds(31));
+        venue.connection.tick();
+        assertThat(venue.connection.state().reachable()).isFalse();
+        assertThat(venue.connection.state().problem()).contains("HTTP 503");
+
+        venue.answers("/fapi/v3/ping", "{}");
+        clock.advance(Duration.ofSeconds(1));
+        venue.connection.tick();
+        assertThat(venue.connection.state().reachable()).isTrue();
+        assertThat(venue.connection.state().problem()).isNull();
+    }
+
+    @Test
+    void isNotReadyAnyMoreWhenItsKeyHasExpired() {
+        venue.connection.tick();
+        venue.answers(get(urlPathEqualTo("/fapi/v3/balance")), Venue.error(400, -1000, "No agent found"));
+        clock.advance(Duration.ofMinutes(4));
+        venue.connection.tick();
+        assertThat(venue.connection.state().ready()).isFalse();
+        assertThat(venue.connection.state().problem()).contains("No agent found");
+
+        venue.answers("/fapi/v3/balance", Venue.fixture("balance.json"));
+        clock.advance(Duration.ofSeconds(1));
+        venue.connection.tick();
+        assertThat(venue.connection.state().ready()).isTrue();
+    }
+
+    @Test
+    void staysReadyThroughAFailureOfTheExchange() {
+        venue.connection.tick();
+        venue.answers(get(urlPathEqualTo("/fapi/v3/balance")), Venue.status(503));
+        clock.advance(Duration.ofMinutes(4));
+        venue.connection.tick();
+        assertThat(venue.connection.state().ready()).isTrue();
+    }
+
+    @Test
+    void survivesWhateverIsThrown() {
+        MovingClock broken = new MovingClock() {
+            @Override
+            public Instant instant() {
+                if (StackWalker.getInstance()
+                        .walk(frames ->
+                                frames.anyMatch(frame -> frame.getMethodName().equals("prepare")))) {
+                    throw new LinkageError("no such class");
+                }
+                return super.instant();
+            }
+        };
+        try (Venue unlucky = new Venue(broken, Duration.ofSeconds(5))) {
+            unlucky.connection.tick();
+            assertThat(unlucky.connection.state().problem()).contains("LinkageError");
+        }
+    }
+
+    @Test
+    void keepsToTheLimitsThatTheExchangeNames() {
+        venue.answers(
+                "/fapi/v3/exchangeInfo", Venue.fixture("exchange-info.json").replace("2400", "20"));
+        venue.connection.tick();
+        assertThat(venue.connection.state().problem()).contains("request budget");
+    }
+
+    @Test
+    void goesOnWhenOurClockIsPutBack() {
+        venue.answers(get(urlPathEqualTo("/fapi/v3/balance")), Venue.error(400, -1000, "No agent found"));
+        venue.connection.tick();
+        venue.answers("/fapi/v3/balance", Venue.fixture("balance.json"));
+        clock.advance(Duration.ofHours(-1));
+        venue.connection.tick();
+        assertThat(venue.connection.state().ready()).isTrue();
+    }
+
+    @Test
+    void waitsAMinuteAtMost() {
+        venue.answers(get(urlPathEqualTo("/fapi/v3/balance")), Venue.error(400, -1000, "No agent found"));
+        for (int i = 0; i < 10; i++) {
+            venue.connection.tick();
+            clock.advance(Duration.ofMinutes(1));
+        }
+        assertThat(venue.received("/fapi/v3/balance")).hasSize(10);
+    }
+
+    @Test
+    void asksForThePositionModeBeforeItIsReady() {
+        venue.answers(get(urlPathEqualTo("/fapi/v3/positionSide/dual")), Venue.error(400, -2015, "no permission"));
+        venue.connection.tick();
+        assertThat(venue.connection.state().ready()).isFalse();
+    }
+
+    @Test
+    void measuresTheClockEveryThreeMinutes() {
+        venue.connection.tick();
+        clock.advance(Duration.ofMinutes(3).plusSeconds(1));
+        venue.connection.tick();
+        assertThat(venue.received("/fapi/v3/time")).hasSize(6);
+    }
+
+    @Test
+    void saysNothingAboutTheApiWalletsOfOthers(CapturedOutput output) {
+        String other = agent(1, false, true).replaceFirst("0x.", "0x0");
+        venue.answers("/fapi/v3/agent", "[" + other + "]");
+        venue.connection.tick();
+        assertThat(output).doesNotContain("The API wallet");
+    }
+
+    @Test
+    void fetchesDoubtedRulesAsSoonAsAMinuteIsOver() {
+        venue.connection.tick();
+        venue.market.distrustRules();
+        venue.connection.tick();
+        assertThat(venue.received("/fapi/v3/exchangeInfo")).hasSize(1);
+        clock.advance(Duration.ofMinutes(1));
+        venue.connection.tick();
+        venue.connection.tick();
+        clock.advance(Duration.ofMinutes(1));
+        venue.connection.tick();
+        assertThat(venue.received("/fapi/v3/exchangeInfo")).hasSize(2);
     }
 
     @Test

@@ -11,6 +11,7 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -89,7 +90,9 @@ class ErrorTableTests {
 
     @ParameterizedTest
     @ValueSource(
-            ints = {-1022, -2019, -2018, -2015, -4088, -1021, -4061, -4164, -1111, -2022, -4131, -5050, -1121, -2014})
+            ints = {
+                -1022, -2019, -2018, -2015, -4088, -1021, -4061, -4164, -1111, -2022, -4118, -4131, -5050, -1121, -2014
+            })
     void advisesOnWhatPeopleMeet(int code) {
         assertThat(AsterErrors.judge(400, code, "text", null).refusal().advice())
                 .hasSizeGreaterThan(40);
@@ -108,6 +111,34 @@ class ErrorTableTests {
     })
     void saysWhenAReadMayBeRepeated(int code, Again again) {
         assertThat(AsterErrors.judge(400, code, "text", null).again()).isEqualTo(again);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "429, LATER",
+        "403, NO",
+        "418, NO",
+        "404, NO",
+        "405, NO",
+        "302, NO",
+        "408, LATER",
+        "200, LATER",
+        "502, LATER"
+    })
+    void saysWhenAReadMayBeRepeatedWithoutACode(int status, Again again) {
+        assertThat(AsterErrors.judge(status, null, "", null).again()).isEqualTo(again);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "504,, TOO_SLOW",
+        "503,, UNREACHABLE",
+        "400, -1007, TOO_SLOW",
+        "400, -1001, UNREACHABLE",
+        "401,, NOT_AUTHORISED"
+    })
+    void tellsSlownessFromSilence(int status, @Nullable Integer code, Reason reason) {
+        assertThat(AsterErrors.judge(status, code, "", null).refusal().reason()).isEqualTo(reason);
     }
 
     @Test

@@ -7,7 +7,7 @@ import java.time.ZoneId;
 import java.time.ZoneOffset;
 
 /** A clock that moves when a test says so. */
-final class MovingClock extends Clock {
+class MovingClock extends Clock {
 
     private volatile Instant now = Instant.parse("2026-11-20T12:00:00.123456Z");
 

@@ -250,15 +250,15 @@ class ReadingTests {
             later.market.rules(Venue.BTC);
             later.orders.place(Venue.market("abc-1"));
             clock.advance(Duration.ofMinutes(2));
-            later.market.rules(Venue.BTC);
-            later.market.rules(Venue.BTC);
+            later.market.keepRulesFresh();
+            later.market.keepRulesFresh();
 
             assertThat(later.received("/fapi/v3/exchangeInfo")).hasSize(2);
         }
     }
 
     @Test
-    void keepsTheRulesItHasWhenTheyCannotBeFetched() {
+    void lendsTheRulesItHasWithoutAsking() {
         MovingClock clock = new MovingClock();
         try (Venue later = new Venue(clock, Duration.ofSeconds(5))) {
             later.answers("/fapi/v3/exchangeInfo", Venue.fixture("exchange-info.json"));
@@ -268,6 +268,7 @@ class ReadingTests {
             clock.advance(Duration.ofHours(1));
 
             assertThat(later.market.rules(Venue.BTC)).isPresent();
+            assertThat(later.received("/fapi/v3/exchangeInfo")).hasSize(1);
         }
     }
 

@@ -102,4 +102,11 @@ class RequestBudgetTests {
         headers.set(name, value);
         budget.heard(headers);
     }
+
+    @Test
+    void keepsALimitThatTheExchangeNoLongerNames() {
+        budget.take(0, 16, false);
+        budget.limits(List.of(new RateLimit(Unit.WEIGHT, MINUTE, 100)));
+        assertThat(budget.take(1, 1, false)).isPresent();
+    }
 }

@@ -69,8 +69,14 @@ class HealthControllerTests {
         line.bannedUntil = clock.now.plusSeconds(1);
         assertUnhealthy("the exchange has banned this address until " + line.bannedUntil);
 
-        clock.now = clock.now.plusSeconds(1);
+        line.bannedUntil = null;
         assertThat(health().getStatusCode().value()).isEqualTo(200);
+    }
+
+    @Test
+    void itIsUnhealthyDuringABanThatIsOverByOurOwnClock() {
+        line.bannedUntil = clock.now.minusSeconds(3);
+        assertUnhealthy("the exchange has banned this address until " + line.bannedUntil);
     }
 
     @ParameterizedTest
@@ -127,6 +133,13 @@ class HealthControllerTests {
     }
 
     @Test
+    void aSelfTestWithoutStepsProvesNothing() {
+        line.checks = List.of();
+
+        assertThat(controller().exchange().status()).isEqualTo("failed");
+    }
+
+    @Test
     void theSelfTestRunsAtMostOnceInFiveSeconds() {
         HealthController controller = controller();
         SelfTest.Report first = controller.exchange();
@@ -141,7 +154,7 @@ class HealthControllerTests {
 
     @Test
     void readinessFollowsTheLine() {
-        ExchangeHealthIndicator indicator = new ExchangeHealthIndicator(new TradingCondition(line, clock));
+        ExchangeHealthIndicator indicator = new ExchangeHealthIndicator(new TradingCondition(line));
         assertThat(indicator.health().getStatus()).isEqualTo(Status.UP);
 
         line.ready = false;
@@ -167,7 +180,7 @@ class HealthControllerTests {
             beans.registerSingleton("build", new BuildProperties(build));
         }
         return new HealthController(
-                new TradingCondition(line, clock),
+                new TradingCondition(line),
                 new SelfTest(line, clock),
                 beans.getBeanProvider(HealthContributorRegistry.class),
                 beans.getBeanProvider(BuildProperties.class),

@@ -263,7 +263,7 @@ class SettingsLoaderTests {
         environment.put("ASTERDEX_SECRET_KEY", KEY_64);
         assertThat(load().getProperty("bridge.mode")).isEqualTo("live");
 
-        environment.put("ASTERDEX_BASE_URL", "https://fapi.asterdex-testnet.com");
+        environment.put("ASTERDEX_BASE_URL", "https://fapi.AsterDEX-testnet.com");
         StandardEnvironment testnet = load();
         assertThat(testnet.getProperty("bridge.mode")).isEqualTo("testnet");
         assertThat(testnet.getProperty("ASTERDEX_CHAIN_ID")).isEqualTo("714");

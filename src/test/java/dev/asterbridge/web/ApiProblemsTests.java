@@ -23,9 +23,12 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ProblemDetail;
 import org.springframework.http.ResponseEntity;
@@ -118,6 +121,18 @@ class ApiProblemsTests {
         assertThat(house.get("/probe/bug").body()).doesNotContain("canary").doesNotContain("Exception");
     }
 
+    @Test
+    @ExtendWith(OutputCaptureExtension.class)
+    void anAnswerThatCannotBeWrittenIsLogged(CapturedOutput output) throws IOException {
+        House.Answer answer = house.get("/probe/unwritable");
+
+        assertThat(answer.status()).isEqualTo(500);
+        assertThat(answer.body())
+                .contains("INTERNAL_ERROR", "The log has the details")
+                .doesNotContain("canary");
+        assertThat(output).contains("unexpected_error", "canary");
+    }
+
     @ParameterizedTest
     @CsvSource({
         "REFUSED, 422, REFUSED_BY_EXCHANGE",
@@ -144,6 +159,7 @@ class ApiProblemsTests {
             value = {
                 "{\"leverage\":200}                  | leverage | 200 | must be less than or equal to 125",
                 "{\"leverage\":\"x\"}                | leverage | x | must be a whole number",
+                "{\"leverage\":20.5}                | leverage | 20.5 | must be a whole number",
                 "{\"leverage\":{}}                   | leverage | | must be a whole number",
                 "{}                                  | leverage | | must not be null",
                 "{\"leverage\":1,\"size\":\"1e99\"}  | size | 1e99 | must have at most 30 digits and at most 18 decimals",
@@ -194,6 +210,8 @@ class ApiProblemsTests {
         assertThat(house.post("/probe/change", "{\"symbol\":\"" + "x".repeat(9000) + "\"}", JSON)
                         .status())
                 .isEqualTo(400);
+        assertThat(house.post("/probe/any", "[" + "1".repeat(41) + "]", JSON).status())
+                .isEqualTo(400);
         assertThat(house.post("/probe/any", "[".repeat(8) + "]".repeat(8), JSON).status())
                 .isEqualTo(200);
         assertThat(house.post("/probe/any", "[".repeat(9) + "]".repeat(9), JSON).status())
@@ -241,6 +259,11 @@ class ApiProblemsTests {
             throw new IllegalStateException("canary");
         }
 
+        @GetMapping("/probe/unwritable")
+        ResponseEntity<Unwritable> unwritable() {
+            return ResponseEntity.ok(new Unwritable());
+        }
+
         @GetMapping("/probe/status")
         ResponseEntity<String> status() {
             throw new ResponseStatusException(HttpStatus.CONFLICT, "There is an open order.");
@@ -282,6 +305,12 @@ class ApiProblemsTests {
     }
 
     record Change(@NotNull @Max(125) Integer leverage, BigDecimal size, Symbol symbol, String positionSide) {}
+
+    static final class Unwritable {
+        public String getText() {
+            throw new IllegalStateException("canary");
+        }
+    }
 
     record Shapes(
             Symbol symbol,

@@ -1,6 +1,7 @@
 package dev.asterbridge.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -8,6 +9,8 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.springframework.http.ResponseEntity;
+import org.springframework.mock.web.MockHttpServletRequest;
+import org.springframework.mock.web.MockHttpServletResponse;
 import org.springframework.web.bind.annotation.PostMapping;
 
 class BodyLimitTests {
@@ -52,6 +55,31 @@ class BodyLimitTests {
     @Test
     void theLimitHoldsOnPathsThatDoNotExist() throws IOException {
         assertThat(house.post("/nowhere", "x".repeat(20_000)).status()).isEqualTo(413);
+        assertThat(house.post("/positions/BTCUSDT/leverage", "x".repeat(16 * 1024 + 1))
+                        .status())
+                .isEqualTo(413);
+    }
+
+    @Test
+    void aBodyReadByteByByteIsCounted() throws Exception {
+        MockHttpServletRequest request = new MockHttpServletRequest("POST", "/count") {
+            @Override
+            public long getContentLengthLong() {
+                return -1;
+            }
+        };
+        request.setContent(new byte[16 * 1024 + 1]);
+        new BodyLimit((asked, answered, handler, e) -> null)
+                .doFilter(request, new MockHttpServletResponse(), (limited, response) -> {
+                    InputStream body = limited.getInputStream();
+                    assertThatThrownBy(() -> {
+                                int next;
+                                do {
+                                    next = body.read();
+                                } while (next >= 0);
+                            })
+                            .isInstanceOf(BodyTooLarge.class);
+                });
     }
 
     @Test
