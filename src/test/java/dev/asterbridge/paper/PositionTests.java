@@ -349,4 +349,64 @@ class PositionTests {
         assertRefused(-4161, () -> test.venue.setLeverage(BTC, 19));
         test.venue.setLeverage(BTC, 21);
     }
+
+    @Test
+    void turningAnIsolatedPositionRoundMakesNoMoney() {
+        test.venue.reset(d("102"));
+        price("1000");
+        test.venue.setMarginType(BTC, MarginType.ISOLATED);
+        test.venue.setLeverage(BTC, 10);
+        test.buy("1");
+        price("920");
+        test.sell("2");
+
+        // 102 - 0.35 - 80 - 0.644 are left, of which the new short would need 92.
+        assertThat(test.wallet()).isEqualByComparingTo("21.006");
+        assertThat(test.venue.income(null, IncomeType.INSURANCE_CLEAR, Window.newest(10)))
+                .isEmpty();
+        assertThat(test.position().isolatedWallet()).isEqualByComparingTo("21.006");
+    }
+
+    @Test
+    void feesThatTheCrossWalletCannotPayAreNotAPresentWhileMarginIsIsolated() {
+        test.venue.reset(d("1000"));
+        price("1000");
+        test.venue.setMarginType(BTC, MarginType.ISOLATED);
+        test.venue.setLeverage(BTC, 10);
+        for (String quantity : List.of("9.9", "0.096", "0.098")) {
+            test.place(limit(Side.BUY, quantity, "990"));
+        }
+        price("990");
+
+        assertThat(test.position().amount()).isPositive();
+        assertThat(test.venue.income(null, IncomeType.INSURANCE_CLEAR, Window.newest(10)))
+                .isEmpty();
+    }
+
+    @Test
+    void partlyClosingPaysItsShareOfProfitFeesAndIsolatedMargin() {
+        price("1000");
+        test.venue.setMarginType(BTC, MarginType.ISOLATED);
+        test.venue.setLeverage(BTC, 20);
+        test.sell("4");
+        price("980");
+        test.buy("1");
+
+        // Fees of 1.4 and 0.343; a profit of 20; three quarters of 200 stay.
+        assertThat(test.wallet()).isEqualByComparingTo("10018.257");
+        assertThat(test.position().isolatedWallet()).isEqualByComparingTo("150");
+        assertThat(test.position().unrealizedProfit()).isEqualByComparingTo("60");
+        // 150 - 3 (p - 1000) = 0.01 * 3 p, so p = 3150 / 3.03.
+        assertThat(test.position().liquidationPrice()).isEqualByComparingTo("1039.60396040");
+    }
+
+    @Test
+    void moreLeverageFreesMarginOfACrossedPosition() {
+        price("1000");
+        test.buy("4");
+        assertThat(test.venue.account().availableBalance()).isEqualByComparingTo("9798.6");
+        test.venue.setLeverage(BTC, 40);
+        assertThat(test.venue.account().availableBalance()).isEqualByComparingTo("9898.6");
+        assertThat(test.position().liquidationPrice()).isEqualByComparingTo("0");
+    }
 }
