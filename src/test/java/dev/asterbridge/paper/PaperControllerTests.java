@@ -221,4 +221,22 @@ class PaperControllerTests {
         assertThat(face.v3("GET", "account", "").body().path("positions"))
                 .anyMatch(row -> row.path("entryPrice").asText().equals(risk));
     }
+
+    @Test
+    void aWindowOfMoreThanAMinuteIsRefused() {
+        assertThat(face.v1("GET", "v2/balance", "recvWindow=60000").status()).isEqualTo(200);
+        assertThat(face.v1("GET", "v2/balance", "recvWindow=60001").code()).isEqualTo(-1130);
+    }
+
+    @Test
+    void anOrderThatFillsOrDiesAnswersItsResult() {
+        String ask = face.get("/fapi/v3/ticker/bookTicker?symbol=BTCUSDT").text("askPrice");
+        Answer answer = face.v3(
+                "POST",
+                "order",
+                "symbol=BTCUSDT&side=BUY&type=LIMIT&timeInForce=FOK&quantity=0.001&newOrderRespType=RESULT&price="
+                        + ask);
+
+        assertThat(answer.text("status")).as("%s", answer.body()).isEqualTo("FILLED");
+    }
 }
