@@ -15,6 +15,7 @@ import java.util.Optional;
 final class AccountAnswers {
 
     private static final int SCALE = 8;
+    private static final int PRICE_SCALE = 11;
     private static final int MOST_LEVERAGE = 125;
     private static final String ASSET = "USDT";
     private static final long NEVER_EXPIRES = 4_102_444_800_000L;
@@ -137,7 +138,7 @@ final class AccountAnswers {
         return new WireRisk(
                 position.symbol().name(),
                 position.amount(),
-                position.entryPrice(),
+                price(position.entryPrice()),
                 scaled(position.markPrice()),
                 scaled(position.unrealizedProfit()),
                 position.liquidationPrice(),
@@ -164,6 +165,11 @@ final class AccountAnswers {
                 income.time(),
                 income.tranId(),
                 tradeId == null ? "" : tradeId.toString());
+    }
+
+    /** A price that was worked out, with eleven decimals at most, as AsterDEX shows it. */
+    static BigDecimal price(BigDecimal price) {
+        return price.setScale(Math.min(price.scale(), PRICE_SCALE), RoundingMode.HALF_EVEN);
     }
 
     static BigDecimal scaled(BigDecimal amount) {

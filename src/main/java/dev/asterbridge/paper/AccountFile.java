@@ -1,5 +1,6 @@
 package dev.asterbridge.paper;
 
+import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JavaType;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
@@ -23,7 +24,12 @@ final class AccountFile {
     private static final Logger log = LoggerFactory.getLogger(AccountFile.class);
 
     private final Path file;
-    private final JsonMapper json = WireJson.mapper();
+    private final JsonMapper json = WireJson.mapper()
+            .rebuild()
+            .enable(
+                    DeserializationFeature.FAIL_ON_MISSING_CREATOR_PROPERTIES,
+                    DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
+            .build();
 
     AccountFile(Path file) {
         this.file = file.toAbsolutePath();

@@ -78,7 +78,7 @@ record AccountWire(
                 scaled(position.openOrderInitialMargin()),
                 Integer.toString(position.leverage()),
                 position.marginType() == MarginType.ISOLATED,
-                position.entryPrice(),
+                AccountAnswers.price(position.entryPrice()),
                 position.maxNotional(),
                 position.positionSide(),
                 position.amount(),

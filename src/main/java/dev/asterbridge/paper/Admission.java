@@ -104,7 +104,7 @@ final class Admission {
         boolean activeAtOnce = trailing
                 && order.trailed() == null
                 && Triggers.see(order, latest).trailed() != null;
-        if (activeAtOnce || (!trailing && Triggers.met(order, latest))) {
+        if (activeAtOnce || Triggers.met(order, latest)) {
             throw new VenueError(-2021, "Order would immediately trigger.");
         }
     }

@@ -11,19 +11,14 @@ record BracketWire(String symbol, List<Row> brackets) {
 
     static BracketWire of(Instrument instrument) {
         List<Row> rows = new ArrayList<>();
-        BigDecimal deduction = BigDecimal.ZERO;
-        BigDecimal ratioBelow = BigDecimal.ZERO;
         for (Bracket bracket : instrument.brackets().brackets()) {
-            BigDecimal ratio = bracket.maintenanceMarginRatio();
-            deduction = deduction.add(bracket.notionalFloor().multiply(ratio.subtract(ratioBelow)));
-            ratioBelow = ratio;
             rows.add(new Row(
                     rows.size() + 1,
                     bracket.maxLeverage(),
                     bracket.notionalCap(),
                     bracket.notionalFloor(),
-                    ratio,
-                    deduction.stripTrailingZeros()));
+                    bracket.maintenanceMarginRatio(),
+                    instrument.maintenance(bracket.notionalCap()).deduction().stripTrailingZeros()));
         }
         return new BracketWire(instrument.symbol().name(), rows);
     }

@@ -17,9 +17,13 @@ record Call(Parameters parameters, long now) {
 
     private static Symbol symbol(String name) {
         try {
-            return new Symbol(name);
+            Symbol symbol = new Symbol(name);
+            if (symbol.name().equals(name)) {
+                return symbol;
+            }
         } catch (IllegalArgumentException e) {
-            throw new VenueError(-1121, "Invalid symbol.");
+            // falls through: what cannot be a symbol is as unknown as one in lower case
         }
+        throw new VenueError(-1121, "Invalid symbol.");
     }
 }

@@ -1,6 +1,5 @@
 package dev.asterbridge.paper;
 
-import dev.asterbridge.exchange.InstrumentRules.Grid;
 import dev.asterbridge.exchange.Symbol;
 import java.math.BigDecimal;
 import java.math.MathContext;
@@ -55,12 +54,12 @@ final class Candles {
     private Candle candle(Symbol symbol, long start, long end, BigDecimal scale) {
         long now = market.second();
         long until = Math.min(end, now);
-        BigDecimal open = price(symbol, start, scale);
-        BigDecimal close = price(symbol, until, scale);
+        BigDecimal open = market.pastPrice(symbol, start, scale);
+        BigDecimal close = market.pastPrice(symbol, until, scale);
         BigDecimal high = open.max(close);
         BigDecimal low = open.min(close);
         for (int i = 1; i < SAMPLES; i++) {
-            BigDecimal sample = price(symbol, start + (until - start) * i / SAMPLES, scale);
+            BigDecimal sample = market.pastPrice(symbol, start + (until - start) * i / SAMPLES, scale);
             high = high.max(sample);
             low = low.min(sample);
         }
@@ -69,11 +68,6 @@ final class Candles {
                 BigDecimal.valueOf(pace * Math.max(1, until - start)).setScale(QUOTE_SCALE, RoundingMode.DOWN);
         BigDecimal volume = lots(symbol, turnover.divide(open.add(close).multiply(HALF), MathContext.DECIMAL64));
         return new Candle(start * 1000, open, high, low, close, volume, end * 1000 - 1, turnover);
-    }
-
-    private BigDecimal price(Symbol symbol, long second, BigDecimal scale) {
-        Grid grid = market.instrument(symbol).rules().price();
-        return grid.floor(market.pastPrice(symbol, second, scale));
     }
 
     private BigDecimal lots(Symbol symbol, BigDecimal volume) {

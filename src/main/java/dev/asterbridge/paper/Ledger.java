@@ -16,7 +16,7 @@ final class Ledger {
 
     /** Starts a wallet with its first deposit. */
     void open(BigDecimal deposit, long now) {
-        restore(BigDecimal.ZERO, now, 1, List.of());
+        restore(BigDecimal.ZERO, now, nextTranId, List.of());
         post(null, IncomeType.TRANSFER, deposit, null, now);
     }
 

@@ -53,7 +53,7 @@ final class Liquidations {
     /** Pays the debt of a wallet with nothing left to liquidate: the last position was closed too late or too far away. */
     void cover(Symbol symbol, long now) {
         if (margin.crossed().isEmpty()) {
-            BigDecimal debt = margin.crossWallet().min(BigDecimal.ZERO);
+            BigDecimal debt = ledger.balance().min(BigDecimal.ZERO);
             ledger.post(symbol, IncomeType.INSURANCE_CLEAR, debt.negate(), null, now);
         }
     }

@@ -37,6 +37,7 @@ final class LivePrices {
 
     private volatile Map<Symbol, LiveQuote> quotes = Map.of();
     private volatile boolean fresh;
+    private volatile boolean asked;
 
     /** Waits for each answer as long as {@code patience} says. */
     LivePrices(URI base, Duration patience) {
@@ -46,6 +47,11 @@ final class LivePrices {
 
     Optional<LiveQuote> quote(Symbol symbol) {
         return Optional.ofNullable(quotes.get(symbol));
+    }
+
+    /** Whether AsterDEX was asked at least once, and told or failed to. */
+    boolean asked() {
+        return asked;
     }
 
     /** {@code live}, {@code last live prices} while AsterDEX does not answer, or {@code random walk} before it ever did. */
@@ -64,11 +70,14 @@ final class LivePrices {
             if (heard.isEmpty()) {
                 throw new IOException("no prices in the answer");
             }
-            quotes = Map.copyOf(heard);
+            Map<Symbol, LiveQuote> all = new HashMap<>(quotes);
+            all.putAll(heard);
+            quotes = Map.copyOf(all);
             fresh = true;
         } catch (IOException | IllegalArgumentException e) {
             fresh = false;
         }
+        asked = true;
         if (fresh != wasFresh) {
             log.atInfo()
                     .addKeyValue("event", "paper_prices_changed")

@@ -16,7 +16,7 @@ import java.util.function.Function;
 /** Answers to questions about the market: with a symbol one object, without an array. */
 final class MarketAnswers {
 
-    private static final Set<Integer> DEPTHS = Set.of(5, 10, 20, 50, 100, 500, 1000);
+    private static final Set<Long> DEPTHS = Set.of(5L, 10L, 20L, 50L, 100L, 500L, 1000L);
     private static final long DAY = 86_400;
     private static final long FUNDING_HOURS = 8;
     private static final long FUNDING_MILLIS = FUNDING_HOURS * 3_600_000;
@@ -93,11 +93,11 @@ final class MarketAnswers {
 
     Object depth(Call call) {
         Symbol symbol = call.symbol();
-        int limit = call.parameters().whole("limit").orElse(500L).intValue();
+        long limit = call.parameters().whole("limit").orElse(500L);
         if (!DEPTHS.contains(limit)) {
             throw new VenueError(-4021, "Depth limit must be one of 5, 10, 20, 50, 100, 500, 1000.");
         }
-        Quote quote = market.quote(symbol, limit);
+        Quote quote = market.quote(symbol, (int) limit);
         return new Depth(quote.time(), call.now(), quote.time(), levels(quote.bids()), levels(quote.asks()));
     }
 

@@ -47,6 +47,7 @@ final class Matching {
 
     /** Fills and triggers what the newest quote reaches. */
     void onQuote(Symbol symbol, long now) {
+        // By id, and sorting keeps that order between equal prices.
         List<VenueOrder> open = orders.open(symbol);
         open.stream().filter(Matching::isLimit).sorted(priority()).forEach(order -> fillResting(order, now));
         open.stream().filter(order -> order.type().isConditional()).forEach(order -> watch(order, now));
@@ -145,9 +146,8 @@ final class Matching {
     }
 
     private static Comparator<VenueOrder> priority() {
-        return Comparator.<VenueOrder, BigDecimal>comparing(
-                        order -> order.side() == Side.BUY ? order.price().negate() : order.price())
-                .thenComparingLong(VenueOrder::orderId);
+        return Comparator.comparing(
+                order -> order.side() == Side.BUY ? order.price().negate() : order.price());
     }
 
     private static BigDecimal quantity(List<Level> levels) {

@@ -111,8 +111,9 @@ final class OrderStore {
         changes++;
     }
 
+    /** Forgets all orders; their ids are never given out again. */
     void clear() {
-        restore(List.of(), List.of(), List.of(), FIRST_ID, FIRST_ID);
+        restore(List.of(), List.of(), List.of(), nextOrderId, nextTradeId);
     }
 
     private Stream<VenueOrder> all(Symbol symbol, long now) {

@@ -28,7 +28,7 @@ import org.springframework.web.bind.annotation.RestController;
 class PaperController {
 
     private static final Logger log = LoggerFactory.getLogger(PaperController.class);
-    private static final Pattern FAPI = Pattern.compile("/fapi/v([1-9])/(.+)");
+    private static final Pattern FAPI = Pattern.compile("/paper/fapi/v([1-9])/(.+)");
 
     private final PaperDesk desk;
     private final Clock clock;
@@ -45,7 +45,7 @@ class PaperController {
     @RequestMapping("/fapi/**")
     void futures(HttpServletRequest request, HttpServletResponse response) throws IOException {
         answer(response, () -> {
-            Matcher path = FAPI.matcher(path(request));
+            Matcher path = FAPI.matcher(RawRequest.path(request));
             if (!path.matches()) {
                 throw new WireError(404, -5000, "Path is invalid at the paper AsterDEX.");
             }
@@ -120,10 +120,6 @@ class PaperController {
         response.setContentType("application/json;charset=UTF-8");
         response.setContentLength(bytes.length);
         response.getOutputStream().write(bytes);
-    }
-
-    private static String path(HttpServletRequest request) {
-        return request.getRequestURI().substring((request.getContextPath() + "/paper").length());
     }
 
     /** Work that ends in an answer, a {@link VenueError} or a {@link WireError}. */

@@ -1,5 +1,6 @@
 package dev.asterbridge.paper;
 
+import dev.asterbridge.paper.PaperProperties.PriceSource;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;
@@ -28,7 +29,7 @@ class PaperDesk {
         this.live = new LivePrices(properties.livePricesUrl(), PRICES_PATIENCE);
         this.market = new PriceBoard(info, new RandomWalk(properties.seed()), live, clock);
         this.venue = new PaperVenue(info.instruments(), properties.startingBalance(), clock);
-        this.feed = new PriceFeed(market, venue);
+        this.feed = new PriceFeed(market, venue, () -> properties.priceSource() == PriceSource.AUTO && !live.asked());
         this.endpoints = new Endpoints(
                 new MarketAnswers(info, market),
                 new TradingAnswers(venue),

@@ -76,6 +76,7 @@ class PaperPulse implements SmartLifecycle {
                 desk.venue().restore(state);
             } catch (RuntimeException e) {
                 file.setAside(e.getClass().getSimpleName());
+                desk.reset();
             }
         });
         kept = desk.venue().revision();

@@ -10,6 +10,8 @@ import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -201,8 +203,18 @@ final class PaperVenue {
                 ledger.income());
     }
 
-    /** Becomes what was kept; quotes stay. Nothing is filled or liquidated before the next quote. */
+    /**
+     * Becomes what was kept; quotes stay. Nothing is filled or liquidated before the next quote.
+     *
+     * @throws VenueError -1121 if it holds a symbol that is not listed; nothing has changed then
+     */
     synchronized void restore(VenueState state) {
+        Stream.of(
+                        state.settings().stream().map(VenueState.Setting::symbol),
+                        state.positions().stream().map(Held::symbol),
+                        state.openOrders().stream().map(VenueOrder::symbol))
+                .flatMap(Function.identity())
+                .forEach(market::instrument);
         positions.restore(state.positionMode(), state.settings(), state.positions());
         orders.restore(
                 state.openOrders(), state.closedOrders(), state.trades(), state.nextOrderId(), state.nextTradeId());

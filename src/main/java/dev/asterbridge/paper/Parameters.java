@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /**
  * The named values of one request, decoded. A value that is sent empty counts as not sent.
@@ -15,6 +16,9 @@ import java.util.Optional;
  * mandatory value that is missing or malformed.
  */
 record Parameters(Map<String, String> values) {
+
+    /** AsterDEX takes no exponents, no plus signs and no blanks. */
+    private static final Pattern PLAIN = Pattern.compile("-?[0-9]+(\\.[0-9]+)?");
 
     Parameters {
         values = Map.copyOf(values);
@@ -54,6 +58,9 @@ record Parameters(Map<String, String> values) {
 
     Optional<BigDecimal> decimal(String name) {
         return text(name).map(value -> {
+            if (!PLAIN.matcher(value).matches()) {
+                throw illegal(name);
+            }
             try {
                 return Decimals.parse(value);
             } catch (IllegalArgumentException e) {

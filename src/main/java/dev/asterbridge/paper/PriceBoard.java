@@ -61,7 +61,7 @@ final class PriceBoard {
     Quote quote(Symbol symbol, int levels) {
         Instrument instrument = instrument(symbol);
         long second = second();
-        Best best = live.quote(symbol)
+        Best best = live(symbol)
                 .map(quote -> live(instrument, quote))
                 .orElseGet(() -> walking(instrument, walkPrice(symbol, second)));
         List<Level> bids = book(instrument, best.bid, best.bidQuantity, BID_SIZES, second, levels);
@@ -71,17 +71,20 @@ final class PriceBoard {
     }
 
     BigDecimal fundingRate(Symbol symbol) {
-        return live.quote(symbol).map(LiveQuote::fundingRate).orElse(LEVEL_GAP);
+        return live(symbol).map(LiveQuote::fundingRate).orElse(LEVEL_GAP);
     }
 
-    /** The made-up price at a second of the past, scaled so that the present one is the market's. */
+    /** The made-up price at a second of the past, scaled so that the present one is the market's; at least one tick. */
     BigDecimal pastPrice(Symbol symbol, long second, BigDecimal scale) {
-        return walkPrice(symbol, second).multiply(scale, MathContext.DECIMAL64);
+        Grid grid = instrument(symbol).rules().price();
+        return grid.floor(walkPrice(symbol, second).multiply(scale, MathContext.DECIMAL64))
+                .max(grid.min())
+                .max(grid.step());
     }
 
     /** What brings the random walk to the present price: 1 while the walk is the price. */
     BigDecimal scale(Symbol symbol) {
-        return live.quote(symbol)
+        return live(symbol)
                 .map(quote -> quote.mark().divide(walkPrice(symbol, second()), MathContext.DECIMAL64))
                 .orElse(BigDecimal.ONE);
     }
@@ -109,12 +112,28 @@ final class PriceBoard {
 
     private static Best live(Instrument instrument, LiveQuote quote) {
         Grid grid = instrument.rules().price();
+        Grid lot = instrument.rules().lot();
         return new Best(
                 grid.floor(quote.bid()),
-                quote.bidQuantity(),
+                lots(lot, quote.bidQuantity()),
                 grid.ceiling(quote.ask()),
-                quote.askQuantity(),
+                lots(lot, quote.askQuantity()),
                 quote.mark());
+    }
+
+    /** AsterDEX's price, unless it has left the captured bounds and ticks: no order could be placed there. */
+    private Optional<LiveQuote> live(Symbol symbol) {
+        Grid grid = instrument(symbol).rules().price();
+        return live.quote(symbol).filter(quote -> {
+            BigDecimal bid = grid.floor(quote.bid());
+            return bid.signum() > 0 && !grid.isBelowMin(bid) && !grid.isAboveMax(grid.ceiling(quote.ask()));
+        });
+    }
+
+    /** Whole lots only, so that nobody is left with a position too odd to be closed. */
+    private static BigDecimal lots(Grid lot, BigDecimal quantity) {
+        BigDecimal whole = lot.floor(quantity).stripTrailingZeros();
+        return lot.isBelowMin(whole) ? BigDecimal.ZERO : whole;
     }
 
     /** Levels from the best price outwards; the first has the given quantity if that is more than nothing. */

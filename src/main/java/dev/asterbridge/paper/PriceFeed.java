@@ -5,7 +5,9 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
+import java.util.function.BooleanSupplier;
 
 /**
  * Brings the market's prices to the venue, at most once a second for each symbol.
@@ -17,11 +19,14 @@ final class PriceFeed {
 
     private final PriceBoard board;
     private final PaperVenue venue;
+    private final BooleanSupplier waiting;
     private final Map<Symbol, Long> fed = new HashMap<>();
 
-    PriceFeed(PriceBoard board, PaperVenue venue) {
+    /** While {@code waiting}, made-up prices may not ruin what the account brought along from live ones. */
+    PriceFeed(PriceBoard board, PaperVenue venue, BooleanSupplier waiting) {
         this.board = board;
         this.venue = venue;
+        this.waiting = waiting;
     }
 
     /** Lets all symbols have their present prices. */
@@ -42,10 +47,13 @@ final class PriceFeed {
     }
 
     private void feed(Collection<Symbol> symbols) {
+        if (waiting.getAsBoolean() && !inUse().isEmpty()) {
+            return;
+        }
         long second = board.second();
         for (Symbol symbol : symbols) {
-            if (board.lists(symbol) && fed.getOrDefault(symbol, Long.MIN_VALUE) < second) {
-                fed.put(symbol, second);
+            // Not "later than": a clock that is set back must not stop the market.
+            if (board.lists(symbol) && !Objects.equals(fed.put(symbol, second), second)) {
                 venue.onQuote(board.quote(symbol));
             }
         }

@@ -28,7 +28,7 @@ final class PublicTrades {
         long now = board.second();
         List<Trade> trades = new ArrayList<>(limit);
         for (long second = now - limit + 1; second <= now; second++) {
-            BigDecimal price = rules.price().floor(board.pastPrice(symbol, second, scale));
+            BigDecimal price = board.pastPrice(symbol, second, scale);
             double draw = board.draw(symbol, SIZE, second);
             BigDecimal asked =
                     BigDecimal.valueOf(LEAST_NOTIONAL + NOTIONAL_RANGE * draw).divide(price, MathContext.DECIMAL64);

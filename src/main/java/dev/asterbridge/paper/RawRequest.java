@@ -16,6 +16,7 @@ import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
 import org.springframework.stereotype.Component;
 import org.springframework.web.filter.OncePerRequestFilter;
+import org.springframework.web.util.UrlPathHelper;
 
 /**
  * Keeps query and body of a request to the paper exchange as they were received: a signature covers those very bytes.
@@ -36,9 +37,14 @@ class RawRequest extends OncePerRequestFilter {
         return Transmission.received(kept.query, kept.body);
     }
 
+    /** The path as Spring maps it: decoded and without what follows a semicolon. */
+    static String path(HttpServletRequest request) {
+        return UrlPathHelper.defaultInstance.getPathWithinApplication(request);
+    }
+
     @Override
     protected boolean shouldNotFilter(HttpServletRequest request) {
-        return !request.getRequestURI().startsWith(request.getContextPath() + "/paper/");
+        return !path(request).startsWith("/paper/");
     }
 
     @Override

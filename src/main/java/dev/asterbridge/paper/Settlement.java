@@ -69,7 +69,7 @@ final class Settlement {
         return orders.put(settled(order.filled(price, quantity, now), now));
     }
 
-    /** An isolated position takes its margin from the account when it grows. */
+    /** An isolated position takes its margin from the account when it grows, but never more than there is. */
     private Held margined(Held before, Held after, BigDecimal signed, BigDecimal price) {
         if (!margin.isolated(after.symbol())) {
             return after;
@@ -77,7 +77,8 @@ final class Settlement {
         BigDecimal opened = signed.abs().subtract(before.closedBy(signed));
         BigDecimal added = Usdt.perLeverage(
                 opened.multiply(price), margin.setting(after.symbol()).leverage());
-        return after.withIsolatedWallet(after.isolatedWallet().add(added));
+        BigDecimal free = margin.crossWallet().add(before.isolatedWallet()).subtract(after.isolatedWallet());
+        return after.withIsolatedWallet(after.isolatedWallet().add(added.min(free.max(BigDecimal.ZERO))));
     }
 
     private VenueOrder settled(VenueOrder order, long now) {

@@ -154,9 +154,7 @@ final class TradingAnswers {
                 status,
                 order.clientOrderId(),
                 order.price(),
-                average.stripTrailingZeros().scale() > AVERAGE_SCALE
-                        ? average
-                        : average.setScale(AVERAGE_SCALE, RoundingMode.UNNECESSARY),
+                average(average),
                 order.quantity(),
                 executed,
                 listed ? null : executed,
@@ -175,6 +173,12 @@ final class TradingAnswers {
                 trailing ? order.callbackRate() : null,
                 listed ? order.time() : null,
                 order.updateTime());
+    }
+
+    /** Five decimals, or as many as it takes to show it. */
+    private static BigDecimal average(BigDecimal average) {
+        BigDecimal shown = AccountAnswers.price(average).stripTrailingZeros();
+        return shown.setScale(Math.max(shown.scale(), AVERAGE_SCALE), RoundingMode.UNNECESSARY);
     }
 
     private static WireTrade trade(VenueTrade trade) {

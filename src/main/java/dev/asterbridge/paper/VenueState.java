@@ -5,6 +5,7 @@ import dev.asterbridge.exchange.PositionMode;
 import dev.asterbridge.exchange.Symbol;
 import java.math.BigDecimal;
 import java.util.List;
+import java.util.Objects;
 
 /**
  * Everything the venue must remember across a restart; prices are not part of it.
@@ -29,6 +30,8 @@ record VenueState(
         List<Income> income) {
 
     VenueState {
+        Objects.requireNonNull(positionMode);
+        Objects.requireNonNull(walletBalance);
         settings = List.copyOf(settings);
         positions = List.copyOf(positions);
         openOrders = List.copyOf(openOrders);

@@ -122,4 +122,61 @@ class LivePricesTests {
     private static java.math.BigDecimal number(String text) {
         return new java.math.BigDecimal(text);
     }
+
+    @Test
+    void aSymbolThatIsMissingOnceKeepsItsLastPrice() throws InterruptedException {
+        LivePrices prices = answering(TICKERS, MARKS);
+        prices.refresh();
+        answering(TICKERS.replace("BTCUSDT", "BNBUSDT"), MARKS.replace("BTCUSDT", "BNBUSDT"));
+
+        assertThat(prices.refresh()).isTrue();
+        assertThat(prices.quote(BTC)).isPresent();
+        assertThat(prices.quote(new Symbol("BNBUSDT"))).isPresent();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"0.00001", "0.1", "99999999"})
+    void aPriceOutsideTheCapturedBoundsIsNotFollowed(String price) throws InterruptedException {
+        LivePrices prices =
+                answering(TICKERS.replace("60000.1", price).replace("60000.2", price), MARKS.replace("60001.5", price));
+        PriceBoard board = board(prices);
+        prices.refresh();
+
+        Quote quote = board.quote(BTC);
+        assertThat(quote.bids()).isNotEmpty();
+        assertThat(quote.mark()).isBetween(number("80000"), number("100000"));
+        assertThat(board.scale(BTC)).isEqualByComparingTo("1");
+    }
+
+    @Test
+    void onlyWholeLotsAreForSale() throws InterruptedException {
+        LivePrices prices = answering(
+                TICKERS.replace("\"1.5\"", "\"0.0015\"").replace("\"askQty\":\"2\"", "\"askQty\":\"0.0005\""), MARKS);
+        PriceBoard board = board(prices);
+        prices.refresh();
+
+        assertThat(board.quote(BTC).bids().getFirst().quantity()).isEqualByComparingTo("0.001");
+        assertThat(board.quote(BTC).asks().getFirst().quantity()).isGreaterThanOrEqualTo(number("0.001"));
+    }
+
+    @Test
+    void thePastOfACoarsePriceIsNeverZero() throws InterruptedException {
+        LivePrices prices = answering(
+                TICKERS.replace("BTCUSDT", "XRPUSDT")
+                        .replace("60000.1", "0.0143")
+                        .replace("60000.2", "0.0144"),
+                MARKS.replace("BTCUSDT", "XRPUSDT").replace("60001.5", "0.00001"));
+        PriceBoard board = board(prices);
+        prices.refresh();
+        Symbol xrp = new Symbol("XRPUSDT");
+
+        assertThat(board.pastPrice(xrp, board.second() - 86_400, board.scale(xrp)))
+                .isPositive();
+        assertThat(new PublicTrades(board).newest(xrp, 1000)).hasSize(1000);
+    }
+
+    private static PriceBoard board(LivePrices prices) {
+        return new PriceBoard(
+                ExchangeInfo.load(), new RandomWalk(1), prices, new SteadyClock(Instant.parse("2026-11-20T12:34:56Z")));
+    }
 }

@@ -170,4 +170,73 @@ class PaperControllerTests {
     private static int usedWeight(Answer answer) {
         return Integer.parseInt(answer.response().getHeader("X-MBX-USED-WEIGHT-1M"));
     }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/fapi/v3/time;a=b", "/f%61pi/v3/time", "/fapi/v%33/time"})
+    void aPathIsReadAsItIsMapped(String path) {
+        assertThat(face.get(path).status()).isEqualTo(200);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/paper;a=b/fapi/v3/time", "/p%61per/fapi/v3/time"})
+    void aDisguisedPathIsReadToo(String path) {
+        assertThat(face.raw(path).status()).isEqualTo(200);
+    }
+
+    @Test
+    void aSymbolIsWrittenInUpperCase() {
+        assertThat(face.get("/fapi/v3/ticker/price?symbol=btcusdt").code()).isEqualTo(-1121);
+        assertThat(face.get("/fapi/v3/depth?symbol=BTCUSDT&limit=4294967301").code())
+                .isEqualTo(-4021);
+    }
+
+    @Test
+    void idsGoOnAfterTheAccountStartedOver() {
+        String first = face.v3("POST", "order", ORDER).text("orderId");
+        String trade = face.v3("GET", "userTrades", "symbol=BTCUSDT").first().text("id");
+        String entry = face.v3("GET", "income", "").first().text("tranId");
+        face.send("POST", "/reset", "");
+
+        assertThat(face.v3("POST", "order", ORDER).body().path("orderId").asLong())
+                .isGreaterThan(Long.parseLong(first));
+        assertThat(face.v3("GET", "userTrades", "symbol=BTCUSDT")
+                        .first()
+                        .body()
+                        .path("id")
+                        .asLong())
+                .isGreaterThan(Long.parseLong(trade));
+        assertThat(face.v3("GET", "income", "").first().body().path("tranId").asLong())
+                .isGreaterThan(Long.parseLong(entry));
+    }
+
+    @Test
+    void pricesThatWereWorkedOutHaveElevenDecimalsAtMost() {
+        for (int quantity : new int[] {10, 11, 13}) {
+            face.v3("POST", "order", "symbol=XRPUSDT&side=BUY&type=MARKET&quantity=" + quantity);
+            face.clock.advance(Duration.ofSeconds(700));
+        }
+        String risk = face.v3("GET", "positionRisk", "symbol=XRPUSDT").first().text("entryPrice");
+
+        assertThat(risk).matches("[0-9]+\\.[0-9]{11}");
+        assertThat(face.v3("GET", "account", "").body().path("positions"))
+                .anyMatch(row -> row.path("entryPrice").asText().equals(risk));
+    }
+
+    @Test
+    void aWindowOfMoreThanAMinuteIsRefused() {
+        assertThat(face.v1("GET", "v2/balance", "recvWindow=60000").status()).isEqualTo(200);
+        assertThat(face.v1("GET", "v2/balance", "recvWindow=60001").code()).isEqualTo(-1130);
+    }
+
+    @Test
+    void anOrderThatFillsOrDiesAnswersItsResult() {
+        String ask = face.get("/fapi/v3/ticker/bookTicker?symbol=BTCUSDT").text("askPrice");
+        Answer answer = face.v3(
+                "POST",
+                "order",
+                "symbol=BTCUSDT&side=BUY&type=LIMIT&timeInForce=FOK&quantity=0.001&newOrderRespType=RESULT&price="
+                        + ask);
+
+        assertThat(answer.text("status")).as("%s", answer.body()).isEqualTo("FILLED");
+    }
 }

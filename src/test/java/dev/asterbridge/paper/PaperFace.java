@@ -73,6 +73,11 @@ final class PaperFace {
         return send(request(HttpMethod.GET, URI.create("/paper" + pathAndQuery)));
     }
 
+    /** Asks for a path that is written in another way. */
+    Answer raw(String path) {
+        return send(request(HttpMethod.GET, URI.create(path)));
+    }
+
     Answer send(String method, String pathAndQuery, String body) {
         return send(form(request(HttpMethod.valueOf(method), URI.create("/paper" + pathAndQuery)), body));
     }

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.github.tomakehurst.wiremock.WireMockServer;
+import dev.asterbridge.exchange.Symbol;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -16,6 +17,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class PaperPulseTests {
@@ -149,5 +151,45 @@ class PaperPulseTests {
 
     private Path file() {
         return folder.resolve("paper.json");
+    }
+
+    @Test
+    void madeUpPricesDoNotMeetAPositionBeforeAsterDexWasAsked() throws InterruptedException {
+        PaperFace before = new PaperFace();
+        before.v3("POST", "order", BUY);
+        pulse(before).keep();
+        PaperProperties following = PaperFace.following("http://127.0.0.1:1", file());
+        PaperDesk desk = new PaperDesk(following, ExchangeInfo.load(), Clock.systemUTC());
+        new PaperPulse(desk, following).restore();
+
+        desk.pulse();
+        assertThat(desk.venue().quote(new Symbol("BTCUSDT"))).isEmpty();
+        desk.livePrices().refresh();
+        desk.pulse();
+        assertThat(desk.venue().quote(new Symbol("BTCUSDT"))).isPresent();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "walletBalance, walletBalanc",
+        "entryPrice, entryPric",
+        "leverage, leverag",
+        "updateTime, updateTim",
+        "BTCUSDT, NEVERLISTEDUSDT",
+        "amount\":\"0.01, amount\":\"x"
+    })
+    void aFileThatLacksAnythingIsSetAside(String good, String bad) throws IOException {
+        PaperFace before = new PaperFace();
+        before.v3("POST", "leverage", "symbol=BTCUSDT&leverage=7");
+        before.v3("POST", "order", BUY);
+        pulse(before).keep();
+        String content = Files.readString(file());
+        assertThat(content).contains(good);
+        Files.writeString(file(), content.replace(good, bad));
+        PaperFace after = new PaperFace();
+        pulse(after).restore();
+
+        assertThat(after.v3("GET", "account", "").text("totalWalletBalance")).isEqualTo("10000.00000000");
+        assertThat(folder.resolve("paper.json.broken")).exists();
     }
 }

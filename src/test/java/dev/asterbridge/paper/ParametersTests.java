@@ -1,11 +1,14 @@
 package dev.asterbridge.paper;
 
+import static dev.asterbridge.paper.TestVenue.assertRefused;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ParametersTests {
 
@@ -65,5 +68,11 @@ class ParametersTests {
         } catch (VenueError e) {
             assertThat(e.code()).isEqualTo(-1100);
         }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"1e2", "1E-3", "%2B1", "%201", "1.", ".5", "1,5", "NaN"})
+    void aNumberIsPlainDigits(String text) {
+        assertRefused(-1100, () -> Parameters.parse("quantity=" + text).decimal("quantity"));
     }
 }

@@ -349,4 +349,181 @@ class PositionTests {
         assertRefused(-4161, () -> test.venue.setLeverage(BTC, 19));
         test.venue.setLeverage(BTC, 21);
     }
+
+    @Test
+    void turningAnIsolatedPositionRoundMakesNoMoney() {
+        test.venue.reset(d("102"));
+        price("1000");
+        test.venue.setMarginType(BTC, MarginType.ISOLATED);
+        test.venue.setLeverage(BTC, 10);
+        test.buy("1");
+        price("920");
+        test.sell("2");
+
+        // 102 - 0.35 - 80 - 0.644 are left, of which the new short would need 92.
+        assertThat(test.wallet()).isEqualByComparingTo("21.006");
+        assertThat(test.venue.income(null, IncomeType.INSURANCE_CLEAR, Window.newest(10)))
+                .isEmpty();
+        assertThat(test.position().isolatedWallet()).isEqualByComparingTo("21.006");
+    }
+
+    @Test
+    void feesThatTheCrossWalletCannotPayAreNotAPresentWhileMarginIsIsolated() {
+        test.venue.reset(d("1000"));
+        price("1000");
+        test.venue.setMarginType(BTC, MarginType.ISOLATED);
+        test.venue.setLeverage(BTC, 10);
+        for (String quantity : List.of("9.9", "0.096", "0.098")) {
+            test.place(limit(Side.BUY, quantity, "990"));
+        }
+        price("990");
+
+        assertThat(test.position().amount()).isPositive();
+        assertThat(test.venue.income(null, IncomeType.INSURANCE_CLEAR, Window.newest(10)))
+                .isEmpty();
+    }
+
+    @Test
+    void partlyClosingPaysItsShareOfProfitFeesAndIsolatedMargin() {
+        price("1000");
+        test.venue.setMarginType(BTC, MarginType.ISOLATED);
+        test.venue.setLeverage(BTC, 20);
+        test.sell("4");
+        price("980");
+        test.buy("1");
+
+        // Fees of 1.4 and 0.343; a profit of 20; three quarters of 200 stay.
+        assertThat(test.wallet()).isEqualByComparingTo("10018.257");
+        assertThat(test.position().isolatedWallet()).isEqualByComparingTo("150");
+        assertThat(test.position().unrealizedProfit()).isEqualByComparingTo("60");
+        // 150 - 3 (p - 1000) = 0.01 * 3 p, so p = 3150 / 3.03.
+        assertThat(test.position().liquidationPrice()).isEqualByComparingTo("1039.60396040");
+    }
+
+    @Test
+    void moreLeverageFreesMarginOfACrossedPosition() {
+        price("1000");
+        test.buy("4");
+        assertThat(test.venue.account().availableBalance()).isEqualByComparingTo("9798.6");
+        test.venue.setLeverage(BTC, 40);
+        assertThat(test.venue.account().availableBalance()).isEqualByComparingTo("9898.6");
+        assertThat(test.position().liquidationPrice()).isEqualByComparingTo("0");
+    }
+
+    @Test
+    void aLiquidationTakesOnlyWhatItMust() {
+        price("1000");
+        test.at(ETH, "1000");
+        test.venue.setPositionMode(PositionMode.HEDGE);
+        test.venue.setMarginType(BTC, MarginType.ISOLATED);
+        test.venue.setLeverage(BTC, 10);
+        test.place(market(Side.BUY, "10").positionSide(PositionSide.LONG));
+        test.place(market(Side.SELL, "1").positionSide(PositionSide.SHORT));
+        test.place(market(Side.BUY, "1").on(ETH).positionSide(PositionSide.LONG));
+        VenueOrder kept = test.place(limit(Side.BUY, "1", "800").positionSide(PositionSide.SHORT));
+        price("900");
+
+        assertThat(test.position(BTC, PositionSide.LONG).amount()).isEqualByComparingTo("0");
+        assertThat(test.position(BTC, PositionSide.SHORT).amount()).isEqualByComparingTo("-1");
+        assertThat(test.find(kept).status()).isEqualTo(OrderStatus.NEW);
+    }
+
+    @Test
+    void aPositionIsLiquidatedWhenItsEquityIsExactlyTheMaintenance() {
+        price("1000");
+        test.venue.setMarginType(BTC, MarginType.ISOLATED);
+        test.venue.setLeverage(BTC, 10);
+        test.buy("1");
+        test.venue.changePositionMargin(BTC, PositionSide.BOTH, d("9"));
+        price("900.5");
+        assertThat(test.position().amount()).isEqualByComparingTo("1");
+        // 109 + (900 - 1000) = 0.01 * 900.
+        price("900");
+        assertThat(test.position().amount()).isEqualByComparingTo("0");
+    }
+
+    @Test
+    void everyCrossedPositionPaysItsLiquidationFee() {
+        price("1000");
+        List<Level> level = List.of(new Level(d("1000"), d("1000")));
+        test.book(ETH, "1000", level, level);
+        test.buy("10");
+        test.place(market(Side.BUY, "1").on(ETH));
+        price("5");
+
+        // 10000 - 3.85 - 9950 = 46.15 would do; the next price ruins it.
+        assertThat(test.position().amount()).isEqualByComparingTo("10");
+        List<Level> lower = List.of(new Level(d("960"), d("1000")));
+        test.book(ETH, "960", lower, lower);
+        // 46.15 - 40 = 6.15 is less than 10.1 to maintain; fees of 0.5 % of 50 and of 960.
+        assertThat(test.wallet()).isEqualByComparingTo("1.10");
+    }
+
+    @Test
+    void aCrossedLiquidationLeavesOrdersOfIsolatedSymbols() {
+        price("1000");
+        test.at(ETH, "1000");
+        test.venue.setMarginType(ETH, MarginType.ISOLATED);
+        VenueOrder kept = test.place(limit(Side.BUY, "0.1", "960").on(ETH));
+        test.buy("40");
+        price("500");
+
+        assertThat(test.find(kept).status()).isEqualTo(OrderStatus.NEW);
+    }
+
+    @Test
+    void aLossCountsWhenMarginIsTakenOut() {
+        price("1000");
+        test.venue.setMarginType(BTC, MarginType.ISOLATED);
+        test.venue.setLeverage(BTC, 10);
+        test.buy("1");
+        test.venue.changePositionMargin(BTC, PositionSide.BOTH, d("50"));
+        price("990");
+
+        // 150 - 10 must not fall below 99.
+        assertRefused(-4051, () -> test.venue.changePositionMargin(BTC, PositionSide.BOTH, d("-41.01")));
+        test.venue.changePositionMargin(BTC, PositionSide.BOTH, d("-41"));
+    }
+
+    @Test
+    void moreLeverageIsAllowedWhateverIsLeft() {
+        price("1000");
+        test.buy("50");
+        test.buy("50");
+        price("945");
+
+        assertThat(test.venue.account().availableBalance()).isEqualByComparingTo("0");
+        test.venue.setLeverage(BTC, 20);
+        assertRefused(-2028, () -> test.venue.setLeverage(BTC, 19));
+    }
+
+    @Test
+    void aPartlyFilledOrderNeedsMarginForItsRestOnly() {
+        price("1000");
+        test.place(limit(Side.BUY, "4", "990"));
+        test.book(BTC, "990", TestVenue.levels("980x10"), TestVenue.levels("990x1"));
+
+        assertThat(test.venue.account().openOrderInitialMargin()).isEqualByComparingTo("148.5");
+    }
+
+    @Test
+    void aReducingOrderEndsWithItsPosition() {
+        price("1000");
+        test.buy("1");
+        VenueOrder order = test.place(limit(Side.SELL, "2", "1010").reduceOnly(true));
+        price("1010");
+
+        assertThat(test.find(order).status()).isEqualTo(OrderStatus.EXPIRED);
+        assertThat(test.find(order).executedQuantity()).isEqualByComparingTo("1");
+    }
+
+    @Test
+    void aStopIsMeasuredAtItsStopPrice() {
+        price("1000");
+        test.assertRefused(-4164, TestVenue.stop(Side.SELL, VenueOrderType.STOP_MARKET, "0.006", "800"));
+        test.place(TestVenue.stop(Side.BUY, VenueOrderType.STOP, "1", "1200").price("1210"));
+        test.assertRefused(
+                -4183,
+                TestVenue.stop(Side.BUY, VenueOrderType.STOP, "1", "1200").price("1300"));
+    }
 }

@@ -70,4 +70,13 @@ class PriceFeedTests {
         return face.clock.millis()
                 - face.desk.venue().quote(symbol).orElseThrow().time();
     }
+
+    @Test
+    void aClockThatIsSetBackDoesNotStopTheMarket() {
+        face.desk.pulse();
+        face.clock.advance(Duration.ofHours(-1));
+        face.v3("GET", "positionRisk", "symbol=ETHUSDT");
+
+        assertThat(age(ETH)).isZero();
+    }
 }
