@@ -185,7 +185,8 @@ final class AsterClient {
         try {
             return Optional.of(retry.untilAnswered(question));
         } catch (CallFailed failure) {
-            if (failure.hasCode(code)) {
+            // What a gateway puts into its 5xx proves nothing.
+            if (failure.hasCode(code) && failure.status() < 500) {
                 return Optional.empty();
             }
             throw new ExchangeUnavailable(failure.refusal());

@@ -161,6 +161,14 @@ class ReadingTests {
     }
 
     @Test
+    void aGatewaySayingNoSuchOrderInA5xxProvesNothing() {
+        venue.answers(get(urlPathEqualTo(ORDER)), Venue.error(503, -2013, "Order does not exist."));
+
+        assertThatExceptionOfType(ExchangeUnavailable.class)
+                .isThrownBy(() -> venue.orders.find(Venue.BTC, new ClientOrderId("abc-1")));
+    }
+
+    @Test
     void findsNoOrderTheExchangeDoesNotKnow() {
         venue.answers(get(urlPathEqualTo(ORDER)), Venue.error(400, -2013, "Order does not exist."));
 

@@ -147,6 +147,15 @@ class PaperJourneyTests {
         assertThat(visitor.post("/positions/BTCUSDT/leverage", "leverage=3", "Content-Type", "text/plain")
                         .status())
                 .isEqualTo(415);
+        assertThat(visitor.post("/positions/BTCUSDT/leverage", "{\"leverage\":20.9}", JSON)
+                        .status())
+                .isEqualTo(400);
+        assertThat(visitor.post("/positions/BTCUSDT/margin-type", "{\"margin_type\":1}", JSON)
+                        .status())
+                .isEqualTo(400);
+        assertThat(visitor.post("/positions/BTCUSDT/leverage", "leverage: 3", "Content-Type", "application/yaml")
+                        .status())
+                .isEqualTo(415);
         assertThat(visitor.get("/positions/NOPEUSDT").at("/error")).isEqualTo("SYMBOL_NOT_FOUND");
     }
 
