@@ -66,13 +66,13 @@ final class AsterConnection implements ExchangeConnection {
 
     @Override
     public State state() {
-        boolean reachable = line.isAnswering() || !isSilent();
+        boolean reachable = line.isAnswering();
         return new State(
                 address.mode(),
                 address.host(),
                 reachable,
                 ready,
-                reachable && ready ? null : problem,
+                reachable && ready ? null : problem == null ? "the last request was not answered" : problem,
                 asterClock.skew().orElse(null),
                 line.lastAnswer().orElse(null),
                 bans.end().orElse(null));
@@ -123,7 +123,7 @@ final class AsterConnection implements ExchangeConnection {
             line.synchroniseClock();
             // Keys expire and lose their rights while we run.
             var unused = client.balances();
-        } else if (isSilent()) {
+        } else if (isSilent() || !line.isAnswering()) {
             var unused = line.exchange(Call.of(Endpoint.PING, Parameters.none()), answer -> answer);
         }
         market.keepRulesFresh();

@@ -4,11 +4,13 @@ import static com.github.tomakehurst.wiremock.client.WireMock.get;
 import static com.github.tomakehurst.wiremock.client.WireMock.okJson;
 import static com.github.tomakehurst.wiremock.client.WireMock.urlPathEqualTo;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import com.github.tomakehurst.wiremock.verification.LoggedRequest;
 import dev.asterbridge.exchange.ExchangeConnection.Check;
 import dev.asterbridge.exchange.ExchangeConnection.Mode;
 import dev.asterbridge.exchange.ExchangeConnection.Result;
+import dev.asterbridge.exchange.ExchangeUnavailable;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -100,6 +102,20 @@ class ConnectionTests {
         assertThat(venue.connection.state().reachable()).isFalse();
         assertThat(venue.connection.state().problem()).contains("NOT SENT");
         assertThat(venue.connection.state().ready()).isTrue();
+    }
+
+    @Test
+    void isUnreachableAtOnceWhenARequestIsNotAnsweredAndAsksUntilItIs() {
+        venue.connection.tick();
+        venue.answers(get(urlPathEqualTo("/fapi/v3/premiumIndex")), Venue.status(503));
+        assertThatExceptionOfType(ExchangeUnavailable.class).isThrownBy(() -> venue.market.markPrice(Venue.BTC));
+
+        assertThat(venue.connection.state().reachable()).isFalse();
+        assertThat(venue.connection.state().problem()).isNotNull();
+
+        venue.answers("/fapi/v3/ping", "{}");
+        venue.connection.tick();
+        assertThat(venue.connection.state().reachable()).isTrue();
     }
 
     @Test
