@@ -8,6 +8,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
@@ -24,7 +25,7 @@ class BaseUrlCheck implements SettingsCheck {
     private static final Set<String> LOOPBACK = Set.of("localhost", "127.0.0.1", "[::1]");
 
     @Override
-    public void check(UnaryOperator<@Nullable String> value, Consumer<String> complain) {
+    public void check(Predicate<String> given, UnaryOperator<@Nullable String> value, Consumer<String> complain) {
         problems(value).forEach(complain);
     }
 

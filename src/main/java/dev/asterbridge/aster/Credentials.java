@@ -16,7 +16,7 @@ sealed interface Credentials {
         private static final Pattern ADDRESS = Pattern.compile("0[xX][0-9a-fA-F]{40}");
         private static final Pattern PRIVATE_KEY = Pattern.compile("(0[xX])?[0-9a-fA-F]{64}");
 
-        /** Reads the three values; they must have passed {@link CredentialsCheck#problems}. */
+        /** Reads the three values; they must have passed {@link CredentialsCheck}. */
         static ApiWallet of(String user, String signer, String privateKey) {
             return new ApiWallet(
                     Keys.toChecksumAddress(user.strip()), Keys.toChecksumAddress(signer.strip()), keyPair(privateKey));

@@ -48,7 +48,7 @@ final class Settings {
     /** Lets a room look at the values together; a check that needs a wrong one ends there. */
     void check(SettingsCheck check) {
         try {
-            check.check(this::require, this::complain);
+            check.check(name -> wrong.contains(name) || values.get(name) != null, this::require, this::complain);
         } catch (AlreadySaid e) {
             // The variable itself has been named; what follows from it would only confuse.
         }

@@ -144,8 +144,8 @@ class SettingsChecksTests {
 
     private List<String> problems() {
         List<String> complaints = new ArrayList<>();
-        new BaseUrlCheck().check(given::get, complaints::add);
-        new CredentialsCheck().check(given::get, complaints::add);
+        new BaseUrlCheck().check(name -> !given.getOrDefault(name, "").isBlank(), given::get, complaints::add);
+        new CredentialsCheck().check(name -> !given.getOrDefault(name, "").isBlank(), given::get, complaints::add);
         return complaints;
     }
 }
