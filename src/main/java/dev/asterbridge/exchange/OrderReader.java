@@ -23,4 +23,13 @@ public interface OrderReader {
      * @param limit 1 to 1000; the newest are kept when there are more
      */
     List<Order> history(Symbol symbol, Instant from, Instant to, int limit);
+
+    /**
+     * Trades of this account on one symbol in {@code [from, to]}, oldest first, whoever placed the orders.
+     *
+     * @param to at most 7 days after {@code from}
+     */
+    default List<Fill> fills(Symbol symbol, Instant from, Instant to) {
+        throw new UnsupportedOperationException(); // until aster has it
+    }
 }
