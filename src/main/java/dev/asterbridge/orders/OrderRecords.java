@@ -200,7 +200,11 @@ class OrderRecords {
     }
 
     List<PlacedOrder> of(JdbcClient sql, String signalId) {
-        record Row(Leg leg, String asked, Symbol symbol, @Nullable Order seen) {}
+        record Row(
+                Leg leg,
+                String asked,
+                Symbol symbol,
+                @Nullable Order seen) {}
         List<Row> rows = sql.sql("SELECT * FROM orders WHERE signal_id = :signal ORDER BY leg")
                 .param("signal", signalId)
                 .query((row, n) -> {
@@ -239,10 +243,7 @@ class OrderRecords {
         return sql.sql("SELECT * FROM orders WHERE booked <> executed_quantity AND order_id IS NOT NULL"
                         + " ORDER BY seen_at DESC LIMIT 200")
                 .query((row, n) -> new Unbooked(
-                        leg(row),
-                        new Symbol(row.getString("symbol")),
-                        row.getLong("order_id"),
-                        time(row, "seen_at")))
+                        leg(row), new Symbol(row.getString("symbol")), row.getLong("order_id"), time(row, "seen_at")))
                 .list();
     }
 
@@ -296,7 +297,8 @@ class OrderRecords {
     }
 
     private static List<PlacedOrder.Attempt> attempts(JdbcClient sql, Leg leg) {
-        return sql.sql("SELECT * FROM attempts WHERE signal_id = :signal AND leg = :leg ORDER BY prepared_at, client_order_id")
+        return sql.sql(
+                        "SELECT * FROM attempts WHERE signal_id = :signal AND leg = :leg ORDER BY prepared_at, client_order_id")
                 .param("signal", leg.signalId())
                 .param("leg", leg.number())
                 .query((row, n) -> new PlacedOrder.Attempt(

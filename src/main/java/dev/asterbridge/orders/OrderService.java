@@ -152,7 +152,11 @@ public class OrderService {
     /** That the exchange took an order at market is not yet its outcome. */
     private Order ended(OrderRequest request, Order order) {
         Order seen = order;
-        for (int i = 0; request.price() == null && i < UNTIL_ENDED.size() && !seen.status().isFinal(); i++) {
+        for (int i = 0;
+                request.price() == null
+                        && i < UNTIL_ENDED.size()
+                        && !seen.status().isFinal();
+                i++) {
             try {
                 pause.of(UNTIL_ENDED.get(i));
                 seen = orders.find(request.symbol(), request.clientOrderId()).orElse(seen);

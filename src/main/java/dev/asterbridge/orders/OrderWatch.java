@@ -70,10 +70,11 @@ public class OrderWatch implements SmartLifecycle {
     }
 
     private void refresh(LiveAttempt order) {
-        orders.find(order.request().symbol(), order.id()).ifPresent(seen -> journal.write(tx -> {
-            records.seen(tx, order.leg(), seen, clock.instant());
-            return order;
-        }));
+        orders.find(order.request().symbol(), order.id())
+                .ifPresent(seen -> journal.write(tx -> {
+                    records.seen(tx, order.leg(), seen, clock.instant());
+                    return order;
+                }));
     }
 
     private void bookFills() {
@@ -86,7 +87,8 @@ public class OrderWatch implements SmartLifecycle {
 
     private void bookFills(Symbol symbol, List<Unbooked> unbooked) {
         Instant now = clock.instant();
-        Instant from = unbooked.stream().map(Unbooked::seenAt).min(Instant::compareTo).orElse(now);
+        Instant from =
+                unbooked.stream().map(Unbooked::seenAt).min(Instant::compareTo).orElse(now);
         Instant earliest = now.minus(Duration.ofDays(6));
         List<Fill> fills = orders.fills(
                 symbol, from.isBefore(earliest) ? earliest : from.minus(Duration.ofHours(1)), now.plus(TRADES_LAG));

@@ -25,6 +25,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
@@ -144,12 +145,10 @@ class Drift {
 
     /** Open orders by our naming that are not on record, as after an old backup was restored. */
     private List<Order> foreignOrders(Symbol symbol) {
-        Set<String> known = journal.read(sql -> sql.sql("""
+        Set<String> known = journal.read(sql ->
+                sql.sql("""
                         SELECT a.client_order_id FROM attempts a JOIN orders o ON o.signal_id = a.signal_id AND o.leg = a.leg
-                        WHERE o.symbol = :symbol""")
-                .param("symbol", symbol.name())
-                .query(String.class)
-                .set());
+                        WHERE o.symbol = :symbol""").param("symbol", symbol.name()).query(String.class).set());
         return exchangeOrders.open(symbol).stream()
                 .filter(order -> order.clientOrderId().startsWith(OURS) && !known.contains(order.clientOrderId()))
                 .toList();
@@ -164,7 +163,7 @@ class Drift {
                 .map(order -> "order %s rests and is not in the journal".formatted(order.clientOrderId()))
                 .collect(Collectors.joining("; "));
         String trades = difference.isEmpty() ? "" : trades(symbol);
-        return java.util.stream.Stream.of(positions, open, trades)
+        return Stream.of(positions, open, trades)
                 .filter(part -> !part.isEmpty())
                 .collect(Collectors.joining("; "));
     }
@@ -172,13 +171,17 @@ class Drift {
     private String trades(Symbol symbol) {
         try {
             List<Fill> fills = exchangeOrders.fills(
-                    symbol, clock.instant().minus(Duration.ofDays(1)), clock.instant().plusSeconds(10));
-            Set<Long> ours = journal.read(sql -> sql.sql("SELECT order_id FROM orders WHERE symbol = :symbol AND order_id IS NOT NULL")
-                    .param("symbol", symbol.name())
-                    .query(Long.class)
-                    .set());
-            List<Fill> others =
-                    fills.stream().filter(fill -> !ours.contains(fill.orderId())).toList();
+                    symbol,
+                    clock.instant().minus(Duration.ofDays(1)),
+                    clock.instant().plusSeconds(10));
+            Set<Long> ours = journal.read(
+                    sql -> sql.sql("SELECT order_id FROM orders WHERE symbol = :symbol AND order_id IS NOT NULL")
+                            .param("symbol", symbol.name())
+                            .query(Long.class)
+                            .set());
+            List<Fill> others = fills.stream()
+                    .filter(fill -> !ours.contains(fill.orderId()))
+                    .toList();
             return others.isEmpty()
                     ? "no trade of the last day explains it"
                     : "%d trades of other orders in the last day, the last at %s"

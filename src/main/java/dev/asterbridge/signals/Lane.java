@@ -218,7 +218,7 @@ class Lane {
     private void pause(Waiting signal, Progress.Later later, @Nullable Pause before) {
         int tries = before == null ? 1 : before.tries() + 1;
         Duration doubled = Duration.ofMillis(250L << Math.min(tries, 6));
-        Duration wait = later.wait() == null || later.wait().compareTo(doubled) < 0 ? doubled : later.wait();
+        Duration wait = later.atLeast() == null || later.atLeast().compareTo(doubled) < 0 ? doubled : later.atLeast();
         pauses.put(
                 signal.id(),
                 new Pause(later.why(), tries, clock.instant(), wait.compareTo(LONGEST) > 0 ? LONGEST : wait));
@@ -245,10 +245,10 @@ class Lane {
     }
 
     /** How long a signal has to wait before it is tried again; a clock that jumped only makes it short. */
-    private record Pause(String why, int tries, Instant since, Duration wait) {
+    private record Pause(String why, int tries, Instant since, Duration length) {
 
         Duration left(Instant now) {
-            Duration left = wait.minus(Duration.between(since, now).abs());
+            Duration left = length.minus(Duration.between(since, now).abs());
             return left.isNegative() ? Duration.ZERO : left;
         }
     }

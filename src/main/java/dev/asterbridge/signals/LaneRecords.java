@@ -23,8 +23,9 @@ class LaneRecords {
                 .param("symbol", symbol.name())
                 .update();
         var free = tx.sql()
-                .sql("SELECT epoch FROM lanes WHERE symbol = :symbol AND (owner IS NULL OR owner = :me OR owner NOT IN ("
-                        + ALIVE + ")) " + tx.skipLocked())
+                .sql(
+                        "SELECT epoch FROM lanes WHERE symbol = :symbol AND (owner IS NULL OR owner = :me OR owner NOT IN ("
+                                + ALIVE + ")) " + tx.skipLocked())
                 .param("symbol", symbol.name())
                 .param("me", tx.instance())
                 .param("now", tx.now())
@@ -47,8 +48,9 @@ class LaneRecords {
     /** Makes sure, until the transaction ends, that this instance works on the lane and is alive. */
     void require(Transaction tx, Symbol symbol, long epoch) {
         int rows = tx.sql()
-                .sql("UPDATE lanes SET epoch = :epoch WHERE symbol = :symbol AND epoch = :epoch AND owner = :me AND owner IN ("
-                        + ALIVE + ")")
+                .sql(
+                        "UPDATE lanes SET epoch = :epoch WHERE symbol = :symbol AND epoch = :epoch AND owner = :me AND owner IN ("
+                                + ALIVE + ")")
                 .param("symbol", symbol.name())
                 .param("epoch", epoch)
                 .param("me", tx.instance())

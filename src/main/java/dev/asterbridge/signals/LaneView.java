@@ -13,7 +13,11 @@ import org.jspecify.annotations.Nullable;
  * @param frozen why nothing new may be opened; absent when it may
  */
 record LaneView(
-        List<LiveAttempt> live, List<Waiting> waiting, @Nullable String owner, long epoch, @Nullable String frozen) {
+        List<LiveAttempt> live,
+        List<Waiting> waiting,
+        @Nullable String owner,
+        long epoch,
+        @Nullable String frozen) {
 
     boolean isIdle() {
         return live.isEmpty() && waiting.isEmpty();

@@ -9,9 +9,10 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.Condition;
-import java.util.concurrent.locks.ReentrantLock;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.MDC;
@@ -105,32 +106,30 @@ class Lanes implements SmartLifecycle {
     private final class Runner {
 
         private final Lane lane;
-        private final ReentrantLock lock = new ReentrantLock();
-        private final Condition changed = lock.newCondition();
-        private boolean woken;
-        private boolean running;
+        private final Semaphore wakeups = new Semaphore(0);
+        private final AtomicBoolean running = new AtomicBoolean();
 
         Runner(Lane lane) {
             this.lane = lane;
         }
 
         void wake() {
-            lock.lock();
-            try {
-                woken = true;
-                changed.signalAll();
-                if (!running && !stopping) {
-                    running = true;
+            wakeups.release();
+            if (running.compareAndSet(false, true)) {
+                try {
                     workers.execute(this::run);
+                } catch (RejectedExecutionException e) {
+                    // The service is stopping; what is on record is for the next start.
+                    running.set(false);
                 }
-            } finally {
-                lock.unlock();
             }
         }
 
         void recover() {
             Optional<Duration> due = Optional.of(Duration.ZERO);
-            while (!stopping && !lane.isReconciled() && due.filter(Duration::isZero).isPresent()) {
+            while (!stopping
+                    && !lane.isReconciled()
+                    && due.filter(Duration::isZero).isPresent()) {
                 due = step();
             }
             wake();
@@ -138,44 +137,26 @@ class Lanes implements SmartLifecycle {
 
         void stop() {
             lane.close();
-            lock.lock();
-            try {
-                changed.signalAll();
-            } finally {
-                lock.unlock();
-            }
+            wakeups.release();
         }
 
         private void run() {
             try {
                 while (!stopping) {
-                    lock.lock();
-                    woken = false;
-                    lock.unlock();
+                    wakeups.drainPermits();
                     Optional<Duration> due = step();
-                    if (isIdle(due)) {
-                        return;
+                    if (due.isPresent()) {
+                        boolean unused = wakeups.tryAcquire(due.get().toNanos(), TimeUnit.NANOSECONDS);
+                    } else {
+                        running.set(false);
+                        boolean woken = wakeups.availablePermits() > 0;
+                        if (!woken || !running.compareAndSet(false, true)) {
+                            return;
+                        }
                     }
                 }
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
-            }
-        }
-
-        /** Waits until there is something due; true when there is nothing to come back for. */
-        private boolean isIdle(Optional<Duration> due) throws InterruptedException {
-            lock.lock();
-            try {
-                if (due.isEmpty() && !woken) {
-                    running = false;
-                    return true;
-                }
-                if (due.isPresent() && !woken && !stopping) {
-                    boolean unused = changed.await(due.get().toNanos(), TimeUnit.NANOSECONDS);
-                }
-                return false;
-            } finally {
-                lock.unlock();
             }
         }
 

@@ -12,9 +12,9 @@ sealed interface Progress {
     /**
      * Nothing was ordered, and it may go better later.
      *
-     * @param wait how long to wait, where that is known
+     * @param atLeast how long to wait, where that is known
      */
-    record Later(String why, @Nullable Duration wait) implements Progress {}
+    record Later(String why, @Nullable Duration atLeast) implements Progress {}
 
     /** It has to wait for its turn, or until an earlier order is proven. */
     record InTurn() implements Progress {}

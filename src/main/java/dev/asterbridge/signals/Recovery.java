@@ -15,11 +15,11 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.beans.factory.DisposableBean;
 import org.springframework.boot.actuate.health.Health;
 import org.springframework.boot.actuate.health.HealthIndicator;
 import org.springframework.boot.context.event.ApplicationReadyEvent;
 import org.springframework.context.event.EventListener;
-import org.springframework.beans.factory.DisposableBean;
 import org.springframework.stereotype.Component;
 
 /**
@@ -98,7 +98,9 @@ class Recovery implements HealthIndicator, DisposableBean {
 
     @Override
     public Health health() {
-        return done ? Health.up().build() : Health.down().withDetail("waits_for", waitsFor).build();
+        return done
+                ? Health.up().build()
+                : Health.down().withDetail("waits_for", waitsFor).build();
     }
 
     @Override

@@ -10,6 +10,7 @@ import dev.asterbridge.problems.ProblemException;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.dao.DuplicateKeyException;
@@ -86,7 +87,7 @@ public class SignalIntake {
         try {
             return switch (processor.plan(signal, PREVIEWED)) {
                 case Plan.Go go -> new Preview(go.order(), go.adjusted(), null);
-                case Plan.Stop stop -> new Preview(null, java.util.Map.of(), stop.problem());
+                case Plan.Stop stop -> new Preview(null, Map.of(), stop.problem());
             };
         } catch (ExchangeUnavailable e) {
             throw new ProblemException(Problem.of(e.refusal()));
@@ -119,7 +120,9 @@ public class SignalIntake {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return pending;
-        } catch (JournalUnavailable e) {
+        } catch (RuntimeException e) {
+            // On record already: whatever fails here, its sender must not send it again.
+            log.atWarn().addKeyValue("event", "outcome_unread").log("Not read yet: {}", e.getMessage());
             return pending;
         }
     }

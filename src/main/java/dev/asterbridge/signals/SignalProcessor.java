@@ -75,8 +75,10 @@ class SignalProcessor {
     /** @param alongside runs in the transaction that puts an order on record before it is sent */
     Progress work(Waiting signal, Turn turn, Consumer<Transaction> alongside) {
         List<PlacedOrder> placed = journal.read(sql -> orders.of(sql, signal.id()));
-        Optional<Order> last = Optional.ofNullable(placed.isEmpty() ? null : placed.getLast().seen());
-        boolean goesOn = last.isPresent() && signal.closes() && placed.getLast().leg().early();
+        Optional<Order> last =
+                Optional.ofNullable(placed.isEmpty() ? null : placed.getLast().seen());
+        boolean goesOn =
+                last.isPresent() && signal.closes() && placed.getLast().leg().early();
         if (last.isPresent() && !goesOn) {
             return finish(signal.signal(), last.get(), Map.of());
         }
@@ -90,7 +92,10 @@ class SignalProcessor {
             return refuse(Problem.conflict(
                     "SYMBOL_FROZEN",
                     "Nothing new is opened on %s: %s. Look into it, then POST /lanes/%s/release"
-                            .formatted(signal.signal().symbol(), turn.frozen(), signal.signal().symbol())));
+                            .formatted(
+                                    signal.signal().symbol(),
+                                    turn.frozen(),
+                                    signal.signal().symbol())));
         }
         ClientOrderId id = name(signal.id(), placed);
         try {
@@ -130,7 +135,10 @@ class SignalProcessor {
     /** Says what became of it, where nobody may be waiting for the answer. */
     void report(Waiting signal, Progress.Decided decided) {
         meters.counter("bridge.alerts", "outcome", decided.verdict().text()).increment();
-        meters.timer("bridge.signal.duration", "action", signal.signal().intent().name())
+        meters.timer(
+                        "bridge.signal.duration",
+                        "action",
+                        signal.signal().intent().name())
                 .record(Duration.between(signal.receivedAt(), clock.instant()).abs());
         if (decided.outcome() instanceof SignalOutcome.Refused refused) {
             log.atWarn()
@@ -147,7 +155,8 @@ class SignalProcessor {
 
     /** {@code ab-<signal>-<n>}, at most 28 characters: a strategy order of the exchange takes no longer name. */
     private static ClientOrderId name(String signalId, List<PlacedOrder> placed) {
-        int attempts = placed.stream().mapToInt(order -> order.attempts().size()).sum();
+        int attempts =
+                placed.stream().mapToInt(order -> order.attempts().size()).sum();
         return new ClientOrderId("ab-%s-%d".formatted(signalId, attempts + 1));
     }
 
@@ -192,8 +201,7 @@ class SignalProcessor {
             case REFUSED -> refuse(Problem.of(refusal));
             case NOT_AUTHORISED ->
                 signal.opens() ? refuse(Problem.of(refusal)) : new Progress.Later(refusal.toString(), null);
-            case RATE_LIMITED, UNREACHABLE, TOO_SLOW ->
-                new Progress.Later(refusal.toString(), refusal.retryAfter());
+            case RATE_LIMITED, UNREACHABLE, TOO_SLOW -> new Progress.Later(refusal.toString(), refusal.retryAfter());
         };
     }
 

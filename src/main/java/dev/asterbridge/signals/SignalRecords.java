@@ -127,9 +127,7 @@ class SignalRecords {
         return sql.sql("""
                         SELECT symbol FROM signals WHERE verdict IS NULL
                         UNION SELECT o.symbol FROM attempts a JOIN orders o ON o.signal_id = a.signal_id AND o.leg = a.leg
-                        WHERE a.outcome IS NULL""")
-                .query((row, n) -> new Symbol(row.getString(1)))
-                .list();
+                        WHERE a.outcome IS NULL""").query((row, n) -> new Symbol(row.getString(1))).list();
     }
 
     /** Symbols of which something should be held. */
@@ -140,18 +138,24 @@ class SignalRecords {
     }
 
     LaneView view(JdbcClient sql, Symbol symbol, OrderService orders) {
-        record Row(@Nullable String owner, long epoch, @Nullable String frozen) {}
+        record Row(
+                @Nullable String owner,
+                long epoch,
+                @Nullable String frozen) {}
         Row lane = sql.sql("SELECT owner, epoch, frozen_why FROM lanes WHERE symbol = :symbol")
                 .param("symbol", symbol.name())
                 .query((row, n) -> new Row(row.getString(1), row.getLong(2), row.getString(3)))
                 .optional()
                 .orElse(new Row(null, 0, null));
-        return new LaneView(
-                orders.live(sql, symbol), waiting(sql, symbol), lane.owner(), lane.epoch(), lane.frozen());
+        return new LaneView(orders.live(sql, symbol), waiting(sql, symbol), lane.owner(), lane.epoch(), lane.frozen());
     }
 
     private record Last(
-            String id, String bodyHash, Instant receivedAt, @Nullable String asker, boolean answered) {}
+            String id,
+            String bodyHash,
+            Instant receivedAt,
+            @Nullable String asker,
+            boolean answered) {}
 
     private static Optional<Last> last(JdbcClient sql, String content) {
         return sql.sql("SELECT * FROM signals WHERE content = :content ORDER BY seq DESC LIMIT 1")
@@ -237,8 +241,7 @@ class SignalRecords {
         }
     }
 
-    private void insert(
-            Transaction tx, Alert alert, Identity identity, String id, String unique, Instant now) {
+    private void insert(Transaction tx, Alert alert, Identity identity, String id, String unique, Instant now) {
         Instant fired = alert.firedAt();
         Signal signal = alert.signal();
         Instant expires = (fired == null ? now : fired).plus(properties.maxAge(signal));

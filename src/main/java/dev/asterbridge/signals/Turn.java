@@ -10,4 +10,8 @@ import org.jspecify.annotations.Nullable;
  * @param frozen why nothing new may be opened; absent when it may
  * @param delayedBy why it had to wait the last time; absent when it had not
  */
-record Turn(boolean early, boolean certain, @Nullable String frozen, @Nullable String delayedBy) {}
+record Turn(
+        boolean early,
+        boolean certain,
+        @Nullable String frozen,
+        @Nullable String delayedBy) {}
