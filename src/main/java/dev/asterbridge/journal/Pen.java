@@ -157,8 +157,18 @@ final class Pen implements AutoCloseable {
         }
 
         @Override
+        public String instance() {
+            return seat.name();
+        }
+
+        @Override
         public long now() {
             return now;
+        }
+
+        @Override
+        public String skipLocked() {
+            return database.shared() ? "FOR UPDATE SKIP LOCKED" : "";
         }
 
         @Override

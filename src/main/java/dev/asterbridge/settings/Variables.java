@@ -79,6 +79,21 @@ final class Variables {
                     oneOf("down", "reject"),
                     "What happens to a quantity between two steps: down takes the smaller one, reject refuses the alert."),
             plain(
+                    "MAX_ALERT_AGE",
+                    "60s",
+                    duration(5_000, 86_400_000),
+                    "How old an alert may be that opens or increases a position; after that nothing is ordered for it."),
+            plain(
+                    "MAX_EXIT_AGE",
+                    "10m",
+                    duration(5_000, 86_400_000),
+                    "How old an alert may be that decreases or closes a position."),
+            plain(
+                    "ON_DRIFT",
+                    "adopt",
+                    oneOf("adopt", "freeze"),
+                    "When more or less is held than the journal explains: adopt goes on with what is held, freeze opens nothing new there until you release it."),
+            plain(
                     "WEBHOOK_WAIT",
                     "1.5s",
                     duration(500, 2500),
