@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param status {@code healthy} or {@code unhealthy}
  * @param problem why it cannot trade
  * @param attention what a person should look into, although trading goes on elsewhere; absent when there is nothing
- * @param journal where alerts and orders are kept
+ * @param journal what alerts and orders are kept in
  * @param prices where the paper exchange's prices come from; absent with real money
  */
 record HealthAnswer(

@@ -66,7 +66,7 @@ class HealthController {
                         ? list.stream().map(String::valueOf).toList()
                         : null,
                 HealthAnswer.Line.of(state),
-                detail("journal", "place"),
+                detail("journal", "kind"),
                 detail("paper", "prices"));
         return ResponseEntity.status(answer.healthy() ? 200 : 503).body(answer);
     }
