@@ -7,7 +7,6 @@ import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.Locale;
 import java.util.Map;
 import org.web3j.crypto.Hash;
 import org.web3j.crypto.Sign;
@@ -50,7 +49,7 @@ final class Eip712Signer implements RequestSigner {
 
     @Override
     public String name() {
-        return wallet.signer().toLowerCase(Locale.ROOT);
+        return wallet.name();
     }
 
     @Override

@@ -81,7 +81,7 @@ class SigningOrdersTests {
 
     @Test
     void anOrderHeldBackIsNotSentLaterEither() {
-        venue.bans.learn(418, "", null);
+        venue.bans.learn(418, null, "", null);
         SignedOrder order = venue.orders.sign(Venue.market("abc-1"));
         assertThat(reasonOf(venue.orders.send(order))).isEqualTo(Refusal.Reason.RATE_LIMITED);
         clock.advance(Duration.ofSeconds(1));
