@@ -228,11 +228,11 @@ final class GroupCommitJournal implements Journal, AutoCloseable {
 
     private List<Pending<?>> commit(Pen open, List<Pending<?>> batch) throws SQLException {
         long start = System.nanoTime();
-        List<Pending<?>> again = open.commit(batch);
-        commits.record(System.nanoTime() - start, TimeUnit.NANOSECONDS);
-        batches.record(batch.size());
-        condition.committed();
-        return again;
+        return open.commit(batch, () -> {
+            commits.record(System.nanoTime() - start, TimeUnit.NANOSECONDS);
+            batches.record(batch.size());
+            condition.committed();
+        });
     }
 
     private Pen open() throws SQLException, IOException {

@@ -75,7 +75,7 @@ final class Pen implements AutoCloseable {
      *
      * <p>When it throws, it is not known what is on disk, and the pen must be closed.
      */
-    List<Pending<?>> commit(List<Pending<?>> batch) throws SQLException {
+    List<Pending<?>> commit(List<Pending<?>> batch, Runnable onDisk) throws SQLException {
         Entry entry = new Entry(begin());
         List<Runnable> settled = new ArrayList<>(batch.size());
         List<Pending<?>> again = new ArrayList<>();
@@ -99,6 +99,7 @@ final class Pen implements AutoCloseable {
             }
         }
         connection.commit();
+        onDisk.run();
         settled.forEach(Runnable::run);
         return again;
     }
