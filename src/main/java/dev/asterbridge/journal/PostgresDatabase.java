@@ -85,6 +85,11 @@ final class PostgresDatabase implements Database {
     }
 
     @Override
+    public boolean isStillThere() {
+        return true;
+    }
+
+    @Override
     public Connection openToWrite() throws SQLException {
         Connection connection = DriverManager.getConnection(url, settings);
         try (Statement statement = connection.createStatement()) {
@@ -132,6 +137,8 @@ final class PostgresDatabase implements Database {
 
     @Override
     public @Nullable String inspect(JdbcClient sql) {
+        // The server looks after its files; a long walk takes longer than a question may.
+        sql.sql("SET LOCAL statement_timeout = '60s'").update();
         return null;
     }
 
