@@ -162,7 +162,7 @@ class PostgresDatabaseTests {
         try (PostgresServer own = PostgresServer.start()) {
             open(own);
             opened.event("a");
-            own.close();
+            own.kill();
             assertThatThrownBy(() -> opened.event("b"))
                     .isInstanceOf(JournalUnavailable.class)
                     .message()
@@ -185,10 +185,10 @@ class PostgresDatabaseTests {
 
     @ParameterizedTest
     @CsvSource({
-        "postgres://bob:p%40ss@db:5432/bridge, db:5432/bridge",
-        "postgresql://bob:p%40ss@db/bridge?sslmode=require, db/bridge",
-        "jdbc:postgresql://db:5432/bridge?user=bob&password=p%40ss, db:5432/bridge",
-        "'postgres://bob:p%40ss@one:5432,two:5432/bridge', 'one:5432,two:5432/bridge'",
+        "postgres://bob:p%40ss@127.0.0.1:1/bridge, 127.0.0.1:1/bridge",
+        "postgresql://bob:p%40ss@127.0.0.1:1/bridge?sslmode=require, 127.0.0.1:1/bridge",
+        "jdbc:postgresql://127.0.0.1:1/bridge?user=bob&password=p%40ss, 127.0.0.1:1/bridge",
+        "'postgres://bob:p%40ss@127.0.0.1:1,127.0.0.1:2/bridge', '127.0.0.1:1,127.0.0.1:2/bridge'",
     })
     void neitherUserNorPasswordStandWhereTheyCouldBeShown(String url, String place) {
         PostgresDatabase parsed = new PostgresDatabase(url);
