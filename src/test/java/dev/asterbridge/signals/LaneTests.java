@@ -58,8 +58,7 @@ class LaneTests {
                         "attempt_executed",
                         "order_filled",
                         "signal_executed");
-        assertThat(world.journal.recorded)
-                .anyMatch(event -> event.contains("quantity 0.0105 became 0.01 (LOT_SIZE)"));
+        assertThat(world.journal.recorded).anyMatch(event -> event.contains("quantity 0.0105 became 0.01 (LOT_SIZE)"));
     }
 
     @Test
@@ -72,8 +71,8 @@ class LaneTests {
         assertThat(world.run()).isEmpty();
 
         assertThat(world.sent()).containsExactly("BUY 0.01", "BUY 0.02", "SELL 0.005", "SELL 0.025");
-        assertThat(List.of(first, second, third, last)).allMatch(id -> world.verdict(id)
-                .equals("executed"));
+        assertThat(List.of(first, second, third, last))
+                .allMatch(id -> world.verdict(id).equals("executed"));
         assertThat(world.held()).isEqualTo("0");
     }
 
