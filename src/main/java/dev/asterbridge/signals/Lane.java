@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -22,6 +23,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
  * Works off one symbol, one step at a time, as the journal says; called by one thread at a time.
@@ -53,6 +55,7 @@ class Lane {
     private Instant lastClaim = Instant.EPOCH;
     private long epoch;
     private boolean reconciled;
+    private boolean wasCertain;
     private volatile boolean closed;
 
     Lane(Symbol symbol, LaneParts parts) {
@@ -101,12 +104,13 @@ class Lane {
         if (view.live().isEmpty() && !reconciled) {
             return Optional.of(reconcile());
         }
-        Optional<Waiting> next = next(view);
+        Instant now = clock.instant();
+        Optional<Waiting> next = next(view, now);
         if (next.isPresent()) {
             work(next.get(), view);
             return Optional.of(Duration.ZERO);
         }
-        return untilDue(view);
+        return untilDue(view, now);
     }
 
     private boolean isOurs(LaneView view) {
@@ -146,15 +150,16 @@ class Lane {
         lanes.require(tx, symbol, epoch);
     }
 
-    private Optional<Waiting> next(LaneView view) {
+    private Optional<Waiting> next(LaneView view, Instant now) {
         boolean certain = view.live().isEmpty();
-        if (certain) {
+        if (certain && !wasCertain) {
             inTurn.clear();
         }
+        wasCertain = certain;
         boolean first = certain;
         for (Waiting signal : view.waiting()) {
             boolean early = !first;
-            if (isReady(signal) && (first || mayGoEarly(signal, view, early))) {
+            if (isReady(signal, now) && (first || mayGoEarly(signal, view, early))) {
                 return Optional.of(signal);
             }
             first = false;
@@ -166,12 +171,17 @@ class Lane {
         return early && !signal.signal().opens() && !view.isLive(signal) && !inTurn.contains(signal.id());
     }
 
-    private boolean isReady(Waiting signal) {
+    private boolean isReady(Waiting signal, Instant now) {
         Pause pause = pauses.get(signal.id());
-        return pause == null || pause.left(clock.instant()).isZero();
+        return pause == null || pause.left(now).isZero();
     }
 
     private void work(Waiting signal, LaneView view) {
+        Optional<Waiting> exit = overtakenBy(signal, view);
+        if (exit.isPresent()) {
+            decide(signal, processor.superseded(exit.get()));
+            return;
+        }
         boolean certain = view.live().isEmpty();
         boolean early = !certain || !view.waiting().getFirst().equals(signal);
         Consumer<Transaction> alongside = tx -> {
@@ -209,10 +219,28 @@ class Lane {
             if (other.equals(exit)) {
                 return;
             }
-            if (other.signal().opens() && !view.isLive(other)) {
+            if (other.signal().opens() && !view.isLive(other) && !isCarriedOut(tx.sql(), other)) {
                 signals.decide(tx, other.id(), processor.superseded(exit), clock.instant());
             }
         }
+    }
+
+    /** The close that was sent while nobody knew that this one would not be opened; now it must not be any more. */
+    private Optional<Waiting> overtakenBy(Waiting signal, LaneView view) {
+        if (!signal.signal().opens()) {
+            return Optional.empty();
+        }
+        return journal.read(sql -> isCarriedOut(sql, signal)
+                ? Optional.empty()
+                : view.waiting().stream()
+                        .dropWhile(other -> !other.equals(signal))
+                        .filter(other ->
+                                other.closes() && !orders.of(sql, other.id()).isEmpty())
+                        .findFirst());
+    }
+
+    private boolean isCarriedOut(JdbcClient sql, Waiting signal) {
+        return orders.of(sql, signal.id()).stream().anyMatch(order -> order.seen() != null);
     }
 
     private void pause(Waiting signal, Progress.Later later, @Nullable Pause before) {
@@ -230,13 +258,14 @@ class Lane {
         }
     }
 
-    private Optional<Duration> untilDue(LaneView view) {
-        Instant now = clock.instant();
-        pauses.keySet().retainAll(view.waiting().stream().map(Waiting::id).toList());
+    /** A pause that is over and did not let its signal go on is none; it waits for something else. */
+    private Optional<Duration> untilDue(LaneView view, Instant now) {
+        List<String> waiting = view.waiting().stream().map(Waiting::id).toList();
+        pauses.keySet().retainAll(waiting);
+        inTurn.retainAll(waiting);
         return Stream.concat(
                         view.live().stream().map(attempt -> inquiry(attempt).untilDue()),
-                        pauses.values().stream().map(pause -> pause.left(now)))
-                .filter(Duration::isPositive)
+                        pauses.values().stream().map(pause -> pause.left(now)).filter(Duration::isPositive))
                 .min(Duration::compareTo);
     }
 
