@@ -6,7 +6,6 @@ import dev.asterbridge.exchange.SignedOrder;
 import java.math.BigDecimal;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -44,17 +43,24 @@ final class Judge implements ModelExchange.Ledger, ModelLine.Customs, DirectJour
     private final World world;
     private final MemoryDatabase database;
     private final boolean two;
+    private final boolean steady;
     private final Map<String, Errand> errands = new HashMap<>();
     private final Set<String> left = new HashSet<>();
+    private final Map<Integer, Long> kept = new HashMap<>();
     private Map<String, Attempt> attempts = Map.of();
     private Map<String, Row> signals = Map.of();
     private Map<String, String> owners = Map.of();
     private @Nullable ModelExchange exchange;
 
-    Judge(World world, MemoryDatabase database, boolean two) {
+    /**
+     * @param two whether there are two instances
+     * @param steady whether no clock jumps: spans of time then mean what they say
+     */
+    Judge(World world, MemoryDatabase database, boolean two, boolean steady) {
         this.world = world;
         this.database = database;
         this.two = two;
+        this.steady = steady;
     }
 
     void knows(ModelExchange itsLedger) {
@@ -173,6 +179,11 @@ final class Judge implements ModelExchange.Ledger, ModelLine.Customs, DirectJour
         Map<String, Attempt> attemptsBefore = attempts;
         Map<String, String> ownersBefore = owners;
         read();
+        for (Row row : signals.values()) {
+            if (!signalsBefore.containsKey(row.id())) {
+                judgeNew(row);
+            }
+        }
         signalsBefore.values().forEach(this::judgeStays);
         attemptsBefore.values().forEach(this::judgeStays);
         for (Attempt attempt : attempts.values()) {
@@ -184,6 +195,22 @@ final class Judge implements ModelExchange.Ledger, ModelLine.Customs, DirectJour
         }
         judgeExposure();
         owners.forEach((symbol, owner) -> judgeOwner(symbol, ownersBefore.get(symbol), owner));
+    }
+
+    /** A copy is the same alert for as long as was promised. */
+    private void judgeNew(Row row) {
+        Errand errand = Objects.requireNonNull(errands.get(row.body()));
+        Long first = kept.putIfAbsent(errand.number, world.now());
+        long window = switch (errand.by) {
+            case KEY, TIME -> Long.MAX_VALUE;
+            case ID -> steady ? 58 * World.SECOND : 0;
+            case NOTHING -> steady ? 28 * World.SECOND : 0;
+        };
+        Violation.unless(
+                first == null || world.now() - first > window,
+                "%s is on record a second time, after %.1f s",
+                errand,
+                first == null ? 0 : (world.now() - first) / 1e6);
     }
 
     private void judgeStays(Row before) {
@@ -261,7 +288,7 @@ final class Judge implements ModelExchange.Ledger, ModelLine.Customs, DirectJour
     private void judgeOwner(String symbol, @Nullable String before, String owner) {
         if (two && before != null && !before.equals(owner)) {
             Violation.unless(
-                    lease(before) < world.now() / World.MILLI,
+                    lease(before) <= world.now() / World.MILLI,
                     "%s took the lane of %s from %s, which is alive",
                     owner,
                     symbol,
@@ -334,18 +361,15 @@ final class Judge implements ModelExchange.Ledger, ModelLine.Customs, DirectJour
 
     /** Once nothing is under way any more. */
     void judgeEnd() {
-        Map<Integer, List<Row>> byErrand = new HashMap<>();
         for (Row row : signals.values()) {
             Errand errand = Objects.requireNonNull(errands.get(row.body()));
-            byErrand.computeIfAbsent(errand.number, key -> new ArrayList<>()).add(row);
             Violation.unless(row.verdict() != null, "%s is not decided", errand);
             judgeVerdict(errand, row);
         }
         attempts.values().forEach(attempt -> Violation.unless(!attempt.isLive(), "%s is not settled", attempt.id()));
         for (Errand errand : errands.values()) {
-            List<Row> rows = byErrand.getOrDefault(errand.number, List.of());
-            Violation.unless(rows.size() <= 1, "%s is on record %d times", errand, rows.size());
-            Violation.unless(!errand.acknowledged || rows.size() == 1, "%s was acknowledged and is lost", errand);
+            Violation.unless(
+                    !errand.acknowledged || kept.containsKey(errand.number), "%s was acknowledged and is lost", errand);
         }
     }
 

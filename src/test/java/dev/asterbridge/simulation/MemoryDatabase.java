@@ -52,6 +52,7 @@ final class MemoryDatabase implements AutoCloseable {
                     tables.add(names.getString(1));
                 }
             }
+            run("PRAGMA foreign_keys = ON");
             sql = JdbcClient.create(new SingleConnectionDataSource(lasting, true));
         } catch (SQLException e) {
             throw new IllegalStateException(e);
@@ -96,11 +97,12 @@ final class MemoryDatabase implements AutoCloseable {
         }
     }
 
+    /** Whoever refers to others was made after them. */
     void empty() {
-        run("PRAGMA foreign_keys = OFF");
-        tables.forEach(table -> run("DELETE FROM " + table));
+        run("BEGIN");
+        tables.reversed().forEach(table -> run("DELETE FROM " + table));
         run("DELETE FROM sqlite_sequence");
-        run("PRAGMA foreign_keys = ON");
+        run("COMMIT");
     }
 
     JdbcClient sql() {

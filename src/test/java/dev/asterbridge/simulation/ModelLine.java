@@ -108,7 +108,7 @@ final class ModelLine
 
     private void measure() {
         skew = Duration.between(clock.instant(), world.instant());
-        measuredAt = world.now();
+        measuredAt = clock.millis();
     }
 
     @Override
@@ -128,7 +128,7 @@ final class ModelLine
     @Override
     public SignedOrder sign(OrderRequest request) {
         life.point("sign");
-        if (world.now() - measuredAt > 60 * World.SECOND) {
+        if (Math.abs(clock.millis() - measuredAt) > 180_000) {
             measure();
         }
         long stamp = World.micros(clock.instant().plus(skew));
@@ -251,6 +251,11 @@ final class ModelLine
         return knownSilence > world.now();
     }
 
+    /** Every question carries a stamp too; a clock that is too far off shows at once. */
+    private boolean isStampRefused() {
+        return Math.abs(World.micros(clock.instant().plus(skew)) - world.now()) > faults.window;
+    }
+
     private long latency() {
         return world.maybe(faults.slow) ? world.between(0, 4 * World.SECOND) : world.between(1, 60) * World.MILLI;
     }
@@ -263,7 +268,14 @@ final class ModelLine
                     refusal(Refusal.Reason.RATE_LIMITED, "silent", knownSilence - world.now()));
         }
         customs.asks(life);
+        if (Math.abs(clock.millis() - measuredAt) > 180_000) {
+            measure();
+        }
         life.spend(latency());
+        if (!question.equals("time") && isStampRefused()) {
+            measure();
+            throw new ExchangeUnavailable(Refusal.of(Refusal.Reason.REFUSED, "-1021 outside the window"));
+        }
         if (isTurnedAway()) {
             throw new ExchangeUnavailable(
                     refusal(Refusal.Reason.RATE_LIMITED, "too many requests", knownSilence - world.now()));

@@ -61,7 +61,9 @@ final class Sender {
         planned++;
         world.in(3 * World.SECOND, new Actor(null), "listen", () -> {
             planned--;
-            if (errand.heard < errand.sends) {
+            // A sender that has nothing to recognise an alert by does not know either whether a slow answer is none.
+            boolean certain = life.isDead() || errand.by != Errand.Recognised.NOTHING;
+            if (errand.heard < errand.sends && certain) {
                 world.tell("%s: no answer", errand);
                 again(errand, true);
             }

@@ -34,7 +34,7 @@ final class Simulation {
         this.world = new World(seed, traced);
         this.faults = new Faults(new SplittableRandom(seed ^ 0x5DEECE66DL));
         database.empty();
-        this.judge = new Judge(world, database, faults.two);
+        this.judge = new Judge(world, database, faults.two, faults.jump == 0);
         this.exchange = new ModelExchange(world, faults, judge);
         judge.knows(exchange);
         ModelLine.Shared shared = new ModelLine.Shared();
