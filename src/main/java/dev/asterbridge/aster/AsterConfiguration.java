@@ -31,7 +31,8 @@ class AsterConfiguration {
         boolean onPaper = address.mode() == Mode.PAPER;
         int chainId = onPaper ? BaseUrlCheck.MAINNET : properties.chainId();
         return switch (onPaper ? paper.credentials() : properties.credentials()) {
-            case Credentials.ApiWallet wallet -> new Eip712Signer(wallet, chainId, new NonceSource(clock));
+            case Credentials.ApiWallet wallet ->
+                new Eip712Signer(wallet, chainId, new NonceSource(clock), properties.nonceWindow());
             case Credentials.ApiKey key -> new HmacSigner(key, clock);
         };
     }
@@ -93,8 +94,14 @@ class AsterConfiguration {
     }
 
     @Bean
-    AsterOrders asterOrders(AsterClient client, AsterMarket market, AsterAccount account) {
-        return new AsterOrders(client, market, account);
+    AsterOrders asterOrders(
+            AsterClient client, AsterMarket market, AsterAccount account, AsterLine line, AsterClock asterClock) {
+        return new AsterOrders(client, market, account, line, asterClock, System::nanoTime);
+    }
+
+    @Bean
+    AsterTime asterTime(AsterClock asterClock, AsterClient client) {
+        return new AsterTime(asterClock, client);
     }
 
     @Bean

@@ -11,7 +11,6 @@ import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Function;
@@ -63,7 +62,24 @@ final class AsterLine {
     /** Makes the request once and reads the answer; a success that cannot be read is none. */
     <T> Answer<T> exchange(Call call, Function<WireObject, T> reader) {
         URI base = mayAsk(call);
-        SignedText text = sign(call);
+        return send(base, sign(call), reader);
+    }
+
+    /** Signs the request and sends nothing. */
+    SignedCall sign(Call call) {
+        Parameters parameters = call.parameters();
+        return new SignedCall(
+                call, call.endpoint().signed() ? signer.sign(parameters) : SignedText.unsigned(parameters));
+    }
+
+    /** Makes a request signed before, like {@link #exchange}. */
+    <T> Answer<T> send(SignedCall signed, Function<WireObject, T> reader) {
+        return send(mayAsk(signed.call()), signed, reader);
+    }
+
+    private <T> Answer<T> send(URI base, SignedCall signed, Function<WireObject, T> reader) {
+        Call call = signed.call();
+        SignedText text = signed.text();
         long start = System.nanoTime();
         Reply reply = send(base, call.endpoint(), text);
         Duration took = Duration.ofNanos(System.nanoTime() - start);
@@ -81,8 +97,17 @@ final class AsterLine {
     /** Measures the exchange's clock. */
     void synchroniseClock() {
         Call time = Call.of(Endpoint.TIME, Parameters.none());
-        asterClock.synchronise(() -> exchange(time, body -> Instant.ofEpochMilli(body.requiredNumber("serverTime")))
-                .value());
+        asterClock.synchronise(() -> exchange(time, AsterLine::serverTime).value());
+    }
+
+    /** Asks for the exchange's time once, and corrects what was measured before where that cannot be true any more. */
+    Instant askTime() {
+        Call time = new Call(Endpoint.TIME, Parameters.none(), true);
+        return asterClock.check(() -> exchange(time, AsterLine::serverTime).value());
+    }
+
+    String signerName() {
+        return signer.name();
     }
 
     String path(Endpoint endpoint) {
@@ -118,10 +143,8 @@ final class AsterLine {
         return base;
     }
 
-    private SignedText sign(Call call) {
-        return call.endpoint().signed()
-                ? signer.sign(call.parameters())
-                : new SignedText(call.parameters().encoded(), Map.of(), "unsigned");
+    private static Instant serverTime(WireObject body) {
+        return Instant.ofEpochMilli(body.requiredNumber("serverTime"));
     }
 
     private Reply send(URI base, Endpoint endpoint, SignedText text) {
@@ -129,7 +152,7 @@ final class AsterLine {
         if (endpoint.isPost()) {
             return http.send(HttpMethod.POST, URI.create(target), text.text().getBytes(UTF_8), text.headers());
         }
-        String query = text.text().isEmpty() ? "" : "?" + text.text();
+        String query = text.message().isEmpty() ? "" : "?" + text.text();
         return http.send(HttpMethod.GET, URI.create(target + query), null, text.headers());
     }
 

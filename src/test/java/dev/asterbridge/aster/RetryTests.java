@@ -173,7 +173,7 @@ class RetryTests {
                 .isThrownBy(venue.account::balances)
                 .satisfies(e -> assertThat(e.refusal().reason()).isEqualTo(Refusal.Reason.RATE_LIMITED))
                 .satisfies(e -> assertThat(e.refusal().retryAfter()).isEqualTo(Duration.ofMinutes(2)));
-        assertThat(venue.orders.place(Venue.market("abc-1"))).isInstanceOf(OrderOutcome.Rejected.class);
+        assertThat(venue.place(Venue.market("abc-1"))).isInstanceOf(OrderOutcome.Rejected.class);
         assertThat(venue.received()).hasSize(1);
 
         clock.advance(Duration.ofMinutes(2));

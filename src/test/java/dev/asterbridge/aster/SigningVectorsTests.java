@@ -87,7 +87,8 @@ class SigningVectorsTests {
                         signer,
                         vector.path("privateKey").asText()),
                 chainId,
-                new NonceSource(new AsterClock(Clock.systemUTC())));
+                new NonceSource(new AsterClock(Clock.systemUTC())),
+                java.time.Duration.ofSeconds(60));
     }
 
     private static Parameters parameters(JsonNode pairs) {

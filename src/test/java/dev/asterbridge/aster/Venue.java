@@ -14,6 +14,7 @@ import com.github.tomakehurst.wiremock.client.ResponseDefinitionBuilder;
 import com.github.tomakehurst.wiremock.verification.LoggedRequest;
 import dev.asterbridge.exchange.ClientOrderId;
 import dev.asterbridge.exchange.ExchangeConnection.Mode;
+import dev.asterbridge.exchange.OrderOutcome;
 import dev.asterbridge.exchange.OrderRequest;
 import dev.asterbridge.exchange.PositionSide;
 import dev.asterbridge.exchange.Price;
@@ -28,6 +29,7 @@ import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
 
 /** A stand-in for AsterDEX that answers what a test tells it, and the whole client pointed at it. */
 final class Venue implements AutoCloseable {
@@ -52,6 +54,7 @@ final class Venue implements AutoCloseable {
     final AsterAccount account;
     final AsterOrders orders;
     final AsterConnection connection;
+    final AtomicLong nanos = new AtomicLong();
 
     Venue() {
         this(Clock.systemUTC(), Duration.ofSeconds(5));
@@ -78,15 +81,22 @@ final class Venue implements AutoCloseable {
         budget = new RequestBudget(asterClock);
         RequestSigner signer = key == null
                 ? new Eip712Signer(
-                        Credentials.ApiWallet.of(USER, SIGNER, PRIVATE_KEY), 1666, new NonceSource(asterClock))
+                        Credentials.ApiWallet.of(USER, SIGNER, PRIVATE_KEY),
+                        1666,
+                        new NonceSource(asterClock),
+                        Duration.ofSeconds(60))
                 : new HmacSigner(key, asterClock);
         line = new AsterLine(address, signer, http, asterClock, bans, budget, clock, meters);
         client = new AsterClient(line, new AsterRetry(3, Duration.ofMillis(5), line::synchroniseClock));
         market = new AsterMarket(client, budget, clock);
         account = new AsterAccount(client, clock);
-        orders = new AsterOrders(client, market, account);
+        orders = new AsterOrders(client, market, account, line, asterClock, nanos::get);
         connection = new AsterConnection(
                 address, line, asterClock, bans, client, market, account, new SelfTest(line, asterClock), clock);
+    }
+
+    OrderOutcome place(OrderRequest request) {
+        return orders.send(orders.sign(request));
     }
 
     Venue answers(MappingBuilder request, ResponseDefinitionBuilder answer) {
