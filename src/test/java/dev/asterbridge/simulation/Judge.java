@@ -1,7 +1,6 @@
 package dev.asterbridge.simulation;
 
 import dev.asterbridge.exchange.OrderRequest;
-import dev.asterbridge.exchange.PositionSide;
 import dev.asterbridge.exchange.SignedOrder;
 import java.math.BigDecimal;
 import java.sql.ResultSet;
@@ -23,6 +22,8 @@ final class Judge implements ModelExchange.Ledger, ModelLine.Customs, DirectJour
 
     private static final Set<String> NEVER_EXECUTED = Set.of("refused", "not_executed");
 
+    private static final long TOO_LATE = 60 * World.SECOND;
+
     record Attempt(
             String id,
             String signal,
@@ -38,7 +39,7 @@ final class Judge implements ModelExchange.Ledger, ModelLine.Customs, DirectJour
         }
     }
 
-    record Row(String id, String body, String symbol, @Nullable String verdict) {}
+    record Row(long turn, String id, String body, String symbol, @Nullable String verdict) {}
 
     private final World world;
     private final MemoryDatabase database;
@@ -52,15 +53,11 @@ final class Judge implements ModelExchange.Ledger, ModelLine.Customs, DirectJour
     private Map<String, String> owners = Map.of();
     private @Nullable ModelExchange exchange;
 
-    /**
-     * @param two whether there are two instances
-     * @param steady whether no clock jumps: spans of time then mean what they say
-     */
-    Judge(World world, MemoryDatabase database, boolean two, boolean steady) {
+    Judge(World world, MemoryDatabase database, Faults faults) {
         this.world = world;
         this.database = database;
-        this.two = two;
-        this.steady = steady;
+        this.two = faults.two;
+        this.steady = faults.jump == 0;
     }
 
     void knows(ModelExchange itsLedger) {
@@ -89,7 +86,9 @@ final class Judge implements ModelExchange.Ledger, ModelLine.Customs, DirectJour
         Violation.unless(attempt != null, "%s leaves without an attempt on record", id);
         Violation.unless(
                 attempt.nonce() == Objects.requireNonNull(order.nonce()), "%s leaves with another nonce than recorded", id);
-        Violation.unless(attempt.isLive(), "%s leaves though it is settled: %s", id, attempt.outcome());
+        // A process that was stopped with the request in its hands may still send it when it is too late to matter.
+        boolean tooLate = "not_executed".equals(attempt.outcome()) && world.now() - attempt.nonce() > TOO_LATE;
+        Violation.unless(attempt.isLive() || tooLate, "%s leaves though it is settled: %s", id, attempt.outcome());
         Violation.unless(left.add(id), "%s leaves twice", id);
         obeysSilence(life);
     }
@@ -182,6 +181,8 @@ final class Judge implements ModelExchange.Ledger, ModelLine.Customs, DirectJour
         for (Row row : signals.values()) {
             if (!signalsBefore.containsKey(row.id())) {
                 judgeNew(row);
+            } else if (row.verdict() != null && signalsBefore.get(row.id()).verdict() == null) {
+                judgeDecided(row);
             }
         }
         signalsBefore.values().forEach(this::judgeStays);
@@ -248,6 +249,9 @@ final class Judge implements ModelExchange.Ledger, ModelLine.Customs, DirectJour
                         other.id());
             }
         }
+        if (errand.kind.opens()) {
+            judgeTurn(attempt, errand);
+        }
         Violation.unless(
                 attempt.reduces() || errand.kind.opens(), "%s is to be done by %s, which may open", errand, attempt.id());
         Violation.unless(
@@ -256,6 +260,45 @@ final class Judge implements ModelExchange.Ledger, ModelLine.Customs, DirectJour
                 life.name,
                 attempt.id(),
                 owners.get(attempt.symbol()));
+    }
+
+    /** What opens waits for all that came before it, and never comes after an exit that came after it. */
+    private void judgeTurn(Attempt attempt, Errand errand) {
+        Row its = signals.get(attempt.signal());
+        for (Row other : signals.values()) {
+            if (other.symbol().equals(its.symbol()) && !other.id().equals(its.id())) {
+                Violation.unless(
+                        other.turn() > its.turn() || other.verdict() != null, "%s comes before its turn", errand);
+                Violation.unless(
+                        other.turn() < its.turn() || errand(other.id()).kind != Errand.Kind.CLOSE || !isExecuted(other),
+                        "%s comes after a later exit",
+                        errand);
+            }
+        }
+    }
+
+    private boolean isExecuted(Row row) {
+        return attempts.values().stream()
+                .anyMatch(attempt -> attempt.signal().equals(row.id()) && executed(attempt.id()).signum() > 0);
+    }
+
+    private void judgeDecided(Row row) {
+        Errand errand = errand(row.id());
+        world.tell("journal: %s is %s", errand, row.verdict());
+        if (!errand.kind.opens() && "refused".equals(row.verdict())) {
+            Violation.unless(
+                    signals.values().stream()
+                            .noneMatch(other -> other.symbol().equals(row.symbol())
+                                    && other.turn() < row.turn()
+                                    && other.verdict() == null),
+                    "%s is refused before its turn",
+                    errand);
+        }
+        if (steady && "expired".equals(row.verdict())) {
+            long age = world.now() - errand.firedAt;
+            long most = (errand.kind.opens() ? 60 : 600) * World.SECOND;
+            Violation.unless(age >= most - World.SECOND, "%s is called expired after %.1f s", errand, age / 1e6);
+        }
     }
 
     private void judgeSettled(Attempt attempt) {
@@ -311,10 +354,17 @@ final class Judge implements ModelExchange.Ledger, ModelLine.Customs, DirectJour
     private void read() {
         try {
             Map<String, Row> rows = new HashMap<>();
-            try (ResultSet row = database.prepare("SELECT id, body, symbol, verdict FROM signals")
+            try (ResultSet row = database.prepare("SELECT seq, id, body, symbol, verdict FROM signals")
                     .executeQuery()) {
                 while (row.next()) {
-                    rows.put(row.getString(1), new Row(row.getString(1), row.getString(2), row.getString(3), row.getString(4)));
+                    rows.put(
+                            row.getString(2),
+                            new Row(
+                                    row.getLong(1),
+                                    row.getString(2),
+                                    row.getString(3),
+                                    row.getString(4),
+                                    row.getString(5)));
                 }
             }
             Map<String, Attempt> tries = new HashMap<>();
@@ -386,8 +436,37 @@ final class Judge implements ModelExchange.Ledger, ModelLine.Customs, DirectJour
         }
     }
 
-    /** What is held by the exchange's own book. */
-    BigDecimal held(Errand errand, PositionSide side) {
-        return Objects.requireNonNull(exchange).held(errand.symbol, side);
+    /** What the journal says was filled is what was filled, and what it says is held is what is held. */
+    boolean booksAgree() {
+        try (ResultSet row = database.prepare("SELECT a.client_order_id, o.executed_quantity FROM attempts a, orders o"
+                        + " WHERE o.signal_id = a.signal_id AND o.leg = a.leg AND a.outcome = 'executed'")
+                .executeQuery()) {
+            while (row.next()) {
+                if (executed(row.getString(1)).compareTo(new BigDecimal(row.getString(2))) != 0) {
+                    return false;
+                }
+            }
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+        return true;
+    }
+
+    /** Where nothing goes wrong, what can be done is done in full. */
+    void judgeCalm(List<Errand> all) {
+        Errand first = all.getFirst();
+        if (first.kind == Errand.Kind.OPEN) {
+            List<Row> rows = signals.values().stream()
+                    .filter(row -> row.body().equals(first.body()))
+                    .toList();
+            Violation.unless(
+                    rows.size() == 1
+                            && "executed".equals(rows.getFirst().verdict())
+                            && attempts.values().stream()
+                                    .anyMatch(attempt -> attempt.signal().equals(rows.getFirst().id())
+                                            && executed(attempt.id()).compareTo(first.quantity) == 0),
+                    "%s was not done though nothing was in its way",
+                    first);
+        }
     }
 }

@@ -34,7 +34,7 @@ final class Simulation {
         this.world = new World(seed, traced);
         this.faults = new Faults(new SplittableRandom(seed ^ 0x5DEECE66DL));
         database.empty();
-        this.judge = new Judge(world, database, faults.two, faults.jump == 0);
+        this.judge = new Judge(world, database, faults);
         this.exchange = new ModelExchange(world, faults, judge);
         judge.knows(exchange);
         ModelLine.Shared shared = new ModelLine.Shared();
@@ -58,6 +58,9 @@ final class Simulation {
             begin();
             go();
             judge.judgeEnd();
+            if (faults.calm) {
+                judge.judgeCalm(errands);
+            }
         } catch (Violation e) {
             violation = e.getMessage();
         } catch (RuntimeException | Error e) {
@@ -99,16 +102,18 @@ final class Simulation {
     private void go() {
         while (!isSettled()) {
             Violation.unless(!world.isOver(), "nothing happens any more, and not all is settled");
+            long faultsEnd = Math.max(World.START + FAULTS_LAST, exchange.silentUntil());
             Violation.unless(
-                    world.now() < World.START + FAULTS_LAST + SETTLES_WITHIN,
-                    "not all is settled %d s after the last fault",
-                    SETTLES_WITHIN / World.SECOND);
+                    world.now() < faultsEnd + SETTLES_WITHIN,
+                    "%d s after the last fault %s",
+                    SETTLES_WITHIN / World.SECOND,
+                    judge.allDecided() ? "the books do not agree" : "not all is decided");
             world.next();
         }
     }
 
     private boolean isSettled() {
-        return sender.isDone() && judge.allDecided() && world.isQuietOutside();
+        return sender.isDone() && world.isQuietOutside() && judge.allDecided() && judge.booksAgree();
     }
 
     private void plan() {
@@ -124,7 +129,7 @@ final class Simulation {
             sender.plan(errand, at);
             at += burst ? world.between(0, 50 * World.MILLI) : world.between(0, 12 * World.SECOND);
         }
-        if (world.chance.nextInt(3) == 0) {
+        if (world.chance.nextInt(3) == 0 && !faults.calm) {
             outsider();
         }
     }
