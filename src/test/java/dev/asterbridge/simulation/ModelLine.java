@@ -251,7 +251,7 @@ final class ModelLine
         return knownSilence > world.now();
     }
 
-    /** Every question carries a stamp too; a clock that is too far off shows at once. */
+    /** Every question carries a stamp too; a clock that is too far off shows, is set right, and the question is asked again. */
     private boolean isStampRefused() {
         return Math.abs(World.micros(clock.instant().plus(skew)) - world.now()) > faults.window;
     }
@@ -274,7 +274,7 @@ final class ModelLine
         life.spend(latency());
         if (!question.equals("time") && isStampRefused()) {
             measure();
-            throw new ExchangeUnavailable(Refusal.of(Refusal.Reason.REFUSED, "-1021 outside the window"));
+            life.spend(latency());
         }
         if (isTurnedAway()) {
             throw new ExchangeUnavailable(
