@@ -100,7 +100,9 @@ class Recovery implements HealthIndicator, DisposableBean {
     public Health health() {
         return done
                 ? Health.up().build()
-                : Health.down().withDetail("waits_for", waitsFor).build();
+                : Health.down()
+                        .withDetail("waits_for", "not trading yet, waiting for " + waitsFor)
+                        .build();
     }
 
     @Override

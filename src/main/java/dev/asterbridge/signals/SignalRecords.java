@@ -269,7 +269,7 @@ class SignalRecords {
                 .update();
     }
 
-    private static SignalOutcome outcome(String verdict, String outcome) {
+    static SignalOutcome outcome(String verdict, String outcome) {
         return verdict.equals(Verdict.EXECUTED.text())
                 ? StoredJson.read(outcome, SignalOutcome.Executed.class)
                 : StoredJson.read(outcome, SignalOutcome.Refused.class);
