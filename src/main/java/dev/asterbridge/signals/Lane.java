@@ -22,6 +22,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
  * Works off one symbol, one step at a time, as the journal says; called by one thread at a time.
@@ -148,7 +149,7 @@ class Lane {
 
     private Optional<Waiting> next(LaneView view) {
         boolean certain = view.live().isEmpty();
-        if (certain) {
+        if (certain && view.waiting().stream().findFirst().filter(this::isReady).isPresent()) {
             inTurn.clear();
         }
         boolean first = certain;
@@ -172,6 +173,11 @@ class Lane {
     }
 
     private void work(Waiting signal, LaneView view) {
+        Optional<Waiting> exit = carriedOutBefore(signal, view);
+        if (exit.isPresent()) {
+            decide(signal, processor.superseded(exit.get()));
+            return;
+        }
         boolean certain = view.live().isEmpty();
         boolean early = !certain || !view.waiting().getFirst().equals(signal);
         Consumer<Transaction> alongside = tx -> {
@@ -209,10 +215,25 @@ class Lane {
             if (other.equals(exit)) {
                 return;
             }
-            if (other.signal().opens() && !view.isLive(other)) {
+            if (other.signal().opens() && !view.isLive(other) && !isPlaced(tx.sql(), other)) {
                 signals.decide(tx, other.id(), processor.superseded(exit), clock.instant());
             }
         }
+    }
+
+    /** A later exit that went early, while it was not proven that this one had not been opened. */
+    private Optional<Waiting> carriedOutBefore(Waiting signal, LaneView view) {
+        return view.waiting().stream()
+                .dropWhile(other -> !other.equals(signal))
+                .filter(other -> signal.signal().opens()
+                        && other.closes()
+                        && journal.read(sql -> isPlaced(sql, other) && !isPlaced(sql, signal)))
+                .findFirst();
+    }
+
+    /** Whether the exchange has shown an order of it. */
+    private boolean isPlaced(JdbcClient sql, Waiting signal) {
+        return orders.of(sql, signal.id()).stream().anyMatch(order -> order.seen() != null);
     }
 
     private void pause(Waiting signal, Progress.Later later, @Nullable Pause before) {

@@ -172,7 +172,10 @@ class SignalProcessor {
         return switch (placement) {
             case Placement.Unproven ignored -> new Progress.Unproven();
             case Placement.NotExecuted not -> new Progress.Later(not.proof(), null);
-            case Placement.Refused refused -> later(signal.signal(), refused.refusal());
+            case Placement.Refused refused ->
+                turn.early() && refused.refusal().reason() == Refusal.Reason.REFUSED
+                        ? new Progress.InTurn()
+                        : later(signal.signal(), refused.refusal());
             case Placement.Placed done ->
                 leg.early() && signal.closes()
                         ? new Progress.InTurn()
