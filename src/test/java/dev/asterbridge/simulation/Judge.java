@@ -22,6 +22,7 @@ final class Judge implements ModelExchange.Ledger, ModelLine.Customs, DirectJour
 
     private static final Set<String> NEVER_EXECUTED = Set.of("refused", "not_executed");
 
+    private static final int MOST_A_SECOND = 60;
     private static final long TOO_LATE = 60 * World.SECOND;
 
     record Attempt(
@@ -39,7 +40,12 @@ final class Judge implements ModelExchange.Ledger, ModelLine.Customs, DirectJour
         }
     }
 
-    record Row(long turn, String id, String body, String symbol, @Nullable String verdict) {}
+    record Row(
+            long turn,
+            String id,
+            String body,
+            String symbol,
+            @Nullable String verdict) {}
 
     private final World world;
     private final MemoryDatabase database;
@@ -48,6 +54,8 @@ final class Judge implements ModelExchange.Ledger, ModelLine.Customs, DirectJour
     private final Map<String, Errand> errands = new HashMap<>();
     private final Set<String> left = new HashSet<>();
     private final Map<Integer, Long> kept = new HashMap<>();
+    private long askedIn;
+    private int asked;
     private Map<String, Attempt> attempts = Map.of();
     private Map<String, Row> signals = Map.of();
     private Map<String, String> owners = Map.of();
@@ -85,22 +93,26 @@ final class Judge implements ModelExchange.Ledger, ModelLine.Customs, DirectJour
         Attempt attempt = attempts.get(id);
         Violation.unless(attempt != null, "%s leaves without an attempt on record", id);
         Violation.unless(
-                attempt.nonce() == Objects.requireNonNull(order.nonce()), "%s leaves with another nonce than recorded", id);
+                attempt.nonce() == Objects.requireNonNull(order.nonce()),
+                "%s leaves with another nonce than recorded",
+                id);
         // A process that was stopped with the request in its hands may still send it when it is too late to matter.
         boolean tooLate = "not_executed".equals(attempt.outcome()) && world.now() - attempt.nonce() > TOO_LATE;
         Violation.unless(attempt.isLive() || tooLate, "%s leaves though it is settled: %s", id, attempt.outcome());
         Violation.unless(left.add(id), "%s leaves twice", id);
-        obeysSilence(life);
+        moderately(life);
     }
 
     @Override
     public void asks(Life life) {
-        obeysSilence(life);
+        moderately(life);
     }
 
-    private void obeysSilence(Life life) {
-        // The line itself holds its tongue; here only so that nobody goes around it.
-        world.tell("%s: asks the exchange", life.name);
+    private void moderately(Life life) {
+        long second = world.now() / World.SECOND;
+        asked = second == askedIn ? asked + 1 : 1;
+        askedIn = second;
+        Violation.unless(asked <= MOST_A_SECOND, "%s asks the exchange more than %d times a second", life.name, asked);
     }
 
     // What truly happens
@@ -132,7 +144,8 @@ final class Judge implements ModelExchange.Ledger, ModelLine.Customs, DirectJour
     private void judgeAgainstErrand(ModelExchange.Placed order, Attempt attempt, BigDecimal before, BigDecimal after) {
         Errand errand = errand(attempt.signal());
         OrderRequest request = order.request;
-        Violation.unless(request.symbol().equals(errand.symbol), "%s trades %s for %s", order.name, request.symbol(), errand);
+        Violation.unless(
+                request.symbol().equals(errand.symbol), "%s trades %s for %s", order.name, request.symbol(), errand);
         List<Attempt> family = attempts.values().stream()
                 .filter(each -> each.signal().equals(attempt.signal()))
                 .toList();
@@ -142,14 +155,18 @@ final class Judge implements ModelExchange.Ledger, ModelLine.Customs, DirectJour
         }
         if (errand.kind.opens()) {
             Violation.unless(
-                    family.stream().filter(each -> executed(each.id()).signum() > 0).count() <= 1,
+                    family.stream()
+                                    .filter(each -> executed(each.id()).signum() > 0)
+                                    .count()
+                            <= 1,
                     "%s was executed by more than one order",
                     errand);
             Violation.unless(
                     errand.side == null || request.side() == errand.side, "%s went %s", errand, request.side());
         } else {
             Violation.unless(
-                    request.reduceOnly() && after.abs().compareTo(before.abs()) < 0
+                    request.reduceOnly()
+                            && after.abs().compareTo(before.abs()) < 0
                             && after.signum() * before.signum() >= 0,
                     "%s took the position from %s to %s",
                     errand,
@@ -190,7 +207,8 @@ final class Judge implements ModelExchange.Ledger, ModelLine.Customs, DirectJour
         for (Attempt attempt : attempts.values()) {
             if (!attemptsBefore.containsKey(attempt.id())) {
                 judgeNew(attempt, life);
-            } else if (attempt.outcome() != null && attemptsBefore.get(attempt.id()).isLive()) {
+            } else if (attempt.outcome() != null
+                    && attemptsBefore.get(attempt.id()).isLive()) {
                 judgeSettled(attempt);
             }
         }
@@ -253,7 +271,10 @@ final class Judge implements ModelExchange.Ledger, ModelLine.Customs, DirectJour
             judgeTurn(attempt, errand);
         }
         Violation.unless(
-                attempt.reduces() || errand.kind.opens(), "%s is to be done by %s, which may open", errand, attempt.id());
+                attempt.reduces() || errand.kind.opens(),
+                "%s is to be done by %s, which may open",
+                errand,
+                attempt.id());
         Violation.unless(
                 !two || life.name.equals(owners.get(attempt.symbol())),
                 "%s prepares %s on a lane of %s",
@@ -279,13 +300,16 @@ final class Judge implements ModelExchange.Ledger, ModelLine.Customs, DirectJour
 
     private boolean isExecuted(Row row) {
         return attempts.values().stream()
-                .anyMatch(attempt -> attempt.signal().equals(row.id()) && executed(attempt.id()).signum() > 0);
+                .anyMatch(attempt -> attempt.signal().equals(row.id())
+                        && executed(attempt.id()).signum() > 0);
     }
 
     private void judgeDecided(Row row) {
         Errand errand = errand(row.id());
         world.tell("journal: %s is %s", errand, row.verdict());
-        if (!errand.kind.opens() && "refused".equals(row.verdict())) {
+        boolean orderless = attempts.values().stream()
+                .noneMatch(attempt -> attempt.signal().equals(row.id()) && "executed".equals(attempt.outcome()));
+        if (!errand.kind.opens() && "refused".equals(row.verdict()) && orderless) {
             Violation.unless(
                     signals.values().stream()
                             .noneMatch(other -> other.symbol().equals(row.symbol())
@@ -322,8 +346,7 @@ final class Judge implements ModelExchange.Ledger, ModelLine.Customs, DirectJour
         for (Attempt attempt : attempts.values()) {
             if (attempt.isLive() && !attempt.reduces()) {
                 String other = live.put(attempt.symbol(), attempt.id());
-                Violation.unless(
-                        other == null, "%s and %s may both open on %s", other, attempt.id(), attempt.symbol());
+                Violation.unless(other == null, "%s and %s may both open on %s", other, attempt.id(), attempt.symbol());
             }
         }
     }
@@ -368,9 +391,10 @@ final class Judge implements ModelExchange.Ledger, ModelLine.Customs, DirectJour
                 }
             }
             Map<String, Attempt> tries = new HashMap<>();
-            try (ResultSet row = database.prepare("SELECT a.client_order_id, a.signal_id, a.leg, a.nonce, a.outcome, o.symbol,"
-                            + " o.reduce_only, o.quantity FROM attempts a, orders o"
-                            + " WHERE o.signal_id = a.signal_id AND o.leg = a.leg")
+            try (ResultSet row = database.prepare(
+                            "SELECT a.client_order_id, a.signal_id, a.leg, a.nonce, a.outcome, o.symbol,"
+                                    + " o.reduce_only, o.quantity FROM attempts a, orders o"
+                                    + " WHERE o.signal_id = a.signal_id AND o.leg = a.leg")
                     .executeQuery()) {
                 while (row.next()) {
                     Attempt attempt = new Attempt(
@@ -463,7 +487,8 @@ final class Judge implements ModelExchange.Ledger, ModelLine.Customs, DirectJour
                     rows.size() == 1
                             && "executed".equals(rows.getFirst().verdict())
                             && attempts.values().stream()
-                                    .anyMatch(attempt -> attempt.signal().equals(rows.getFirst().id())
+                                    .anyMatch(attempt -> attempt.signal()
+                                                    .equals(rows.getFirst().id())
                                             && executed(attempt.id()).compareTo(first.quantity) == 0),
                     "%s was not done though nothing was in its way",
                     first);

@@ -1,12 +1,10 @@
 package dev.asterbridge.simulation;
 
+import dev.asterbridge.exchange.Symbol;
+import dev.asterbridge.journal.JournalUnavailable;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.function.LongSupplier;
-
-import dev.asterbridge.exchange.Symbol;
-import dev.asterbridge.journal.JournalUnavailable;
-
 import org.jspecify.annotations.Nullable;
 
 /** A place where an instance runs, dies and is started again; its clock outlives it. */
@@ -82,7 +80,8 @@ final class Machine implements Weather {
         Life living = life;
         long until = faults.two ? (world.now() + LEASE) / World.MILLI : Long.MAX_VALUE / 2;
         database.run("INSERT INTO instances (slot, name, lease_until) VALUES (" + number + ", '" + living.name + "', "
-                + until + ") ON CONFLICT (slot) DO UPDATE SET name = excluded.name, lease_until = excluded.lease_until");
+                + until
+                + ") ON CONFLICT (slot) DO UPDATE SET name = excluded.name, lease_until = excluded.lease_until");
         if (faults.two) {
             world.in(BEAT, new Actor(living), "beat", this::beat);
         }

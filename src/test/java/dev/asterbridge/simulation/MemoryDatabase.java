@@ -32,7 +32,9 @@ final class MemoryDatabase implements AutoCloseable {
         try {
             connection = DriverManager.getConnection("jdbc:sqlite::memory:");
             lasting = (Connection) Proxy.newProxyInstance(
-                    MemoryDatabase.class.getClassLoader(), new Class<?>[] {Connection.class}, (proxy, method, values) -> {
+                    MemoryDatabase.class.getClassLoader(),
+                    new Class<?>[] {Connection.class},
+                    (proxy, method, values) -> {
                         if (method.getName().equals("prepareStatement") && values.length == 1) {
                             return reused((String) values[0]);
                         }
@@ -70,7 +72,9 @@ final class MemoryDatabase implements AutoCloseable {
     private PreparedStatement reused(String text) throws SQLException {
         PreparedStatement statement = prepare(text);
         return (PreparedStatement) Proxy.newProxyInstance(
-                MemoryDatabase.class.getClassLoader(), new Class<?>[] {PreparedStatement.class}, (proxy, method, values) -> {
+                MemoryDatabase.class.getClassLoader(),
+                new Class<?>[] {PreparedStatement.class},
+                (proxy, method, values) -> {
                     if (method.getName().equals("close")) {
                         statement.clearParameters();
                         return null;

@@ -189,8 +189,10 @@ final class ModelExchange {
             can = can.min(room(request, held(request.symbol(), request.positionSide())));
         }
         boolean partly = world.maybe(faults.partial);
-        BigDecimal quantity =
-                partly ? STEP.multiply(BigDecimal.valueOf(world.between(0, can.divide(STEP).longValue()))) : can;
+        BigDecimal quantity = partly
+                ? STEP.multiply(
+                        BigDecimal.valueOf(world.between(0, can.divide(STEP).longValue())))
+                : can;
         if (quantity.signum() > 0) {
             trade(order, quantity);
         }

@@ -55,7 +55,8 @@ final class Sender {
             again(errand, true);
             return;
         }
-        // What happens to the request happens within the process; the sender has long stopped listening when it is stopped.
+        // What happens to the request happens within the process; the sender has long stopped listening when it is
+        // stopped.
         long sentAt = world.now();
         world.in(0, new Actor(life), "deliver", () -> deliver(errand, machine, life, sentAt));
         planned++;
@@ -89,7 +90,9 @@ final class Sender {
                 }
             }
         } catch (ProblemException e) {
-            world.tell("%s tells %s: %d %s", life.name, errand, e.problem().status(), e.problem().error());
+            world.tell(
+                    "%s tells %s: %d %s",
+                    life.name, errand, e.problem().status(), e.problem().error());
             if (world.now() - sentAt < 3 * World.SECOND) {
                 errand.heard = send;
                 if (e.problem().status() == 503) {

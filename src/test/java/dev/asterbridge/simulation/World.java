@@ -17,8 +17,7 @@ final class World {
 
     static final long MILLI = 1_000;
     static final long SECOND = 1_000_000;
-    static final long START =
-            ChronoUnit.MICROS.between(Instant.EPOCH, Instant.parse("2026-01-15T12:00:00Z"));
+    static final long START = ChronoUnit.MICROS.between(Instant.EPOCH, Instant.parse("2026-01-15T12:00:00Z"));
 
     private static final int ENDLESS = 40_000;
 
