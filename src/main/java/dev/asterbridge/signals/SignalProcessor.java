@@ -82,11 +82,11 @@ class SignalProcessor {
         if (last.isEmpty()) {
             return goOn(signal, turn, placed, alongside);
         }
+        if (turn.early() && signal.closes()) {
+            return new Progress.InTurn();
+        }
         if (!isUnfinished(signal, placed)) {
             return finish(signal.signal(), last.get(), Map.of());
-        }
-        if (!turn.certain()) {
-            return new Progress.InTurn();
         }
         // What was carried out in part is not called refused or expired for what is left.
         Progress progress = goOn(signal, turn, placed, alongside);
@@ -189,7 +189,7 @@ class SignalProcessor {
             case Placement.NotExecuted not -> new Progress.Later(not.proof(), null);
             case Placement.Refused refused -> later(signal.signal(), turn, refused.refusal());
             case Placement.Placed done ->
-                leg.early() && signal.closes()
+                turn.early() && signal.closes()
                         ? new Progress.InTurn()
                         : finish(signal.signal(), done.order(), go.adjusted());
         };
