@@ -103,7 +103,7 @@ class SignalProcessor {
 
     private Progress goOn(Waiting signal, Turn turn, List<PlacedOrder> placed, Consumer<Transaction> alongside) {
         if (exchange.now().isAfter(signal.expiresAt())) {
-            return expired(signal, turn);
+            return expired(signal, turn, placed);
         }
         if (turn.frozen() != null && signal.signal().opens()) {
             return refuse(Problem.conflict(
@@ -220,8 +220,9 @@ class SignalProcessor {
         };
     }
 
-    private static Progress expired(Waiting signal, Turn turn) {
-        String why = turn.delayedBy() == null ? "others came first" : turn.delayedBy();
+    private static Progress expired(Waiting signal, Turn turn, List<PlacedOrder> placed) {
+        String untold = placed.isEmpty() ? "others came first" : "it took until now to prove that nothing was executed";
+        String why = turn.delayedBy() == null ? untold : turn.delayedBy();
         return new Progress.Decided(
                 Verdict.EXPIRED,
                 new SignalOutcome.Refused(Problem.of(
