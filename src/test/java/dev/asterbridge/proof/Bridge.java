@@ -35,6 +35,8 @@ final class Bridge implements AutoCloseable {
     private final Path home;
     private final Map<String, String> settings;
     private final int port;
+    private List<String> jvm =
+            List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xmx384m", "--enable-native-access=ALL-UNNAMED");
     private final HttpClient client = HttpClient.newHttpClient();
     private volatile Process process;
     private int lives;
@@ -61,6 +63,12 @@ final class Bridge implements AutoCloseable {
                 "LOG_LEVEL",
                 "DEBUG"));
         this.settings.putAll(settings);
+    }
+
+    /** Other options for its JVM than those that make it start soon. */
+    Bridge withOptions(String... options) {
+        jvm = List.of(options);
+        return this;
     }
 
     URI uri(String path) {
@@ -153,13 +161,9 @@ final class Bridge implements AutoCloseable {
             throw new IllegalStateException("is already running");
         }
         lives++;
-        List<String> command = new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-XX:TieredStopAtLevel=1",
-                "-XX:+UseSerialGC",
-                "-Xshare:auto",
-                "-Xmx384m",
-                "--enable-native-access=ALL-UNNAMED"));
+        List<String> command = new ArrayList<>(
+                List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-Xshare:auto"));
+        command.addAll(jvm);
         command.addAll(options);
         command.addAll(List.of(launcher));
         File log = home.resolve("bridge-%d.log".formatted(lives)).toFile();

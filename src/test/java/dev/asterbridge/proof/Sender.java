@@ -42,22 +42,27 @@ final class Sender implements AutoCloseable {
                 .build();
         try {
             HttpResponse<String> answer = client.send(request, HttpResponse.BodyHandlers.ofString());
-            note(alert.number(), answer);
+            note(alert.number(), answer.statusCode(), signalOf(answer));
             return answer.statusCode();
         } catch (IOException e) {
             return 0;
         }
     }
 
-    void note(int number, HttpResponse<String> answer) throws IOException {
-        Optional<String> signal = signalOf(answer);
-        boolean acknowledged = answer.statusCode() / 100 == 2;
-        seen.computeIfAbsent(number, key -> new Seen()).add(acknowledged, signal);
+    /** Remembers what was answered to a delivery that somebody else made. */
+    void note(int number, int status, Optional<String> signal) {
+        seen.computeIfAbsent(number, key -> new Seen()).add(status / 100 == 2, signal);
     }
 
     /** How many alerts were answered with 2xx. */
     long acknowledged() {
         return seen.values().stream().filter(Seen::acknowledged).count();
+    }
+
+    /** Whether the service says what became of the alert. */
+    boolean isDecided(int number) {
+        Seen alert = seen.get(number);
+        return alert != null && alert.signal().flatMap(this::verdict).isPresent();
     }
 
     /** What became of every alert that was sent, as the service says now. */
