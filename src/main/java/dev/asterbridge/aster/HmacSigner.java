@@ -3,6 +3,7 @@ package dev.asterbridge.aster;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.security.GeneralSecurityException;
+import java.time.Instant;
 import java.util.HexFormat;
 import java.util.Map;
 import javax.crypto.Mac;
@@ -17,6 +18,8 @@ final class HmacSigner implements RequestSigner {
 
     private static final int RECEIVE_WINDOW_MILLIS = 5000;
     private static final int BACKDATED_MILLIS = 200;
+    /** How far the exchange's servers may disagree about the time. */
+    private static final int TOLERATED_MILLIS = 1000;
 
     private final Credentials.ApiKey credentials;
     private final AsterClock clock;
@@ -32,6 +35,11 @@ final class HmacSigner implements RequestSigner {
     }
 
     @Override
+    public String name() {
+        return "key:" + SignedText.sha256(credentials.key()).substring(0, 16);
+    }
+
+    @Override
     public boolean isWallet(String address) {
         return false;
     }
@@ -43,8 +51,8 @@ final class HmacSigner implements RequestSigner {
                 parameters.and("recvWindow", RECEIVE_WINDOW_MILLIS).and("timestamp", timestamp);
         String message = complete.encoded();
         String trace = "length %d, parameters %s, timestamp %d".formatted(message.length(), complete, timestamp);
-        return new SignedText(
-                message + "&signature=" + signature(message), Map.of("X-MBX-APIKEY", credentials.key()), trace);
+        Instant end = Instant.ofEpochMilli(timestamp + RECEIVE_WINDOW_MILLIS + TOLERATED_MILLIS);
+        return new SignedText(message, signature(message), Map.of("X-MBX-APIKEY", credentials.key()), null, end, trace);
     }
 
     String signature(String message) {

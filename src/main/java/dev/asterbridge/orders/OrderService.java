@@ -16,7 +16,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Service;
 
-/** Places orders; the only caller of {@link OrderEntry#place}. */
+/** Places orders; the only caller of {@link OrderEntry}. */
 @Service
 public class OrderService {
 
@@ -59,7 +59,7 @@ public class OrderService {
         }
         traded.add(request.symbol());
         Instant sentAt = clock.instant();
-        Placement placement = switch (entry.place(request)) {
+        Placement placement = switch (entry.send(entry.sign(request))) {
             case OrderOutcome.Accepted accepted -> new Placement.Placed(ended(request, accepted.order()));
             case OrderOutcome.Rejected rejected -> new Placement.Refused(rejected.refusal());
             case OrderOutcome.Unknown unknown -> {

@@ -83,6 +83,11 @@ final class Variables {
                     duration(500, 2500),
                     "How long an alert's answer may wait for the order's result, at most 2.5s; TradingView hangs up after 3s."),
             plain("REQUEST_TIMEOUT", "30s", duration(100, 120_000), "How long one request to the exchange may take."),
+            plain(
+                    "NONCE_WINDOW",
+                    "60s",
+                    duration(5000, 300_000),
+                    "How long the exchange may still take a signed order; shorten it only after it was measured."),
             plain("MAX_RETRIES", "3", wholeNumber(0, 10), "How often a read is tried again; an order is sent once."),
             plain(
                     "RATE_LIMIT_RETRY_DELAY",

@@ -63,6 +63,7 @@ class SettingsLoaderTests {
                         Map.entry("QUANTITY_ROUNDING", "down"),
                         Map.entry("WEBHOOK_WAIT", "1500ms"),
                         Map.entry("REQUEST_TIMEOUT", "30000ms"),
+                        Map.entry("NONCE_WINDOW", "60000ms"),
                         Map.entry("MAX_RETRIES", "3"),
                         Map.entry("RATE_LIMIT_RETRY_DELAY", "2000ms"),
                         Map.entry("LOG_LEVEL", "INFO"),

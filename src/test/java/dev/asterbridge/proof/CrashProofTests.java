@@ -1,0 +1,170 @@
+package dev.asterbridge.proof;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.asterbridge.proof.Judge.Story;
+import dev.asterbridge.proof.Script.Moment;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Random;
+import java.util.TreeMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+/**
+ * Kills the service again and again, at each named point and at random instants, under alerts that come one to four
+ * times: none that was acknowledged is lost, none is executed twice.
+ */
+class CrashProofTests {
+
+    /** Lines of the service's log after which it dies. */
+    private static final List<String> EVENTS = List.of(
+            "signal_accepted", "attempt_recorded", "order_sent", "order_outcome", "order_settled", "order_unknown");
+
+    private static final int ALERTS = Figures.size(200, 10_000);
+    private static final int PER_LIFE = Figures.size(25, 100);
+
+    private final Random random = new Random(Long.getLong("proof.seed", System.currentTimeMillis()));
+    private final Map<String, Integer> deaths = new TreeMap<>();
+    private final List<Alert> again = new ArrayList<>();
+    private final List<String> symbols =
+            IntStream.range(0, 20).mapToObj("P%03dUSDT"::formatted).toList();
+    private int sent;
+
+    @Test
+    void noAcknowledgedAlertIsLostAndNoneIsExecutedTwice() throws Exception {
+        Figures figures = new Figures("crash").add("alerts", ALERTS);
+        Plug plug = new Plug();
+        Instant start = Instant.now();
+        try (StandIn exchange = StandIn.open(symbols, Duration.ofSeconds(5), plug);
+                Bridge bridge = new Bridge(
+                        Figures.folder("crash"),
+                        exchange.address(),
+                        Map.of(
+                                "NONCE_WINDOW", "5s",
+                                "REQUEST_TIMEOUT", "1s",
+                                "RATE_LIMIT_RETRY_DELAY", "100ms",
+                                "WEBHOOK_WAIT", "500ms"));
+                Sender sender = new Sender(bridge)) {
+            for (int life = 0; sent < ALERTS; life++) {
+                live(life, bridge, sender, plug);
+            }
+            plug.pull(null, 0, bridge);
+            bridge.start();
+            try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+                again.forEach(alert -> threads.submit(() -> sender.send(alert)));
+            }
+            await().atMost(Duration.ofMinutes(3))
+                    .pollInterval(Duration.ofMillis(500))
+                    .ignoreExceptions()
+                    .until(() -> sender.stories(exchange.ledger()).stream()
+                            .allMatch(story ->
+                                    story.signal().isEmpty() || story.verdict().isPresent()));
+
+            List<Story> stories = sender.stories(exchange.ledger());
+            figures.add("lives", bridge.lives())
+                    .add("deaths", deaths)
+                    .add("acknowledged", sender.acknowledged())
+                    .add("executed", stories.stream().filter(Story::isExecuted).count())
+                    .add("seconds", Duration.between(start, Instant.now()).toSeconds())
+                    .write();
+            assertThat(Judge.faults(exchange.ledger(), stories)).isEmpty();
+            assertThat(exchange.ledger().fills()).hasSizeGreaterThan(ALERTS / 2);
+        }
+    }
+
+    /** One life of the service, from its start to its violent end. */
+    private void live(int life, Bridge bridge, Sender sender, Plug plug) throws Exception {
+        String end;
+        int nth = 1 + random.nextInt(PER_LIFE / 2);
+        int kind = life % (EVENTS.size() + Moment.values().length + 1);
+        plug.pull(null, 0, bridge);
+        if (kind < EVENTS.size()) {
+            end = EVENTS.get(kind);
+            bridge.start(new Bridge.CrashPoint(end, nth));
+        } else {
+            bridge.start();
+            int moment = kind - EVENTS.size();
+            if (moment < Moment.values().length) {
+                end = Moment.values()[moment].name().toLowerCase(Locale.ROOT);
+                plug.pull(Moment.values()[moment], nth, bridge);
+            } else {
+                end = "random";
+            }
+        }
+        traffic(sender, end.equals("random") ? Duration.ofMillis(random.nextInt(1500)) : Duration.ofSeconds(4), bridge);
+        if (bridge.isAlive() && !bridge.endsWithin(Duration.ofMillis(300))) {
+            end = "random";
+            bridge.kill();
+        }
+        deaths.merge(end, 1, Integer::sum);
+    }
+
+    /** Sends new alerts and some of those of the last life, one to four times each, until the time is up or nobody is there. */
+    private void traffic(Sender sender, Duration length, Bridge bridge) throws InterruptedException {
+        List<Alert> alerts = new ArrayList<>(again);
+        again.clear();
+        for (int i = 0; i < PER_LIFE && sent < ALERTS; i++) {
+            sent++;
+            alerts.add(Alert.open(sent, symbols.get(random.nextInt(symbols.size())), Instant.now()));
+        }
+        ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
+        for (Alert alert : alerts) {
+            int copies = 1 + random.nextInt(4);
+            for (int copy = 0; copy < copies; copy++) {
+                long wait = random.nextBoolean() ? 0 : random.nextInt(1500);
+                threads.submit(() -> {
+                    Thread.sleep(wait);
+                    return sender.send(alert);
+                });
+            }
+            if (random.nextInt(4) == 0) {
+                again.add(alert);
+            }
+        }
+        threads.shutdown();
+        long deadline = System.nanoTime() + length.toNanos();
+        while (bridge.isAlive() && System.nanoTime() < deadline && !threads.isTerminated()) {
+            Thread.sleep(5);
+        }
+        if (length.compareTo(Duration.ofSeconds(2)) < 0) {
+            bridge.pullThePlug();
+        }
+        assertThat(threads.awaitTermination(10, TimeUnit.SECONDS)).isTrue();
+    }
+
+    /** Kills the service while the exchange is at a certain point of a request. */
+    private static final class Plug implements Script {
+
+        private volatile Moment moment;
+        private volatile Bridge bridge;
+        private final AtomicInteger left = new AtomicInteger();
+
+        void pull(Moment at, int nth, Bridge whose) {
+            moment = at;
+            bridge = whose;
+            left.set(nth);
+        }
+
+        @Override
+        public Fault onOrder(Ledger.Post post) {
+            return Fault.none();
+        }
+
+        @Override
+        public void reached(Moment now, Ledger.Post post) {
+            if (now == moment && left.decrementAndGet() == 0) {
+                bridge.pullThePlug();
+            }
+        }
+    }
+}
