@@ -48,7 +48,7 @@ public final class Fuzz {
     /** What to say of a case that failed. */
     public String describe(int number, byte[] input) {
         StringBuilder text = new StringBuilder();
-        for (byte each : input.length > 2000 ? java.util.Arrays.copyOf(input, 2000) : input) {
+        for (byte each : input.length > 900 ? java.util.Arrays.copyOf(input, 900) : input) {
             boolean plain = each >= ' ' && each < 127 && each != '\\';
             text.append(plain ? String.valueOf((char) each) : "\\x%02x".formatted(each & 255));
         }
