@@ -100,7 +100,7 @@ class SigningOrdersTests {
     @Test
     void sendsAnOrderThatIsJustYoungEnough() {
         SignedOrder order = venue.orders.sign(Venue.market("abc-1"));
-        clock.advance(OLD);
+        clock.advance(OLD.minusMillis(1));
         venue.nanos.addAndGet(OLD.toNanos());
         assertThat(venue.orders.send(order)).isInstanceOf(OrderOutcome.Accepted.class);
     }
@@ -125,6 +125,15 @@ class SigningOrdersTests {
         SignedOrder order = venue.orders.sign(Venue.market("abc-1"));
         clock.advance(OLD.plusMillis(1).negated());
         assertNotSent(order);
+    }
+
+    @Test
+    void sendsNoOrderWithANonceFromAnotherTime() {
+        venue.memory.nonces.put(Venue.SIGNER, (clock.millis() + 6000) * 1000);
+        assertNotSent(venue.orders.sign(Venue.market("abc-1")));
+        venue.tellsTheTime(3000);
+        venue.line.synchroniseClock();
+        assertThat(venue.place(Venue.market("abc-1"))).isInstanceOf(OrderOutcome.Accepted.class);
     }
 
     @Test

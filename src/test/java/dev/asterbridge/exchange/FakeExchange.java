@@ -36,6 +36,7 @@ public final class FakeExchange implements OrderEntry, PositionReader, AccountRe
     public volatile Runnable whileReading = () -> {};
     public int balanceReads;
     public int lookups;
+    public java.time.Duration ahead = java.time.Duration.ZERO;
     public final List<String> windows = new ArrayList<>();
 
     /** Trades as they can be read. */
@@ -280,6 +281,22 @@ public final class FakeExchange implements OrderEntry, PositionReader, AccountRe
                     .toList();
         }
     };
+
+    /** This exchange's own time: the test's, unless {@link #ahead} says otherwise. */
+    public ExchangeClock exchangeClock(java.time.Clock clock) {
+        return new ExchangeClock() {
+            @Override
+            public Instant now() {
+                return clock.instant();
+            }
+
+            @Override
+            public Instant ask() {
+                requireUp();
+                return clock.instant().plus(ahead);
+            }
+        };
+    }
 
     private void change(String setting) {
         requireUp();
