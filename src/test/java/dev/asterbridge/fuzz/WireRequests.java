@@ -30,7 +30,6 @@ final class WireRequests {
     private static final String END = "Connection: close\r\n\r\n";
 
     private static final List<String> FIRST_LINES = List.of(
-            "POST  /webhook/tradingview HTTP/1.1",
             "POST /webhook/tradingview",
             "POST /webhook/tradingview HTTP/9.9",
             "POST /webhook/tradingview HTTP/1.1 x",
@@ -97,7 +96,21 @@ final class WireRequests {
         this.alerts = alerts;
     }
 
-    WireRequest next(Random chance) {
+    /** The case's number is the request's id, by which the log knows it. */
+    WireRequest next(int number, Random chance) {
+        WireRequest request = next(chance);
+        byte[] id = ("\r\nX-Request-Id: case-" + number + "\r\n").getBytes(ISO_8859_1);
+        byte[] all = request.all();
+        int line = new String(all, ISO_8859_1).indexOf("\r\n");
+        if (line < 0) {
+            return request;
+        }
+        byte[] rest = Arrays.copyOfRange(all, line + 2, all.length);
+        byte[] named = Alerts.with(Alerts.with(Arrays.copyOf(all, line), line, id), line + id.length, rest);
+        return new WireRequest(request.what(), pieces(named, chance), request.halfClosed(), request.hangsUp());
+    }
+
+    private WireRequest next(Random chance) {
         byte[] body = alerts.right(chance);
         return switch (chance.nextInt(12)) {
             case 0 -> whole("first line", Alerts.pick(FIRST_LINES, chance), length(body.length), body, chance);
