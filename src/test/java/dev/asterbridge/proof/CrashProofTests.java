@@ -19,11 +19,16 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 
 /**
  * Kills the service again and again, at each named point and at random instants, under alerts that come one to four
  * times: none that was acknowledged is lost, none is executed twice.
  */
+@EnabledIfSystemProperty(
+        named = "proof.jar",
+        matches = ".+",
+        disabledReason = "needs the jar, which comes after the tests")
 class CrashProofTests {
 
     /** Lines of the service's log after which it dies. */

@@ -17,11 +17,16 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 
 /**
  * Orders whose outcome is unknown: whatever the exchange did and whatever it said, in the end the journal says what the
  * exchange's books say, and every request was sent once.
  */
+@EnabledIfSystemProperty(
+        named = "proof.jar",
+        matches = ".+",
+        disabledReason = "needs the jar, which comes after the tests")
 class UnknownProofTests {
 
     /** The shortest that may be set, so that what never happened is proven soon. */
