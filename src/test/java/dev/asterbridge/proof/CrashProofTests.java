@@ -160,9 +160,16 @@ class CrashProofTests {
             left.set(nth);
         }
 
+        /** One order in five leaves the service in doubt, so that it also dies while it looks for one. */
         @Override
         public Fault onOrder(Ledger.Post post) {
-            return Fault.none();
+            return switch (Alert.number(post.order().quantity()) % 16) {
+                case 0 -> Fault.executed(new Fault.Instead(Answer.html(503)));
+                case 5 ->
+                    Fault.executed(new Fault.Silence(Duration.ofSeconds(2))).hiddenFor(Duration.ofSeconds(4));
+                case 10 -> Fault.refused(new Fault.Instead(Answer.html(502)));
+                default -> Fault.none();
+            };
         }
 
         @Override
