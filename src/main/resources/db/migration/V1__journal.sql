@@ -42,12 +42,14 @@ CREATE TABLE orders (
   order_id          BIGINT,             -- the exchange's; absent until the order is proven
   status            TEXT,
   executed_quantity TEXT     NOT NULL,
-  average_price     TEXT     NOT NULL,
+  seen              TEXT,               -- the order as the exchange last showed it
   seen_at           BIGINT,
+  booked            TEXT     NOT NULL,  -- how much of the executed quantity is explained by fills
   PRIMARY KEY (signal_id, leg)
 );
 CREATE INDEX orders_by_symbol ON orders (symbol);
-CREATE INDEX orders_resting ON orders (symbol) WHERE status IN ('NEW', 'PARTIALLY_FILLED');
+CREATE INDEX orders_resting ON orders (symbol) WHERE status IN ('NEW', 'PARTIALLY_FILLED', 'OTHER');
+CREATE INDEX orders_unbooked ON orders (symbol) WHERE booked <> executed_quantity;
 
 -- Requests to place an order, each committed before its first byte is sent, each sent once.
 CREATE TABLE attempts (

@@ -2,6 +2,7 @@ package dev.asterbridge.aster;
 
 import dev.asterbridge.exchange.Account;
 import dev.asterbridge.exchange.Balance;
+import dev.asterbridge.exchange.Fill;
 import dev.asterbridge.exchange.LeverageBrackets;
 import dev.asterbridge.exchange.MarginType;
 import dev.asterbridge.exchange.Order;
@@ -43,6 +44,22 @@ final class Answers {
                 wire.text("workingType", ""),
                 wire.time("time"),
                 Optional.ofNullable(wire.time("updateTime")).orElse(Instant.EPOCH));
+    }
+
+    static Fill fill(WireObject wire) {
+        return new Fill(
+                wire.requiredNumber("id"),
+                wire.requiredNumber("orderId"),
+                wire.symbol(),
+                wire.choice("side", Side.class),
+                wire.choice("positionSide", PositionSide.class, PositionSide.BOTH),
+                wire.decimal("price"),
+                wire.decimal("qty"),
+                wire.decimalOrZero("commission"),
+                wire.text("commissionAsset", ""),
+                wire.decimalOrZero("realizedPnl"),
+                wire.flag("maker", false),
+                Instant.ofEpochMilli(wire.requiredNumber("time")));
     }
 
     static Position position(WireObject wire) {

@@ -3,6 +3,7 @@ package dev.asterbridge.aster;
 import dev.asterbridge.exchange.Account;
 import dev.asterbridge.exchange.Balance;
 import dev.asterbridge.exchange.ExchangeUnavailable;
+import dev.asterbridge.exchange.Fill;
 import dev.asterbridge.exchange.LeverageBrackets;
 import dev.asterbridge.exchange.LeverageChange;
 import dev.asterbridge.exchange.MarginType;
@@ -19,9 +20,9 @@ import java.util.function.Predicate;
 import java.util.function.Supplier;
 
 /**
- * AsterDEX's endpoints, one method each, in our words.
+ * AsterDEX's endpoints but the one that places orders, one method each, in our words.
  *
- * <p>Everything but {@link #place} and {@link #agents} is repeated where that may help, and throws {@link ExchangeUnavailable} in the end.
+ * <p>Everything but {@link #agents} is repeated where that may help, and throws {@link ExchangeUnavailable} in the end.
  */
 final class AsterClient {
 
@@ -31,12 +32,6 @@ final class AsterClient {
     AsterClient(AsterLine line, AsterRetry retry) {
         this.line = line;
         this.retry = retry;
-    }
-
-    /** Sends an order, once; throws {@link CallFailed}. */
-    Order place(Parameters order, boolean reducing) {
-        return line.exchange(new Call(Endpoint.PLACE_ORDER, order, reducing), Answers::order)
-                .value();
     }
 
     /** Looks up an order; empty when the exchange knows none of that name. */
@@ -58,11 +53,11 @@ final class AsterClient {
     }
 
     List<Order> allOrders(Symbol symbol, Instant from, Instant to, int limit) {
-        Parameters parameters = Parameters.of("symbol", symbol)
-                .and("startTime", from.toEpochMilli())
-                .and("endTime", to.toEpochMilli())
-                .and("limit", limit);
-        return list(Endpoint.ALL_ORDERS, parameters, Answers::order);
+        return list(Endpoint.ALL_ORDERS, window(symbol, from, to, limit), Answers::order);
+    }
+
+    List<Fill> userTrades(Symbol symbol, Instant from, Instant to, int limit) {
+        return list(Endpoint.USER_TRADES, window(symbol, from, to, limit), Answers::fill);
     }
 
     List<Position> openPositions() {
@@ -134,12 +129,24 @@ final class AsterClient {
         return ask(Endpoint.EXCHANGE_INFO, Parameters.none(), ExchangeInfo::from);
     }
 
+    /** The exchange's time, asked for now. */
+    Instant time() {
+        return retry.read(line::askTime);
+    }
+
     /** The API wallets of the user; V3 only, asked once; throws {@link CallFailed}. */
     List<Agent> agents() {
         return line.exchange(
                         Call.of(Endpoint.AGENT, Parameters.none()),
                         body -> body.array().map(Agent::from).toList())
                 .value();
+    }
+
+    private static Parameters window(Symbol symbol, Instant from, Instant to, int limit) {
+        return Parameters.of("symbol", symbol)
+                .and("startTime", from.toEpochMilli())
+                .and("endTime", to.toEpochMilli())
+                .and("limit", limit);
     }
 
     private static Order named(String clientOrderId, Order order) {

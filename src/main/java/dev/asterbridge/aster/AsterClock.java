@@ -43,6 +43,16 @@ final class AsterClock {
         trusted = true;
     }
 
+    /** Asks once; what was measured before stays unless it contradicts the answer, for it may be the finer one. */
+    Instant check(Supplier<Instant> exchangeTime) {
+        Measurement next = measure(exchangeTime);
+        Measurement known = last;
+        if (known == null || !next.allows(known.offset())) {
+            last = next;
+        }
+        return next.theirs();
+    }
+
     /** Says that the exchange did not like our time. */
     void distrust() {
         trusted = false;
@@ -62,8 +72,15 @@ final class AsterClock {
         Instant after = clock.instant();
         Duration roundTrip = Duration.between(before, after);
         Instant middle = before.plus(roundTrip.dividedBy(2));
-        return new Measurement(Duration.between(middle, theirs), roundTrip.abs(), after);
+        return new Measurement(theirs, Duration.between(middle, theirs), roundTrip.abs(), after);
     }
 
-    private record Measurement(Duration offset, Duration roundTrip, Instant at) {}
+    private record Measurement(Instant theirs, Duration offset, Duration roundTrip, Instant at) {
+
+        /** The true offset is at most half the round trip away; the exchange counts in whole milliseconds. */
+        boolean allows(Duration other) {
+            Duration bound = roundTrip.dividedBy(2).plusMillis(1);
+            return offset.minus(other).abs().compareTo(bound) <= 0;
+        }
+    }
 }

@@ -11,7 +11,6 @@ import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Function;
@@ -35,6 +34,7 @@ final class AsterLine {
     private final AsterClock asterClock;
     private final BanClock bans;
     private final RequestBudget budget;
+    private final SharedLimits limits;
     private final Clock clock;
     private final MeterRegistry meters;
 
@@ -48,6 +48,7 @@ final class AsterLine {
             AsterClock asterClock,
             BanClock bans,
             RequestBudget budget,
+            SharedLimits limits,
             Clock clock,
             MeterRegistry meters) {
         this.address = address;
@@ -56,6 +57,7 @@ final class AsterLine {
         this.asterClock = asterClock;
         this.bans = bans;
         this.budget = budget;
+        this.limits = limits;
         this.clock = clock;
         this.meters = meters;
     }
@@ -63,7 +65,24 @@ final class AsterLine {
     /** Makes the request once and reads the answer; a success that cannot be read is none. */
     <T> Answer<T> exchange(Call call, Function<WireObject, T> reader) {
         URI base = mayAsk(call);
-        SignedText text = sign(call);
+        return send(base, sign(call), reader);
+    }
+
+    /** Signs the request and sends nothing. */
+    SignedCall sign(Call call) {
+        Parameters parameters = call.parameters();
+        return new SignedCall(
+                call, call.endpoint().signed() ? signer.sign(parameters) : SignedText.unsigned(parameters));
+    }
+
+    /** Makes a request signed before, like {@link #exchange}. */
+    <T> Answer<T> send(SignedCall signed, Function<WireObject, T> reader) {
+        return send(mayAsk(signed.call()), signed, reader);
+    }
+
+    private <T> Answer<T> send(URI base, SignedCall signed, Function<WireObject, T> reader) {
+        Call call = signed.call();
+        SignedText text = signed.text();
         long start = System.nanoTime();
         Reply reply = send(base, call.endpoint(), text);
         Duration took = Duration.ofNanos(System.nanoTime() - start);
@@ -81,8 +100,17 @@ final class AsterLine {
     /** Measures the exchange's clock. */
     void synchroniseClock() {
         Call time = Call.of(Endpoint.TIME, Parameters.none());
-        asterClock.synchronise(() -> exchange(time, body -> Instant.ofEpochMilli(body.requiredNumber("serverTime")))
-                .value());
+        asterClock.synchronise(() -> exchange(time, AsterLine::serverTime).value());
+    }
+
+    /** Asks for the exchange's time once, and corrects what was measured before where that cannot be true any more. */
+    Instant askTime() {
+        Call time = new Call(Endpoint.TIME, Parameters.none(), true);
+        return asterClock.check(() -> exchange(time, AsterLine::serverTime).value());
+    }
+
+    String signerName() {
+        return signer.name();
     }
 
     String path(Endpoint endpoint) {
@@ -108,20 +136,24 @@ final class AsterLine {
 
     private URI mayAsk(Call call) {
         URI base = address.base().orElseThrow(() -> CallFailed.notSent("the paper exchange has not started yet"));
+        if (!limits.areKnown()) {
+            throw CallFailed.notSent("the journal does not say yet whether the exchange asked for silence");
+        }
         bans.remaining().ifPresent(wait -> {
             throw CallFailed.heldBack("the exchange asked this address to be silent", wait);
         });
         Endpoint endpoint = call.endpoint();
+        bans.pause(endpoint.orders() > 0, call.urgent()).ifPresent(wait -> {
+            throw CallFailed.heldBack("the exchange counted too many requests", wait);
+        });
         budget.take(endpoint.weight(), endpoint.orders(), call.urgent()).ifPresent(wait -> {
             throw CallFailed.heldBack("this service's own request budget is used up", wait);
         });
         return base;
     }
 
-    private SignedText sign(Call call) {
-        return call.endpoint().signed()
-                ? signer.sign(call.parameters())
-                : new SignedText(call.parameters().encoded(), Map.of(), "unsigned");
+    private static Instant serverTime(WireObject body) {
+        return Instant.ofEpochMilli(body.requiredNumber("serverTime"));
     }
 
     private Reply send(URI base, Endpoint endpoint, SignedText text) {
@@ -129,7 +161,7 @@ final class AsterLine {
         if (endpoint.isPost()) {
             return http.send(HttpMethod.POST, URI.create(target), text.text().getBytes(UTF_8), text.headers());
         }
-        String query = text.text().isEmpty() ? "" : "?" + text.text();
+        String query = text.message().isEmpty() ? "" : "?" + text.text();
         return http.send(HttpMethod.GET, URI.create(target + query), null, text.headers());
     }
 
@@ -157,7 +189,9 @@ final class AsterLine {
         }
         String text = body == null || code == null ? "" : body.text("msg", "");
         Duration retryAfter = retryAfter(heard.headers());
-        bans.learn(heard.status(), text, retryAfter);
+        if (bans.learn(heard.status(), code, text, retryAfter)) {
+            limits.keep();
+        }
         throw AsterErrors.judge(heard.status(), code, text, retryAfter);
     }
 

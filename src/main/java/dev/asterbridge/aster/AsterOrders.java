@@ -1,6 +1,8 @@
 package dev.asterbridge.aster;
 
 import dev.asterbridge.exchange.ClientOrderId;
+import dev.asterbridge.exchange.ExchangeUnavailable;
+import dev.asterbridge.exchange.Fill;
 import dev.asterbridge.exchange.Order;
 import dev.asterbridge.exchange.OrderEntry;
 import dev.asterbridge.exchange.OrderOutcome;
@@ -8,6 +10,8 @@ import dev.asterbridge.exchange.OrderReader;
 import dev.asterbridge.exchange.OrderRequest;
 import dev.asterbridge.exchange.PositionSide;
 import dev.asterbridge.exchange.Price;
+import dev.asterbridge.exchange.Refusal;
+import dev.asterbridge.exchange.SignedOrder;
 import dev.asterbridge.exchange.Symbol;
 import java.time.Duration;
 import java.time.Instant;
@@ -17,6 +21,8 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.LongSupplier;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -24,26 +30,65 @@ import org.slf4j.LoggerFactory;
 final class AsterOrders implements OrderEntry, OrderReader {
 
     private static final Logger log = LoggerFactory.getLogger(AsterOrders.class);
+    private static final Comparator<Fill> OLDEST_FIRST =
+            Comparator.comparing(Fill::time).thenComparing(Fill::tradeId);
     private static final int PAGE = 1000;
     private static final int MAX_PAGES = 20;
+
+    private static final Refusal STALE = Refusal.of(
+            Refusal.Reason.UNREACHABLE, "NOT SENT: the order was signed too long ago, or by a clock that is off");
 
     private final AsterClient client;
     private final AsterMarket market;
     private final AsterAccount account;
+    private final AsterLine line;
+    private final AsterClock clock;
+    private final LongSupplier nanos;
 
-    AsterOrders(AsterClient client, AsterMarket market, AsterAccount account) {
+    /**
+     * Sends and reads orders.
+     *
+     * @param nanos a clock that never jumps, such as {@link System#nanoTime}
+     */
+    AsterOrders(
+            AsterClient client,
+            AsterMarket market,
+            AsterAccount account,
+            AsterLine line,
+            AsterClock clock,
+            LongSupplier nanos) {
         this.client = client;
         this.market = market;
         this.account = account;
+        this.line = line;
+        this.clock = clock;
+        this.nanos = nanos;
     }
 
     @Override
-    public OrderOutcome place(OrderRequest request) {
+    public SignedOrder sign(OrderRequest request) {
+        long now = nanos.getAsLong();
+        Call call = new Call(Endpoint.PLACE_ORDER, parameters(request), request.reduceOnly());
+        return new PreparedOrder(request, line.signerName(), line.sign(call), now);
+    }
+
+    @Override
+    public OrderOutcome send(SignedOrder order) {
+        if (!(order instanceof PreparedOrder prepared)) {
+            throw new IllegalArgumentException("the order was not signed here");
+        }
+        SignedCall call = prepared.takeCall();
+        OrderRequest request = order.request();
+        if (prepared.isStale(nanos.getAsLong(), clock.now())) {
+            OrderOutcome outcome = new OrderOutcome.Rejected(STALE);
+            report(outcome, Duration.ZERO);
+            return outcome;
+        }
         log.atInfo()
                 .addKeyValue("event", "order_sent")
                 .log("Sending {} {} {} {}", request.side(), request.type(), request.quantity(), request.symbol());
         long start = System.nanoTime();
-        OrderOutcome outcome = send(request);
+        OrderOutcome outcome = send(request, call);
         report(outcome, Duration.ofNanos(System.nanoTime() - start));
         return outcome;
     }
@@ -86,6 +131,24 @@ final class AsterOrders implements OrderEntry, OrderReader {
         return sorted.subList(Math.max(0, sorted.size() - limit), sorted.size());
     }
 
+    /** Which end of too long a list is cut off is undocumented, so a window with too much in it is halved. */
+    @Override
+    public List<Fill> fills(Symbol symbol, Instant from, Instant to) {
+        List<Fill> page = client.userTrades(symbol, from, to, PAGE);
+        long millis = to.toEpochMilli() - from.toEpochMilli();
+        if (page.size() < PAGE) {
+            return page.stream().sorted(OLDEST_FIRST).toList();
+        }
+        if (millis < 1) {
+            throw new ExchangeUnavailable(
+                    Refusal.of(Refusal.Reason.REFUSED, "more trades within a millisecond than the exchange lists"));
+        }
+        Instant middle = from.plusMillis(millis / 2);
+        return Stream.of(fills(symbol, from, middle), fills(symbol, middle.plusMillis(1), to))
+                .flatMap(List::stream)
+                .toList();
+    }
+
     static Parameters parameters(OrderRequest request) {
         Parameters parameters = Parameters.of("symbol", request.symbol())
                 .and("side", request.side())
@@ -102,9 +165,9 @@ final class AsterOrders implements OrderEntry, OrderReader {
         return parameters.and("newClientOrderId", request.clientOrderId()).and("newOrderRespType", "RESULT");
     }
 
-    private OrderOutcome send(OrderRequest request) {
+    private OrderOutcome send(OrderRequest request, SignedCall call) {
         try {
-            Order order = client.place(parameters(request), request.reduceOnly());
+            Order order = line.send(call, Answers::order).value();
             return isAbout(order, request)
                     ? new OrderOutcome.Accepted(order)
                     : new OrderOutcome.Unknown("the exchange answered with another order than the one sent");

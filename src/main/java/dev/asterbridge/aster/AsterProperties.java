@@ -14,6 +14,7 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
  * @param privateKey of the API wallet
  * @param apiKey of the older kind of authentication
  * @param secretKey belongs to {@code apiKey}
+ * @param nonceWindow how far from its own time the exchange may take a nonce
  * @param requestTimeout for one request, answer included
  * @param maxRetries how often a read is repeated
  * @param retryDelay before the first repetition; doubles each time
@@ -27,6 +28,7 @@ record AsterProperties(
         String privateKey,
         String apiKey,
         String secretKey,
+        Duration nonceWindow,
         Duration requestTimeout,
         int maxRetries,
         Duration retryDelay) {

@@ -4,6 +4,9 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.math.BigInteger;
 import java.nio.ByteBuffer;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Map;
 import org.web3j.crypto.Hash;
 import org.web3j.crypto.Sign;
@@ -25,16 +28,28 @@ final class Eip712Signer implements RequestSigner {
     private final Credentials.ApiWallet wallet;
     private final byte[] domainSeparator;
     private final NonceSource nonces;
+    private final Duration nonceWindow;
 
-    Eip712Signer(Credentials.ApiWallet wallet, int chainId, NonceSource nonces) {
+    /**
+     * Signs for one chain.
+     *
+     * @param nonceWindow how far from its own time the exchange takes a nonce
+     */
+    Eip712Signer(Credentials.ApiWallet wallet, int chainId, NonceSource nonces, Duration nonceWindow) {
         this.wallet = wallet;
         this.domainSeparator = domainSeparator(chainId);
         this.nonces = nonces;
+        this.nonceWindow = nonceWindow;
     }
 
     @Override
     public Scheme scheme() {
         return Scheme.V3;
+    }
+
+    @Override
+    public String name() {
+        return wallet.name();
     }
 
     @Override
@@ -51,7 +66,8 @@ final class Eip712Signer implements RequestSigner {
         byte[] digest = digest(message);
         String trace = "length %d, parameters %s, nonce %d, digest %s"
                 .formatted(message.length(), complete, nonce, Numeric.toHexString(digest));
-        return new SignedText(message + "&signature=" + signature(digest), Map.of(), trace);
+        Instant at = Instant.EPOCH.plus(nonce, ChronoUnit.MICROS);
+        return new SignedText(message, signature(digest), Map.of(), nonce, at, nonceWindow, trace);
     }
 
     /** What is signed for a message: {@code keccak256(0x19 0x01 domainSeparator structHash)}. */

@@ -18,6 +18,7 @@ enum Endpoint {
     OPEN_ORDERS(Verb.GET, "v3/openOrders", "v1/openOrders", 1, true),
     ALL_OPEN_ORDERS(Verb.GET, "v3/openOrders", "v1/openOrders", 40, true),
     ALL_ORDERS(Verb.GET, "v3/allOrders", "v1/allOrders", 5, true),
+    USER_TRADES(Verb.GET, "v3/userTrades", "v1/userTrades", 5, true),
     BALANCE(Verb.GET, "v3/balance", "v2/balance", 5, true),
     ACCOUNT(Verb.GET, "v3/accountWithJoinMargin", "v4/account", 5, true),
     PLAIN_ACCOUNT(Verb.GET, "v3/account", "v2/account", 5, true),

@@ -3,6 +3,8 @@ package dev.asterbridge.aster;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.security.GeneralSecurityException;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.HexFormat;
 import java.util.Map;
 import javax.crypto.Mac;
@@ -17,6 +19,8 @@ final class HmacSigner implements RequestSigner {
 
     private static final int RECEIVE_WINDOW_MILLIS = 5000;
     private static final int BACKDATED_MILLIS = 200;
+    /** How far the exchange's servers may disagree about the time. */
+    private static final int TOLERATED_MILLIS = 1000;
 
     private final Credentials.ApiKey credentials;
     private final AsterClock clock;
@@ -32,6 +36,11 @@ final class HmacSigner implements RequestSigner {
     }
 
     @Override
+    public String name() {
+        return "key:" + SignedText.sha256(credentials.key()).substring(0, 16);
+    }
+
+    @Override
     public boolean isWallet(String address) {
         return false;
     }
@@ -44,7 +53,13 @@ final class HmacSigner implements RequestSigner {
         String message = complete.encoded();
         String trace = "length %d, parameters %s, timestamp %d".formatted(message.length(), complete, timestamp);
         return new SignedText(
-                message + "&signature=" + signature(message), Map.of("X-MBX-APIKEY", credentials.key()), trace);
+                message,
+                signature(message),
+                Map.of("X-MBX-APIKEY", credentials.key()),
+                null,
+                Instant.ofEpochMilli(timestamp),
+                Duration.ofMillis(RECEIVE_WINDOW_MILLIS + TOLERATED_MILLIS),
+                trace);
     }
 
     String signature(String message) {

@@ -5,6 +5,9 @@ sealed interface RequestSigner permits Eip712Signer, HmacSigner {
 
     Scheme scheme();
 
+    /** Who signs, in a form that is no secret. */
+    String name();
+
     /** Whether requests are signed by that API wallet. */
     boolean isWallet(String address);
 

@@ -4,19 +4,13 @@ package dev.asterbridge.exchange;
 public interface OrderEntry {
 
     /** Signs the order and sends nothing; every call makes another request, which could be executed beside the first. */
-    default SignedOrder sign(OrderRequest request) {
-        throw new UnsupportedOperationException(); // until aster has it
-    }
+    SignedOrder sign(OrderRequest request);
 
     /**
-     * Sends the request, once and never again; never throws for what the exchange or the network does.
+     * Sends the request; never throws for what the exchange or the network does.
      *
      * @return rejected without a word to the exchange when the order was signed too long ago
+     * @throws IllegalStateException if it was sent before
      */
-    default OrderOutcome send(SignedOrder order) {
-        throw new UnsupportedOperationException();
-    }
-
-    /** To be removed. */
-    OrderOutcome place(OrderRequest request);
+    OrderOutcome send(SignedOrder order);
 }

@@ -29,7 +29,5 @@ public interface OrderReader {
      *
      * @param to at most 7 days after {@code from}
      */
-    default List<Fill> fills(Symbol symbol, Instant from, Instant to) {
-        throw new UnsupportedOperationException(); // until aster has it
-    }
+    List<Fill> fills(Symbol symbol, Instant from, Instant to);
 }

@@ -12,7 +12,7 @@ public interface SignedOrder {
 
     OrderRequest request();
 
-    /** Who signed: the API wallet's address, or the first characters of an API key. */
+    /** Who signed: the API wallet's address in lower case, or a name derived from the API key; no secret. */
     String signer();
 
     /** What the exchange takes only once; absent with API keys, which have no such thing. */

@@ -36,8 +36,17 @@ public interface Journal {
 
         JdbcClient sql();
 
+        /** The name of this instance, see {@link Journal#instance}. */
+        String instance();
+
         /** Milliseconds since the epoch; with several instances on the database's clock, which they share. */
         long now();
+
+        /**
+         * Ends a SELECT so that its rows are locked and rows locked by others are passed over; empty where there are no
+         * others.
+         */
+        String skipLocked();
 
         /**
          * Adds an event to the chain.

@@ -5,6 +5,7 @@ import dev.asterbridge.exchange.OrderReader;
 import dev.asterbridge.exchange.Position;
 import dev.asterbridge.exchange.PositionReader;
 import dev.asterbridge.exchange.Symbol;
+import dev.asterbridge.journal.Journal;
 import dev.asterbridge.problems.Problem;
 import dev.asterbridge.problems.ProblemException;
 import java.time.Clock;
@@ -22,8 +23,8 @@ import org.springframework.stereotype.Service;
  * Past and open orders, newest first.
  *
  * <p>The exchange tells at most seven days of one symbol at a time, so a longer span is walked backwards in windows, and
- * "every symbol" means those that can have orders of interest: with a position, with an open order, or traded by this
- * service since it started.
+ * "every symbol" means those that can have orders of interest: with a position, with an open order, or with orders of this
+ * service on record.
  */
 @Service
 class OrderHistory {
@@ -39,13 +40,15 @@ class OrderHistory {
 
     private final OrderReader orders;
     private final PositionReader positions;
-    private final TradedSymbols traded;
+    private final OrderRecords records;
+    private final Journal journal;
     private final Clock clock;
 
-    OrderHistory(OrderReader orders, PositionReader positions, TradedSymbols traded, Clock clock) {
+    OrderHistory(OrderReader orders, PositionReader positions, OrderRecords records, Journal journal, Clock clock) {
         this.orders = orders;
         this.positions = positions;
-        this.traded = traded;
+        this.records = records;
+        this.journal = journal;
         this.clock = clock;
     }
 
@@ -90,7 +93,7 @@ class OrderHistory {
     }
 
     private Set<Symbol> symbolsOfInterest() {
-        Set<Symbol> symbols = new TreeSet<>(traded.all());
+        Set<Symbol> symbols = new TreeSet<>(journal.read(records::symbols));
         positions.open().stream().map(Position::symbol).forEach(symbols::add);
         orders.open().stream().map(Order::symbol).forEach(symbols::add);
         return symbols;

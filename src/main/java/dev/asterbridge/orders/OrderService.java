@@ -1,85 +1,183 @@
 package dev.asterbridge.orders;
 
+import dev.asterbridge.exchange.ClientOrderId;
 import dev.asterbridge.exchange.Decimals;
+import dev.asterbridge.exchange.ExchangeClock;
 import dev.asterbridge.exchange.ExchangeUnavailable;
 import dev.asterbridge.exchange.Order;
 import dev.asterbridge.exchange.OrderEntry;
 import dev.asterbridge.exchange.OrderOutcome;
+import dev.asterbridge.exchange.OrderReader;
 import dev.asterbridge.exchange.OrderRequest;
-import dev.asterbridge.exchange.OrderType;
+import dev.asterbridge.exchange.PositionSide;
+import dev.asterbridge.exchange.SignedOrder;
+import dev.asterbridge.exchange.Symbol;
+import dev.asterbridge.journal.Journal;
+import dev.asterbridge.journal.Journal.Transaction;
 import io.micrometer.core.instrument.MeterRegistry;
+import java.math.BigDecimal;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
 
-/** Places orders; the only caller of {@link OrderEntry#place}. */
+/**
+ * Places orders, each on record before it is sent and sent once, and puts on record what is proven about them. The only
+ * caller of {@link OrderEntry}.
+ */
 @Service
 public class OrderService {
 
     private static final Logger log = LoggerFactory.getLogger(OrderService.class);
+    private static final List<Duration> UNTIL_ENDED =
+            List.of(Duration.ofMillis(200), Duration.ofMillis(300), Duration.ofMillis(500));
 
     private final OrderEntry entry;
-    private final UnknownOrderResolver resolver;
+    private final OrderReader orders;
+    private final ExchangeClock exchange;
     private final SymbolSetup setup;
-    private final TradedSymbols traded;
+    private final OrderRecords records;
+    private final Journal journal;
+    private final Pause pause;
     private final Clock clock;
     private final MeterRegistry meters;
 
     OrderService(
             OrderEntry entry,
-            UnknownOrderResolver resolver,
+            OrderReader orders,
+            ExchangeClock exchange,
             SymbolSetup setup,
-            TradedSymbols traded,
+            OrderRecords records,
+            Journal journal,
+            Pause pause,
             Clock clock,
             MeterRegistry meters) {
         this.entry = entry;
-        this.resolver = resolver;
+        this.orders = orders;
+        this.exchange = exchange;
         this.setup = setup;
-        this.traded = traded;
+        this.records = records;
+        this.journal = journal;
+        this.pause = pause;
         this.clock = clock;
         this.meters = meters;
     }
 
     /**
-     * Places the order and returns what is proven about it.
+     * Places the order; takes one round trip, and up to a second more for an order at market that is not ended at once.
      *
-     * <p>Usually takes one round trip; up to a little over a minute when the outcome has to be looked up.
+     * @param alongside goes on record in the same transaction as the attempt, before anything is sent; what it throws
+     *     keeps the order from being sent
+     * @throws ExchangeUnavailable when leverage or margin type could not be set; nothing was sent then
      */
-    public Placement place(OrderRequest request) {
+    public Placement place(Leg leg, OrderRequest request, Consumer<Transaction> alongside) {
         if (!request.reduceOnly()) {
-            try {
-                setup.applyDefaults(request.symbol());
-            } catch (ExchangeUnavailable e) {
-                return settle(request, clock.instant(), new Placement.Refused(e.refusal()));
-            }
+            setup.applyDefaults(request.symbol());
         }
-        traded.add(request.symbol());
+        SignedOrder signed = entry.sign(request);
+        Instant preparedAt = exchange.now();
+        journal.write(tx -> {
+            alongside.accept(tx);
+            records.prepare(tx, leg, signed, preparedAt);
+            return leg;
+        });
+        log.atDebug().addKeyValue("event", "attempt_recorded").log("On record, to be sent now: {}", request);
         Instant sentAt = clock.instant();
-        Placement placement = switch (entry.place(request)) {
+        Placement placement = switch (entry.send(signed)) {
             case OrderOutcome.Accepted accepted -> new Placement.Placed(ended(request, accepted.order()));
             case OrderOutcome.Rejected rejected -> new Placement.Refused(rejected.refusal());
-            case OrderOutcome.Unknown unknown -> {
-                meters.counter("bridge.orders", "outcome", "unknown").increment();
-                yield resolver.resolve(request, unknown.why());
-            }
+            case OrderOutcome.Unknown unknown -> new Placement.Unproven(unknown.why());
         };
-        return settle(request, sentAt, placement);
+        if (placement instanceof Placement.Unproven unproven) {
+            meters.counter("bridge.orders", "outcome", "unknown").increment();
+            log.atWarn()
+                    .addKeyValue("event", "order_unknown")
+                    .log("Outcome unknown ({}); looking the order up, it is not sent again", unproven.why());
+            return placement;
+        }
+        return settle(leg, request, placement, sentAt);
+    }
+
+    /** Requests of which it is not proven what became of them, oldest first. */
+    public List<LiveAttempt> live(JdbcClient sql, Symbol symbol) {
+        return records.live(sql, symbol);
+    }
+
+    /** Starts to find out. */
+    public Inquiry inquire(LiveAttempt attempt) {
+        return new Inquiry(attempt, "it was sent, or about to be, and not answered", orders, exchange, clock);
+    }
+
+    /** Asks once more; what is proven then is on record. */
+    public Placement look(LiveAttempt attempt, Inquiry inquiry) {
+        Placement placement = inquiry.look();
+        return placement instanceof Placement.Unproven
+                ? placement
+                : settle(attempt.leg(), attempt.request(), placement, attempt.preparedAt());
+    }
+
+    /** Puts on record that a person takes the request as not executed; false when it was settled already. */
+    public boolean giveUp(Transaction tx, LiveAttempt attempt) {
+        Placement placement = new Placement.NotExecuted("a person released the lane");
+        return records.settle(tx, attempt.leg(), attempt.id(), placement, clock.instant());
+    }
+
+    /** The orders of a signal, oldest first. */
+    public List<PlacedOrder> of(JdbcClient sql, String signalId) {
+        return records.of(sql, signalId);
+    }
+
+    /** What should be held of the symbol, by what is on record. */
+    public Map<PositionSide, BigDecimal> holdings(JdbcClient sql, Symbol symbol) {
+        return records.holdings(sql, symbol);
+    }
+
+    /** Takes over a difference in what is held that nothing on record explains. */
+    public void adopt(Transaction tx, Symbol symbol, PositionSide side, BigDecimal difference) {
+        records.move(tx, symbol, side, difference);
+    }
+
+    /** Symbols with orders on record. */
+    public List<Symbol> symbols(JdbcClient sql) {
+        return records.symbols(sql);
     }
 
     /** That the exchange took an order at market is not yet its outcome. */
     private Order ended(OrderRequest request, Order order) {
-        return request.type() == OrderType.MARKET ? resolver.untilEnded(request, order) : order;
+        Order seen = order;
+        for (int i = 0;
+                request.price() == null
+                        && i < UNTIL_ENDED.size()
+                        && !seen.status().isFinal();
+                i++) {
+            try {
+                pause.of(UNTIL_ENDED.get(i));
+                seen = orders.find(request.symbol(), request.clientOrderId()).orElse(seen);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                return seen;
+            } catch (RuntimeException e) {
+                log.atDebug().addKeyValue("event", "order_unread").log("Not seen again yet: {}", e.getMessage());
+            }
+        }
+        return seen;
     }
 
-    private Placement settle(OrderRequest request, Instant sentAt, Placement placement) {
+    private Placement settle(Leg leg, OrderRequest request, Placement placement, Instant sentAt) {
+        ClientOrderId id = request.clientOrderId();
+        journal.write(tx -> records.settle(tx, leg, id, placement, clock.instant()));
         String outcome = switch (placement) {
             case Placement.Placed placed -> placed.order().status().name().toLowerCase(Locale.ROOT);
             case Placement.Refused ignored -> "refused";
-            case Placement.Unproven ignored -> "unproven";
+            case Placement.NotExecuted ignored -> "not_executed";
+            case Placement.Unproven ignored -> "unknown";
         };
         meters.counter("bridge.orders", "outcome", outcome).increment();
         log.atInfo()
@@ -87,13 +185,7 @@ public class OrderService {
                 .addKeyValue("outcome", outcome)
                 .addKeyValue(
                         "duration_ms", Duration.between(sentAt, clock.instant()).toMillis())
-                .log(
-                        "{} {} {} {}: {}",
-                        request.type(),
-                        request.side(),
-                        request.quantity(),
-                        request.symbol(),
-                        describe(placement));
+                .log("{}: {}", OrderRecords.describe(request), describe(placement));
         return placement;
     }
 
@@ -106,6 +198,7 @@ public class OrderService {
                                 Decimals.plain(placed.order().executedQuantity()),
                                 Decimals.plain(placed.order().averagePrice()));
             case Placement.Refused refused -> "refused: " + refused.refusal();
+            case Placement.NotExecuted not -> "never executed: " + not.proof();
             case Placement.Unproven unproven -> "not proven: " + unproven.why();
         };
     }

@@ -28,9 +28,8 @@ class OrdersController {
     @GetMapping
     @Operation(
             summary = "Past and open orders, newest first",
-            description =
-                    "Without a symbol: every symbol with a position, an open order, or an order sent by this "
-                            + "service since it started. Without times: the last seven days. A longer span is walked in windows.")
+            description = "Without a symbol: every symbol with a position, an open order, or an order of this "
+                    + "service in the journal. Without times: the last seven days. A longer span is walked in windows.")
     List<Order> orders(
             @RequestParam(required = false) @Parameter(example = "BTCUSDT") @Nullable Symbol symbol,
             @RequestParam(required = false)

@@ -1,6 +1,5 @@
 package dev.asterbridge.orders;
 
-import dev.asterbridge.exchange.ClientOrderId;
 import dev.asterbridge.exchange.Order;
 import dev.asterbridge.exchange.Refusal;
 
@@ -10,9 +9,12 @@ public sealed interface Placement {
     /** The exchange has shown the order. */
     record Placed(Order order) implements Placement {}
 
-    /** The order does not exist and will not. */
+    /** The exchange, or the way to it, refused: the order does not exist and will not. */
     record Refused(Refusal refusal) implements Placement {}
 
-    /** Neither could be proven; a person has to look. */
-    record Unproven(ClientOrderId clientOrderId, String why) implements Placement {}
+    /** It was looked for until it could no longer arrive: the order does not exist and will not. */
+    record NotExecuted(String proof) implements Placement {}
+
+    /** Nothing is proven yet; it must be looked up. */
+    record Unproven(String why) implements Placement {}
 }

@@ -1,11 +1,12 @@
 /**
  * Orders: the only place from which one is sent, and everything that can be read about them.
  *
- * <p>An order is sent once. When nobody can say whether it arrived, it is looked up by its client order id until the
- * exchange has shown it, or until it can no longer come into being; it is never sent again. Callers see to it that one
+ * <p>A request is on record before its first byte is sent, and is sent once. When nobody can say whether it arrived, it is
+ * looked up by its client order id until the exchange has shown it, or until it can no longer come into being; only that
+ * proof, on record, makes room for another request. Callers see to it that one
  * symbol has one order under way; different symbols may be traded from different threads.
  */
-@ApplicationModule(allowedDependencies = {"exchange", "problems"})
+@ApplicationModule(allowedDependencies = {"exchange", "journal", "problems"})
 @NullMarked
 package dev.asterbridge.orders;
 

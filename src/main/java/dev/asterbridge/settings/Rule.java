@@ -85,6 +85,15 @@ record Rule(String allowed, Reading reading) {
         });
     }
 
+    /** A number of days such as {@code 90} or {@code 90d}. */
+    static Rule days(int from, int to) {
+        Rule number = wholeNumber(from, to);
+        return new Rule("a number of days from %d to %d, such as %dd".formatted(from, to, from), given -> {
+            String days = number.reading.read(given.toLowerCase(Locale.ROOT).replaceFirst(" *d$", ""));
+            return days == null ? null : days + "d";
+        });
+    }
+
     static Rule pattern(String allowed, String pattern) {
         return new Rule(allowed, given -> given.matches(pattern) ? given : null);
     }

@@ -2,6 +2,7 @@ package dev.asterbridge.settings;
 
 import static dev.asterbridge.settings.Rule.baseUrl;
 import static dev.asterbridge.settings.Rule.chosenSecret;
+import static dev.asterbridge.settings.Rule.days;
 import static dev.asterbridge.settings.Rule.duration;
 import static dev.asterbridge.settings.Rule.listeningAddress;
 import static dev.asterbridge.settings.Rule.oneOf;
@@ -78,11 +79,49 @@ final class Variables {
                     oneOf("down", "reject"),
                     "What happens to a quantity between two steps: down takes the smaller one, reject refuses the alert."),
             plain(
+                    "MAX_ALERT_AGE",
+                    "60s",
+                    duration(5_000, 86_400_000),
+                    "How old an alert may be that opens or increases a position; after that nothing is ordered for it."),
+            plain(
+                    "MAX_EXIT_AGE",
+                    "10m",
+                    duration(5_000, 86_400_000),
+                    "How old an alert may be that decreases or closes a position."),
+            plain(
+                    "ON_DRIFT",
+                    "adopt",
+                    oneOf("adopt", "freeze"),
+                    "When more or less is held than the journal explains: adopt goes on with what is held, freeze opens nothing new there until you release it."),
+            plain(
                     "WEBHOOK_WAIT",
                     "1.5s",
                     duration(500, 2500),
                     "How long an alert's answer may wait for the order's result, at most 2.5s; TradingView hangs up after 3s."),
+            plain(
+                    "JOURNAL_FILE",
+                    "data/journal.db",
+                    pattern(
+                            "the path of a file on a disk of this machine, without ? and control characters",
+                            "(?!file:|jdbc:|:)[^?\\p{Cntrl}]{1,1000}"),
+                    "File that keeps alerts and orders; only its owner may read it, and one process may use it."),
+            secret(
+                    "DATABASE_URL",
+                    pattern(
+                            "postgres://user:password@host:5432/database or jdbc:postgresql://host:5432/database?user=...",
+                            "(postgres(ql)?|jdbc:postgresql)://[^/?\\s]+/[^/?\\s]+(\\?\\S+)?"),
+                    "PostgreSQL database that keeps them instead of the file, for several instances of the service."),
+            plain(
+                    "JOURNAL_RETENTION",
+                    "90d",
+                    days(30, 3650),
+                    "How long decided alerts, their orders and events are kept, at least 30d."),
             plain("REQUEST_TIMEOUT", "30s", duration(100, 120_000), "How long one request to the exchange may take."),
+            plain(
+                    "NONCE_WINDOW",
+                    "60s",
+                    duration(5000, 300_000),
+                    "How long the exchange may still take a signed order; shorten it only after it was measured."),
             plain("MAX_RETRIES", "3", wholeNumber(0, 10), "How often a read is tried again; an order is sent once."),
             plain(
                     "RATE_LIMIT_RETRY_DELAY",

@@ -1,16 +1,18 @@
 package dev.asterbridge.signals;
 
-import dev.asterbridge.exchange.ClientOrderId;
 import dev.asterbridge.exchange.Symbol;
+import dev.asterbridge.journal.Journal;
+import dev.asterbridge.journal.JournalUnavailable;
 import java.time.Duration;
-import java.util.ArrayDeque;
-import java.util.HashMap;
-import java.util.Map;
-import java.util.Queue;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
-import org.jspecify.annotations.Nullable;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.MDC;
@@ -18,82 +20,68 @@ import org.springframework.context.SmartLifecycle;
 import org.springframework.stereotype.Component;
 
 /**
- * One queue per symbol, worked off one at a time and in order; different symbols side by side.
+ * Keeps the lanes going, each on a thread of its own while there is something to do.
  *
  * <p>Stops before everything else, so that what is under way still finds the exchange at the other end of the line.
  */
 @Component
 class Lanes implements SmartLifecycle {
 
-    /** More than this waiting on one symbol is a flood, not trading. */
-    static final int CAPACITY = 100;
-
-    private static final Duration FINISH_WITHIN = Duration.ofSeconds(4);
     private static final Logger log = LoggerFactory.getLogger(Lanes.class);
+    private static final Duration FINISH_WITHIN = Duration.ofSeconds(4);
+    private static final Duration AFTER_FAILURE = Duration.ofSeconds(1);
 
-    private final Map<Symbol, Queue<Work>> waiting = new HashMap<>();
+    private final LaneParts parts;
+    private final Journal journal;
+    private final SignalRecords records;
+    private final ConcurrentMap<Symbol, Runner> runners = new ConcurrentHashMap<>();
     private final ExecutorService workers = Executors.newVirtualThreadPerTaskExecutor();
-    private boolean closed;
+    private volatile boolean open;
+    private volatile boolean stopping;
 
-    /**
-     * Queues the work; false when the lane is full or the service is stopping.
-     *
-     * @param dropped runs instead of the work when the service stops before its turn
-     */
-    synchronized boolean submit(Symbol symbol, ClientOrderId id, Runnable work, Runnable dropped) {
-        Queue<Work> lane = waiting.get(symbol);
-        if (closed || (lane != null && lane.size() >= CAPACITY)) {
-            return false;
-        }
-        Work traced = new Work(traced(symbol, id, work), traced(symbol, id, dropped));
-        if (lane != null) {
-            lane.add(traced);
-            return true;
-        }
-        waiting.put(symbol, new ArrayDeque<>());
-        workers.execute(() -> workOff(symbol, traced));
-        return true;
+    Lanes(LaneParts parts, Journal journal, SignalRecords records) {
+        this.parts = parts;
+        this.journal = journal;
+        this.records = records;
     }
 
-    private void workOff(Symbol symbol, Work first) {
-        for (Work work = first; work != null; work = next(symbol)) {
-            work.task().run();
+    /** Has a look at a lane soon; before recovery is through, later. */
+    void wake(Symbol symbol) {
+        if (open) {
+            runner(symbol).wake();
         }
     }
 
-    private synchronized @Nullable Work next(Symbol symbol) {
-        Queue<Work> lane = waiting.getOrDefault(symbol, new ArrayDeque<>());
-        Work work = closed ? null : lane.poll();
-        if (work == null) {
-            waiting.remove(symbol);
+    /** Opens one lane, and returns once it is known what is held, or that this takes longer. */
+    void recover(Symbol symbol) {
+        runner(symbol).recover();
+    }
+
+    /** From now on lanes are looked at as signals come in. */
+    void open() {
+        open = true;
+    }
+
+    /** Has a look at every lane with something to do, whoever put it there. */
+    void wakeAll() {
+        if (open) {
+            journal.read(records::underWay).forEach(this::wake);
         }
-        return work;
     }
 
-    private static Runnable traced(Symbol symbol, ClientOrderId id, Runnable work) {
-        Map<String, String> context = MDC.getCopyOfContextMap();
-        return () -> {
-            MDC.setContextMap(context == null ? Map.of() : context);
-            MDC.put("symbol", symbol.name());
-            MDC.put("client_order_id", id.value());
-            try {
-                work.run();
-            } catch (Throwable e) { // whatever it was, the lane must go on
-                log.atError().addKeyValue("event", "signal_failed").setCause(e).log("Signal on {} failed", symbol);
-            }
-        };
+    boolean isStopping() {
+        return stopping;
     }
 
-    /** Takes nothing more, starts nothing more, and lets what is under way finish. */
+    private Runner runner(Symbol symbol) {
+        return runners.computeIfAbsent(symbol, key -> new Runner(new Lane(key, parts)));
+    }
+
+    /** Starts nothing more, and lets what is under way finish. What waits is on record. */
     @Override
     public void stop() {
-        synchronized (this) {
-            closed = true;
-            waiting.values().stream()
-                    .flatMap(Queue::stream)
-                    .forEach(work -> work.dropped().run());
-            waiting.values().forEach(Queue::clear);
-        }
+        stopping = true;
+        runners.values().forEach(Runner::stop);
         workers.shutdown();
         try {
             if (!workers.awaitTermination(FINISH_WITHIN.toMillis(), TimeUnit.MILLISECONDS)) {
@@ -106,13 +94,87 @@ class Lanes implements SmartLifecycle {
 
     @Override
     public void start() {
-        // Open from the beginning.
+        // Recovery opens the lanes.
     }
 
     @Override
-    public synchronized boolean isRunning() {
-        return !closed;
+    public boolean isRunning() {
+        return !stopping;
     }
 
-    private record Work(Runnable task, Runnable dropped) {}
+    /** Steps one lane, and sleeps while there is nothing due. */
+    private final class Runner {
+
+        private final Lane lane;
+        private final Semaphore wakeups = new Semaphore(0);
+        private final AtomicBoolean running = new AtomicBoolean();
+
+        Runner(Lane lane) {
+            this.lane = lane;
+        }
+
+        void wake() {
+            wakeups.release();
+            if (running.compareAndSet(false, true)) {
+                try {
+                    workers.execute(this::run);
+                } catch (RejectedExecutionException e) {
+                    // The service is stopping; what is on record is for the next start.
+                    running.set(false);
+                }
+            }
+        }
+
+        void recover() {
+            Optional<Duration> due = Optional.of(Duration.ZERO);
+            while (!stopping
+                    && !lane.isReconciled()
+                    && due.filter(Duration::isZero).isPresent()) {
+                due = step();
+            }
+            wake();
+        }
+
+        void stop() {
+            lane.close();
+            wakeups.release();
+        }
+
+        private void run() {
+            try {
+                while (!stopping) {
+                    wakeups.drainPermits();
+                    Optional<Duration> due = step();
+                    if (due.isPresent()) {
+                        boolean unused = wakeups.tryAcquire(due.get().toNanos(), TimeUnit.NANOSECONDS);
+                    } else {
+                        running.set(false);
+                        boolean woken = wakeups.availablePermits() > 0;
+                        if (!woken || !running.compareAndSet(false, true)) {
+                            return;
+                        }
+                    }
+                }
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+        }
+
+        /** Whatever goes wrong, the lane must go on. */
+        private Optional<Duration> step() {
+            MDC.put("symbol", lane.symbol().name());
+            try {
+                return lane.step();
+            } catch (LaneLost e) {
+                log.atInfo().addKeyValue("event", "lane_lost").log("{}", e.getMessage());
+            } catch (JournalUnavailable e) {
+                log.atWarn().addKeyValue("event", "journal_unavailable").log("The lane waits: {}", e.getMessage());
+            } catch (RuntimeException | Error e) {
+                log.atError().addKeyValue("event", "lane_failed").setCause(e).log("A bug; the lane tries again");
+            } finally {
+                MDC.clear();
+            }
+            return Optional.of(AFTER_FAILURE);
+        }
+    }
 }

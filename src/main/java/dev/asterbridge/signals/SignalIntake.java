@@ -1,18 +1,19 @@
 package dev.asterbridge.signals;
 
 import dev.asterbridge.exchange.ClientOrderId;
+import dev.asterbridge.exchange.ExchangeClock;
+import dev.asterbridge.exchange.ExchangeUnavailable;
+import dev.asterbridge.journal.Journal;
+import dev.asterbridge.journal.JournalUnavailable;
 import dev.asterbridge.problems.Problem;
-import io.micrometer.core.instrument.MeterRegistry;
-import io.micrometer.core.instrument.Timer;
+import dev.asterbridge.problems.ProblemException;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
-import java.util.concurrent.atomic.AtomicReference;
+import java.util.Map;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.dao.DuplicateKeyException;
 import org.springframework.stereotype.Service;
 
 /** The one door for signals, wherever they come from. */
@@ -20,119 +21,121 @@ import org.springframework.stereotype.Service;
 public class SignalIntake {
 
     private static final Logger log = LoggerFactory.getLogger(SignalIntake.class);
+    private static final ClientOrderId PREVIEWED = new ClientOrderId("ab-preview-1");
 
+    private final Journal journal;
+    private final SignalRecords records;
     private final Lanes lanes;
+    private final Decisions decisions;
     private final SignalProcessor processor;
-    private final SignalIds ids;
-    private final MeterRegistry meters;
+    private final ExchangeClock exchange;
+    private final Clock clock;
 
-    SignalIntake(Lanes lanes, SignalProcessor processor, SignalIds ids, MeterRegistry meters) {
+    SignalIntake(
+            Journal journal,
+            SignalRecords records,
+            Lanes lanes,
+            Decisions decisions,
+            SignalProcessor processor,
+            ExchangeClock exchange,
+            Clock clock) {
+        this.journal = journal;
+        this.records = records;
         this.lanes = lanes;
+        this.decisions = decisions;
         this.processor = processor;
-        this.ids = ids;
-        this.meters = meters;
+        this.exchange = exchange;
+        this.clock = clock;
     }
 
     /**
-     * Takes a signal and waits a while for its outcome.
+     * Puts an alert on record, and then waits a while for what becomes of it.
      *
-     * <p>Only what may have been sent, and an exit whose turn has not come, goes on when the wait is over. Anything else
-     * is given up with a 503, so that its sender sends it again instead of believing in it.
+     * @throws ProblemException 503 when it is not certain to be on record; then its sender should send it again. 409 or 422
+     *     when it was not taken for what it is. Never once it is on record
      */
-    public SignalOutcome accept(Signal signal, Duration wait) {
-        ClientOrderId id = ids.next();
-        log.atInfo()
-                .addKeyValue("event", "signal_accepted")
-                .addKeyValue("signal", signal.intent().name())
-                .addKeyValue("symbol", signal.symbol().name())
-                .addKeyValue("client_order_id", id.value())
-                .log("Taken: {} {}", signal.intent(), signal.symbol());
-        CompletableFuture<SignalOutcome> result = new CompletableFuture<>();
-        AtomicReference<Stage> stage = new AtomicReference<>(Stage.WAITING);
-        boolean taken =
-                lanes.submit(signal.symbol(), id, () -> process(signal, id, stage, result), () -> drop(signal, result));
-        if (!taken) {
-            return count(
-                    notTaken("Too many signals wait on %s, or the service is stopping".formatted(signal.symbol())));
+    public Receipt accept(Alert alert, Duration wait) {
+        if (lanes.isStopping()) {
+            throw notTaken("The service is stopping");
         }
+        SignalRecords.Taken taken = take(alert);
+        log.atInfo()
+                .addKeyValue("event", taken.duplicate() ? "signal_duplicate" : "signal_accepted")
+                .addKeyValue("action", alert.signal().intent().name())
+                .addKeyValue("symbol", alert.signal().symbol().name())
+                .addKeyValue("signal", taken.id())
+                .log(
+                        "{}: {} {}",
+                        taken.duplicate() ? "Seen before" : "On record",
+                        alert.signal().intent(),
+                        alert.signal().symbol());
+        lanes.wake(alert.signal().symbol());
+        return new Receipt(
+                taken.id(),
+                await(taken.id(), wait),
+                taken.duplicate(),
+                taken.identifiedBy().text());
+    }
+
+    /** The answer on an alert is out, or could not be sent; the latter makes a copy of it the same alert. */
+    public void answered(String id, boolean left) {
+        journal.writeSoon(tx -> records.answered(tx, id, left, clock.instant()));
+    }
+
+    /** What would become of a signal now; orders nothing. */
+    public Preview preview(Signal signal) {
         try {
-            return result.get(wait.toMillis(), TimeUnit.MILLISECONDS);
-        } catch (TimeoutException e) {
-            if (!giveUp(signal, stage)) {
-                return new SignalOutcome.Pending("Accepted; the outcome is not known yet", id);
-            }
-            log.atWarn()
-                    .addKeyValue("event", "signal_given_up")
-                    .addKeyValue("client_order_id", id.value())
-                    .log(
-                            "{} {} was given up before anything was sent; its sender is told",
-                            signal.intent(),
-                            signal.symbol());
-            return notTaken("Nothing was sent yet, because the exchange is slow or another order comes first");
+            return switch (processor.plan(signal, PREVIEWED)) {
+                case Plan.Go go -> new Preview(go.order(), go.adjusted(), null);
+                case Plan.Stop stop -> new Preview(null, Map.of(), stop.problem());
+            };
+        } catch (ExchangeUnavailable e) {
+            throw new ProblemException(Problem.of(e.refusal()));
+        }
+    }
+
+    private SignalRecords.Taken take(Alert alert) {
+        try {
+            return journal.write(tx -> records.take(tx, alert, exchange.now()));
+        } catch (DuplicateKeyException e) {
+            // Another instance took the same alert at the same moment; now it can be seen.
+            return takeAgain(alert);
+        } catch (JournalUnavailable e) {
+            throw unavailable(e);
+        }
+    }
+
+    private SignalRecords.Taken takeAgain(Alert alert) {
+        try {
+            return journal.write(tx -> records.take(tx, alert, exchange.now()));
+        } catch (JournalUnavailable | DuplicateKeyException e) {
+            throw unavailable(e);
+        }
+    }
+
+    private SignalOutcome await(String id, Duration wait) {
+        SignalOutcome pending = new SignalOutcome.Pending("On record; the outcome is not known yet");
+        try {
+            return decisions.await(id, wait).orElse(pending);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            return new SignalOutcome.Pending("Accepted; the service is stopping", id);
-        } catch (ExecutionException e) {
-            throw new IllegalStateException("signal processing failed", e.getCause());
+            return pending;
+        } catch (RuntimeException e) {
+            // On record already: whatever fails here, its sender must not send it again.
+            log.atWarn().addKeyValue("event", "outcome_unread").log("Not read yet: {}", e.getMessage());
+            return pending;
         }
     }
 
-    /** Whether the signal is certain not to be sent any more; an exit that still waits for its turn is kept. */
-    private static boolean giveUp(Signal signal, AtomicReference<Stage> stage) {
-        return stage.compareAndSet(Stage.PLANNING, Stage.GIVEN_UP)
-                || (signal.opens() && stage.compareAndSet(Stage.WAITING, Stage.GIVEN_UP));
+    private static ProblemException unavailable(RuntimeException e) {
+        log.atError()
+                .addKeyValue("event", "journal_unavailable")
+                .log("An alert could not be put on record; its sender is told to send it again: {}", e.getMessage());
+        return notTaken("The journal is not available");
     }
 
-    private void process(
-            Signal signal, ClientOrderId id, AtomicReference<Stage> stage, CompletableFuture<SignalOutcome> result) {
-        Timer.Sample timer = Timer.start(meters);
-        try {
-            boolean wanted = stage.compareAndSet(Stage.WAITING, Stage.PLANNING);
-            result.complete(count(
-                    wanted
-                            ? processor.process(signal, id, () -> stage.compareAndSet(Stage.PLANNING, Stage.SENDING))
-                            : SignalProcessor.GIVEN_UP));
-        } catch (RuntimeException | Error e) {
-            result.completeExceptionally(e);
-            throw e;
-        } finally {
-            timer.stop(meters.timer(
-                    "bridge.signal.duration", "action", signal.intent().name()));
-        }
-    }
-
-    /** Whoever still waits for the answer hears that nothing was sent, and sends the alert again. */
-    private void drop(Signal signal, CompletableFuture<SignalOutcome> result) {
-        log.atWarn()
-                .addKeyValue("event", "signal_dropped")
-                .addKeyValue("signal", signal.intent().name())
-                .log(
-                        "{} {} was still waiting when the service stopped; nothing was sent for it",
-                        signal.intent(),
-                        signal.symbol());
-        result.complete(count(notTaken("The service is stopping and nothing was sent")));
-    }
-
-    private static SignalOutcome notTaken(String why) {
-        return new SignalOutcome.Refused(new Problem(
+    private static ProblemException notTaken(String why) {
+        return new ProblemException(new Problem(
                 503, "NOT_TAKING_SIGNALS", why + "; send it again", null, Duration.ofSeconds(5), List.of()));
-    }
-
-    private SignalOutcome count(SignalOutcome outcome) {
-        String name = switch (outcome) {
-            case SignalOutcome.Executed ignored -> "executed";
-            case SignalOutcome.Refused ignored -> "refused";
-            case SignalOutcome.Pending ignored -> "pending";
-        };
-        meters.counter("bridge.alerts", "outcome", name).increment();
-        return outcome;
-    }
-
-    /** How far a signal has come; from {@code SENDING} on there may be an order. */
-    private enum Stage {
-        WAITING,
-        PLANNING,
-        SENDING,
-        GIVEN_UP
     }
 }

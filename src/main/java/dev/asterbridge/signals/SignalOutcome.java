@@ -1,6 +1,5 @@
 package dev.asterbridge.signals;
 
-import dev.asterbridge.exchange.ClientOrderId;
 import dev.asterbridge.exchange.Order;
 import dev.asterbridge.exchange.Position;
 import dev.asterbridge.problems.Problem;
@@ -23,6 +22,6 @@ public sealed interface SignalOutcome {
     /** Nothing was ordered, or what was ordered had no effect. */
     record Refused(Problem problem) implements SignalOutcome {}
 
-    /** Still under way, or its outcome is not proven; the order, if there is one, has this id. */
-    record Pending(String message, ClientOrderId clientOrderId) implements SignalOutcome {}
+    /** On record and still under way, or its outcome is not proven. */
+    record Pending(String message) implements SignalOutcome {}
 }

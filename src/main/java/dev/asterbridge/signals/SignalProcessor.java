@@ -3,142 +3,235 @@ package dev.asterbridge.signals;
 import dev.asterbridge.exchange.AccountReader;
 import dev.asterbridge.exchange.ClientOrderId;
 import dev.asterbridge.exchange.Decimals;
+import dev.asterbridge.exchange.ExchangeClock;
 import dev.asterbridge.exchange.ExchangeUnavailable;
 import dev.asterbridge.exchange.InstrumentRules;
 import dev.asterbridge.exchange.MarketReader;
 import dev.asterbridge.exchange.Order;
-import dev.asterbridge.exchange.OrderRequest;
 import dev.asterbridge.exchange.OrderStatus;
 import dev.asterbridge.exchange.Position;
 import dev.asterbridge.exchange.PositionReader;
+import dev.asterbridge.exchange.PositionSide;
 import dev.asterbridge.exchange.Refusal;
 import dev.asterbridge.exchange.Symbol;
+import dev.asterbridge.journal.Journal;
+import dev.asterbridge.journal.Journal.Transaction;
+import dev.asterbridge.orders.Leg;
 import dev.asterbridge.orders.OrderService;
+import dev.asterbridge.orders.PlacedOrder;
 import dev.asterbridge.orders.Placement;
 import dev.asterbridge.problems.Problem;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.math.BigDecimal;
+import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 
-/** Takes one signal all the way: look, plan, place, look again. */
+/** Takes one signal as far as it will go now: look, plan, place, look again. */
 @Component
 class SignalProcessor {
-
-    /** The outcome of a signal whose sender was told to send it again. */
-    static final SignalOutcome GIVEN_UP =
-            new SignalOutcome.Refused(Problem.of(503, "NOT_TAKING_SIGNALS", "given up before anything was sent"));
 
     private static final Logger log = LoggerFactory.getLogger(SignalProcessor.class);
 
     private final MarketReader market;
     private final PositionReader positions;
     private final AccountReader accounts;
+    private final ExchangeClock exchange;
     private final OrderPlanner planner;
     private final OrderService orders;
+    private final Journal journal;
+    private final Clock clock;
+    private final MeterRegistry meters;
 
     SignalProcessor(
             MarketReader market,
             PositionReader positions,
             AccountReader accounts,
+            ExchangeClock exchange,
             OrderPlanner planner,
-            OrderService orders) {
+            OrderService orders,
+            Journal journal,
+            Clock clock,
+            MeterRegistry meters) {
         this.market = market;
         this.positions = positions;
         this.accounts = accounts;
+        this.exchange = exchange;
         this.planner = planner;
         this.orders = orders;
+        this.journal = journal;
+        this.clock = clock;
+        this.meters = meters;
     }
 
-    /** @param maySend asked once, right before sending; false when nobody wants the order any more */
-    SignalOutcome process(Signal signal, ClientOrderId id, BooleanSupplier maySend) {
-        SignalOutcome outcome = switch (plan(signal, id)) {
-            case Plan.Stop stop -> new SignalOutcome.Refused(stop.problem());
-            case Plan.Go go -> maySend.getAsBoolean() ? placeAndNeverThrow(signal, go) : GIVEN_UP;
-        };
-        if (outcome instanceof SignalOutcome.Refused refused) {
+    /** @param alongside runs in the transaction that puts an order on record before it is sent */
+    Progress work(Waiting signal, Turn turn, Consumer<Transaction> alongside) {
+        List<PlacedOrder> placed = journal.read(sql -> orders.of(sql, signal.id()));
+        Optional<Order> last =
+                Optional.ofNullable(placed.isEmpty() ? null : placed.getLast().seen());
+        boolean goesOn =
+                last.isPresent() && signal.closes() && placed.getLast().leg().early();
+        if (last.isPresent() && !goesOn) {
+            return finish(signal.signal(), last.get(), Map.of());
+        }
+        if (goesOn && !turn.certain()) {
+            return new Progress.InTurn();
+        }
+        if (exchange.now().isAfter(signal.expiresAt())) {
+            return last.map(order -> finish(signal.signal(), order, Map.of())).orElseGet(() -> expired(signal, turn));
+        }
+        if (turn.frozen() != null && signal.signal().opens()) {
+            return refuse(Problem.conflict(
+                    "SYMBOL_FROZEN",
+                    "Nothing new is opened on %s: %s. Look into it, then POST /lanes/%s/release"
+                            .formatted(
+                                    signal.signal().symbol(),
+                                    turn.frozen(),
+                                    signal.signal().symbol())));
+        }
+        ClientOrderId id = name(signal.id(), placed);
+        try {
+            return switch (plan(signal.signal(), id)) {
+                case Plan.Go go -> place(signal, turn, go, placed, alongside);
+                case Plan.Stop stop ->
+                    last.map(order -> finish(signal.signal(), order, Map.of()))
+                            .orElseGet(() -> turn.early() ? new Progress.InTurn() : refuse(stop.problem()));
+            };
+        } catch (ExchangeUnavailable e) {
+            // Nothing was sent. A position that cannot be read is not a flat one.
+            return later(signal.signal(), e.refusal());
+        }
+    }
+
+    /** What would be ordered now; sends nothing but questions. */
+    Plan plan(Signal signal, ClientOrderId id) {
+        Optional<InstrumentRules> rules = market.rules(signal.symbol());
+        if (rules.isEmpty()) {
+            return new Plan.Stop(Problem.badField(
+                    "symbol", signal.symbol().name(), "is not listed on AsterDEX; a listed one is BTCUSDT"));
+        }
+        Situation situation = new Situation(
+                rules.get(), openPositions(signal), accounts::positionMode, () -> markPrice(signal.symbol()));
+        return planner.plan(signal, situation, id);
+    }
+
+    /** The verdict on a signal that a later exit made pointless. */
+    Progress.Decided superseded(Waiting exit) {
+        return new Progress.Decided(
+                Verdict.SUPERSEDED,
+                new SignalOutcome.Refused(Problem.conflict(
+                        "SUPERSEDED",
+                        "A later close of the same symbol, signal %s, was carried out first".formatted(exit.id()))));
+    }
+
+    /** Says what became of it, where nobody may be waiting for the answer. */
+    void report(Waiting signal, Progress.Decided decided) {
+        meters.counter("bridge.alerts", "outcome", decided.verdict().text()).increment();
+        meters.timer(
+                        "bridge.signal.duration",
+                        "action",
+                        signal.signal().intent().name())
+                .record(Duration.between(signal.receivedAt(), clock.instant()).abs());
+        if (decided.outcome() instanceof SignalOutcome.Refused refused) {
             log.atWarn()
                     .addKeyValue("event", "signal_refused")
                     .addKeyValue("error", refused.problem().error())
                     .log(
-                            "{} {} refused: {}",
-                            signal.intent().name(),
-                            signal.symbol(),
+                            "{} {} {}: {}",
+                            signal.signal().intent().name(),
+                            signal.signal().symbol(),
+                            decided.verdict().text(),
                             refused.problem().detail());
         }
-        return outcome;
     }
 
-    private Plan plan(Signal signal, ClientOrderId id) {
-        try {
-            Optional<InstrumentRules> rules = market.rules(signal.symbol());
-            if (rules.isEmpty()) {
-                return new Plan.Stop(Problem.badField(
-                        "symbol", signal.symbol().name(), "is not listed on AsterDEX; a listed one is BTCUSDT"));
-            }
-            Situation situation = new Situation(
-                    rules.get(), openPositions(signal), accounts::positionMode, () -> markPrice(signal.symbol()));
-            return planner.plan(signal, situation, id);
-        } catch (ExchangeUnavailable e) {
-            // Nothing was sent. A position that cannot be read is not a flat one.
-            return new Plan.Stop(Problem.of(e.refusal()));
-        }
+    /** {@code ab-<signal>-<n>}, at most 28 characters: a strategy order of the exchange takes no longer name. */
+    private static ClientOrderId name(String signalId, List<PlacedOrder> placed) {
+        int attempts =
+                placed.stream().mapToInt(order -> order.attempts().size()).sum();
+        return new ClientOrderId("ab-%s-%d".formatted(signalId, attempts + 1));
     }
 
-    private BigDecimal markPrice(Symbol symbol) {
-        BigDecimal price = market.markPrice(symbol);
-        if (price.signum() <= 0) {
-            throw new ExchangeUnavailable(
-                    Refusal.of(Refusal.Reason.UNREACHABLE, "the exchange shows no mark price of " + symbol));
-        }
-        return price;
-    }
-
-    /** From here on an order may be out: a sender who got a 500 would send the alert again, and double it. */
-    private SignalOutcome placeAndNeverThrow(Signal signal, Plan.Go go) {
-        try {
-            return place(signal, go);
-        } catch (RuntimeException | Error e) {
-            log.atError().addKeyValue("event", "order_bug").setCause(e).log("A bug while placing an order");
-            return new SignalOutcome.Pending(
-                    "A fault in this service; whether the exchange has the order is not proven",
-                    go.order().clientOrderId());
-        }
-    }
-
-    private SignalOutcome place(Signal signal, Plan.Go go) {
-        go.adjusted()
-                .forEach((field, change) -> log.atInfo()
-                        .addKeyValue("event", "adjusted")
-                        .log(
-                                "{} {} became {} ({})",
-                                field,
-                                Decimals.plain(change.from()),
-                                Decimals.plain(change.to()),
-                                change.rule()));
-        return switch (orders.place(go.order())) {
-            case Placement.Refused refused -> new SignalOutcome.Refused(Problem.of(refused.refusal()));
-            case Placement.Unproven unproven ->
-                new SignalOutcome.Pending(
-                        "Sent once; whether the exchange has it is not proven: " + unproven.why(),
-                        unproven.clientOrderId());
-            case Placement.Placed placed -> placed(signal, go, placed.order());
+    private Progress place(
+            Waiting signal, Turn turn, Plan.Go go, List<PlacedOrder> placed, Consumer<Transaction> alongside) {
+        boolean again = !placed.isEmpty() && placed.getLast().seen() == null;
+        int number = placed.size() + (again ? 0 : 1);
+        Leg leg = new Leg(signal.id(), number, !turn.certain());
+        Placement placement = orders.place(leg, go.order(), tx -> {
+            alongside.accept(tx);
+            tx.record(signal.id(), "signal_planned", planned(go));
+        });
+        return switch (placement) {
+            case Placement.Unproven ignored -> new Progress.Unproven();
+            case Placement.NotExecuted not -> new Progress.Later(not.proof(), null);
+            case Placement.Refused refused -> later(signal.signal(), refused.refusal());
+            case Placement.Placed done ->
+                leg.early() && signal.closes()
+                        ? new Progress.InTurn()
+                        : finish(signal.signal(), done.order(), go.adjusted());
         };
     }
 
-    private SignalOutcome placed(Signal signal, Plan.Go go, Order order) {
+    private static Map<String, String> planned(Plan.Go go) {
+        String adjusted = go.adjusted().entrySet().stream()
+                .map(entry -> "%s %s became %s (%s)"
+                        .formatted(
+                                entry.getKey(),
+                                Decimals.plain(entry.getValue().from()),
+                                Decimals.plain(entry.getValue().to()),
+                                entry.getValue().rule()))
+                .collect(Collectors.joining("; "));
+        if (!adjusted.isEmpty()) {
+            log.atInfo().addKeyValue("event", "adjusted").log("{}", adjusted);
+        }
+        return adjusted.isEmpty() ? Map.of() : Map.of("adjusted", adjusted);
+    }
+
+    /** What the exchange does not want is over; what did not get through is tried again, an exit in any case. */
+    private static Progress later(Signal signal, Refusal refusal) {
+        return switch (refusal.reason()) {
+            case REFUSED -> refuse(Problem.of(refusal));
+            case NOT_AUTHORISED ->
+                signal.opens() ? refuse(Problem.of(refusal)) : new Progress.Later(refusal.toString(), null);
+            case RATE_LIMITED, UNREACHABLE, TOO_SLOW -> new Progress.Later(refusal.toString(), refusal.retryAfter());
+        };
+    }
+
+    private static Progress expired(Waiting signal, Turn turn) {
+        String why = turn.delayedBy() == null ? "others came first" : turn.delayedBy();
+        return new Progress.Decided(
+                Verdict.EXPIRED,
+                new SignalOutcome.Refused(Problem.of(
+                        422,
+                        "SIGNAL_EXPIRED",
+                        "Not done in time, and nothing was ordered: it was worth something until %s; %s"
+                                .formatted(signal.expiresAt(), why))));
+    }
+
+    private static Progress refuse(Problem problem) {
+        return new Progress.Decided(Verdict.REFUSED, new SignalOutcome.Refused(problem));
+    }
+
+    private Progress finish(Signal signal, Order order, Map<String, Adjustment> adjusted) {
         if (order.status().isFinal() && order.executedQuantity().signum() == 0) {
-            return new SignalOutcome.Refused(Problem.of(
+            return refuse(Problem.of(
                     422,
                     "ORDER_NOT_FILLED",
                     "The exchange took the order %d and ended it %s without a fill"
                             .formatted(order.orderId(), order.status())));
         }
-        return new SignalOutcome.Executed(message(signal, order), order, position(signal, go.order()), go.adjusted());
+        return new Progress.Decided(
+                Verdict.EXECUTED,
+                new SignalOutcome.Executed(
+                        message(signal, order), order, position(signal, order.positionSide()), adjusted));
     }
 
     private static String message(Signal signal, Order order) {
@@ -150,10 +243,19 @@ class SignalProcessor {
         return "%s: %s, filled %s of %s".formatted(what, order.status(), filled, Decimals.plain(order.quantity()));
     }
 
-    private @Nullable Position position(Signal signal, OrderRequest order) {
+    private BigDecimal markPrice(Symbol symbol) {
+        BigDecimal price = market.markPrice(symbol);
+        if (price.signum() <= 0) {
+            throw new ExchangeUnavailable(
+                    Refusal.of(Refusal.Reason.UNREACHABLE, "the exchange shows no mark price of " + symbol));
+        }
+        return price;
+    }
+
+    private @Nullable Position position(Signal signal, PositionSide side) {
         try {
             return openPositions(signal).stream()
-                    .filter(position -> position.positionSide() == order.positionSide())
+                    .filter(position -> position.positionSide() == side)
                     .findFirst()
                     .orElse(null);
         } catch (RuntimeException e) {

@@ -1,10 +1,21 @@
 package dev.asterbridge.signals;
 
+import java.time.Duration;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 
-/** How signals are fitted to the symbol's rules. */
+/**
+ * How signals are fitted to the symbol's rules, and how long they are worth anything.
+ *
+ * @param maxAlertAge how old a signal may be for which something is opened
+ * @param maxExitAge how old a signal may be that only reduces
+ * @param onDrift what happens when more or less is held than the journal can explain
+ */
 @ConfigurationProperties("bridge.trading")
-record SignalProperties(Rounding quantityRounding) {
+record SignalProperties(Rounding quantityRounding, Duration maxAlertAge, Duration maxExitAge, OnDrift onDrift) {
+
+    Duration maxAge(Signal signal) {
+        return signal.opens() ? maxAlertAge : maxExitAge;
+    }
 
     /** What to do with a quantity or price that lies between two legal ones. */
     enum Rounding {
@@ -12,5 +23,13 @@ record SignalProperties(Rounding quantityRounding) {
         DOWN,
         /** The signal is refused. */
         REJECT
+    }
+
+    /** What to do about a position that nothing on record explains. */
+    enum OnDrift {
+        /** It is reported, and taken as it is. */
+        ADOPT,
+        /** It is reported, and nothing new is opened on the symbol until a person releases it. */
+        FREEZE
     }
 }

@@ -1,14 +1,15 @@
 /**
  * Signals: what somebody wants done, and the one door through which it gets done.
  *
- * <p>A {@link dev.asterbridge.signals.Signal} enters at {@link dev.asterbridge.signals.SignalIntake}, waits its turn in
- * the lane of its symbol, is planned against what the account really holds and what the symbol's rules allow, and
- * becomes at most one order. Signals on one symbol are worked off one at a time in the order of arrival, signals on
- * different symbols side by side. What is asked for is never rounded up.
+ * <p>A {@link dev.asterbridge.signals.Alert} enters at {@link dev.asterbridge.signals.SignalIntake} and is on record, on
+ * disk, before anything follows from it. The lane of its symbol plans it against what the account really holds and what the
+ * symbol's rules allow, and it becomes at most one order; an exit, as many as it takes. Signals on one symbol are worked off
+ * one at a time in the order of arrival, signals on different symbols side by side. What is asked for is never rounded up.
  *
- * <p>Signals live in memory; those still waiting when the process ends are gone.
+ * <p>The journal is the queue: a lane keeps nothing in memory that matters, so that going on after a crash is what it
+ * always does.
  */
-@ApplicationModule(allowedDependencies = {"exchange", "orders", "problems"})
+@ApplicationModule(allowedDependencies = {"exchange", "journal", "orders", "problems"})
 @NullMarked
 package dev.asterbridge.signals;
 

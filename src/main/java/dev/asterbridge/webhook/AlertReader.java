@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.springframework.stereotype.Component;
@@ -27,6 +28,8 @@ import org.springframework.stereotype.Component;
 class AlertReader {
 
     private static final String SECRET = "webhook_secret";
+    private static final String TIME = "time";
+    private static final String ID = "id";
 
     /** Names by which each field is known; compared in lower case, without underscores and hyphens. */
     private static final Map<String, String> FIELDS = Map.ofEntries(
@@ -41,22 +44,15 @@ class AlertReader {
             Map.entry("price", "price"),
             Map.entry("positionside", "position_side"),
             Map.entry("webhooksecret", SECRET),
-            Map.entry("secret", SECRET));
+            Map.entry("secret", SECRET),
+            Map.entry("time", TIME),
+            Map.entry("timestamp", TIME),
+            Map.entry("timenow", TIME),
+            Map.entry("id", ID));
 
     /** Fields that may stand in an alert and change nothing. */
-    private static final Set<String> NOTES = Set.of(
-            "strategy",
-            "comment",
-            "id",
-            "time",
-            "timestamp",
-            "timenow",
-            "bartime",
-            "interval",
-            "exchange",
-            "close",
-            "orderprice",
-            "note");
+    private static final Set<String> NOTES =
+            Set.of("strategy", "comment", "bartime", "interval", "exchange", "close", "orderprice", "note");
 
     private static final Pattern PLACEHOLDER = Pattern.compile("\\{\\{[^}]*}}?");
 
@@ -75,7 +71,7 @@ class AlertReader {
             .build();
 
     /** @throws ProblemException 400 when the body is no JSON object, or has fields that are not understood */
-    TradingViewAlert read(byte[] body) {
+    Message read(byte[] body) {
         JsonNode root = parse(body);
         Map<String, String> values = new HashMap<>();
         List<Field> faults = new ArrayList<>();
@@ -83,7 +79,7 @@ class AlertReader {
         if (!faults.isEmpty()) {
             throw new ProblemException(Problem.badInput(faults));
         }
-        return new TradingViewAlert(
+        TradingViewAlert alert = new TradingViewAlert(
                 values.get("action"),
                 values.get("symbol"),
                 values.get("side"),
@@ -92,6 +88,24 @@ class AlertReader {
                 values.get("price"),
                 values.get("position_side"),
                 values.get(SECRET));
+        return new Message(alert, withoutSecret(root), values.get(TIME), values.containsKey(ID));
+    }
+
+    /** The same text for the same content, whatever the order of its fields. */
+    private String withoutSecret(JsonNode root) {
+        Map<String, JsonNode> fields = new TreeMap<>();
+        root.properties().stream()
+                .filter(entry -> !SECRET.equals(FIELDS.get(plain(entry.getKey()))))
+                .forEach(entry -> fields.put(entry.getKey(), entry.getValue()));
+        try {
+            return json.writeValueAsString(fields);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("what was read as JSON can be written as JSON", e);
+        }
+    }
+
+    private static String plain(String key) {
+        return key.toLowerCase(Locale.ROOT).replaceAll("[_-]", "");
     }
 
     private JsonNode parse(byte[] body) {
@@ -131,7 +145,7 @@ class AlertReader {
     }
 
     private static void take(String key, JsonNode node, Map<String, String> values, List<Field> faults) {
-        String name = key.toLowerCase(Locale.ROOT).replaceAll("[_-]", "");
+        String name = plain(key);
         String field = FIELDS.get(name);
         if (field == null && !NOTES.contains(name)) {
             faults.add(new Field(key, null, "is not a field of an alert; /docs shows those that are"));

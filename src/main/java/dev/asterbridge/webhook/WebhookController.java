@@ -2,6 +2,7 @@ package dev.asterbridge.webhook;
 
 import dev.asterbridge.problems.Problem;
 import dev.asterbridge.problems.ProblemException;
+import dev.asterbridge.signals.Receipt;
 import dev.asterbridge.signals.SignalOutcome;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
@@ -14,6 +15,7 @@ import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
+import java.net.URI;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
@@ -35,8 +37,9 @@ class WebhookController {
     @PostMapping("/tradingview")
     @Operation(
             summary = "Open, increase, decrease or close a position",
-            description = "The body is read as JSON whatever the content type says. The answer waits for the exchange, "
-                    + "but not beyond what TradingView bears; 202 means that the outcome is not proven yet.")
+            description = "The body is read as JSON whatever the content type says. The alert is on record before "
+                    + "anything is done. The answer then waits for the outcome, but not beyond what TradingView bears; 202 "
+                    + "means that it is not known yet.")
     @Parameter(in = ParameterIn.HEADER, name = "X-Webhook-Secret", description = "For senders that can set headers")
     @RequestBody(
             required = true,
@@ -58,23 +61,40 @@ class WebhookController {
                                         {"action":"close","symbol":"BTCUSDT.P"}""")
                             }))
     @ApiResponse(responseCode = "200", description = "The exchange has the order")
-    @ApiResponse(responseCode = "202", description = "Sent or still waiting; not proven yet")
+    @Parameter(
+            in = ParameterIn.HEADER,
+            name = "Idempotency-Key",
+            description = "Yours, another one for every alert: a copy within 7 days gets the first answer")
+    @Parameter(
+            in = ParameterIn.HEADER,
+            name = "Prefer",
+            description = "respond-async: answer as soon as it is on record")
+    @ApiResponse(responseCode = "202", description = "On record; what became of it is at Location")
+    @ApiResponse(responseCode = "503", description = "Not on record: send it again")
     ResponseEntity<WebhookAnswer> tradingView(@Parameter(hidden = true) HttpServletRequest request) throws IOException {
-        return switch (webhook.take(request, request.getInputStream().readAllBytes())) {
-            case SignalOutcome.Executed executed -> ResponseEntity.ok(WebhookAnswer.of(executed));
-            case SignalOutcome.Pending pending -> ResponseEntity.accepted().body(WebhookAnswer.of(pending));
-            case SignalOutcome.Refused refused -> throw new ProblemException(toBeSentAgain(refused.problem()));
+        Receipt receipt = webhook.take(request, request.getInputStream().readAllBytes());
+        request.setAttribute(Answered.SIGNAL, receipt.id());
+        URI story = URI.create("/signals/" + receipt.id());
+        return switch (receipt.outcome()) {
+            case SignalOutcome.Executed executed ->
+                ResponseEntity.ok().location(story).body(WebhookAnswer.of(receipt, executed));
+            case SignalOutcome.Pending pending ->
+                ResponseEntity.accepted().location(story).body(WebhookAnswer.of(receipt, pending));
+            case SignalOutcome.Refused refused -> throw refusal(receipt, refused.problem());
         };
     }
 
-    /**
-     * TradingView sends an alert again after a 503, but not after a 504 or a 429. Where the exchange was only too slow or
-     * too busy, nothing was ordered, and the alert deserves another chance.
-     */
-    private static Problem toBeSentAgain(Problem problem) {
-        return problem.status() == 504 || problem.status() == 429
-                ? new Problem(
-                        503, problem.error(), problem.detail(), problem.code(), problem.retryAfter(), problem.fields())
-                : problem;
+    private static ProblemException refusal(Receipt receipt, Problem problem) {
+        ProblemException refusal = new ProblemException(problem);
+        refusal.getBody().setProperty("signal_id", receipt.id());
+        refusal.getBody().setProperty("identified_by", receipt.identifiedBy());
+        if (receipt.duplicate()) {
+            refusal.getBody().setProperty("duplicate", true);
+        }
+        String hint = WebhookAnswer.hint(receipt);
+        if (hint != null) {
+            refusal.getBody().setProperty("hint", hint);
+        }
+        return refusal;
     }
 }

@@ -79,12 +79,12 @@ class LineTests {
         venue.account.balances();
 
         assertThatThrownBy(venue.account::balances).isInstanceOf(ExchangeUnavailable.class);
-        venue.orders.place(Venue.market("abc-1"));
+        venue.place(Venue.market("abc-1"));
         assertThat(venue.received()).hasSize(1);
 
         venue.account.of(Venue.BTC);
         assertThat(venue.client.order(Venue.BTC, "abc-1")).isPresent();
-        venue.orders.place(Venue.closing("abc-2", PositionSide.BOTH));
+        venue.place(Venue.closing("abc-2", PositionSide.BOTH));
         assertThat(venue.received()).hasSize(4);
     }
 
@@ -94,7 +94,7 @@ class LineTests {
         venue.line.synchroniseClock();
         assertThat(venue.asterClock.isOlderThan(Duration.ofMinutes(3))).isFalse();
 
-        assertThat(venue.orders.place(Venue.market("abc-1"))).isInstanceOf(OrderOutcome.Unknown.class);
+        assertThat(venue.place(Venue.market("abc-1"))).isInstanceOf(OrderOutcome.Unknown.class);
 
         assertThat(venue.asterClock.isOlderThan(Duration.ofMinutes(3))).isTrue();
     }

@@ -73,7 +73,7 @@ class PlacingOrdersTests {
     @Test
     void sendsALimitOrderThatStaysUntilCancelled() {
         venue.answers(post(urlPathEqualTo(PATH)), okJson(FILLED));
-        venue.orders.place(Venue.limit("abc-1"));
+        venue.place(Venue.limit("abc-1"));
 
         assertThat(venue.received().getFirst().getBodyAsString())
                 .contains("side=SELL", "type=LIMIT", "timeInForce=GTC", "price=61000.1&");
@@ -82,7 +82,7 @@ class PlacingOrdersTests {
     @Test
     void saysReduceOnlyInOneWayMode() {
         venue.answers(post(urlPathEqualTo(PATH)), okJson(FILLED));
-        venue.orders.place(Venue.closing("abc-1", PositionSide.BOTH));
+        venue.place(Venue.closing("abc-1", PositionSide.BOTH));
 
         assertThat(venue.received().getFirst().getBodyAsString()).contains("reduceOnly=true");
     }
@@ -90,7 +90,7 @@ class PlacingOrdersTests {
     @Test
     void leavesReduceOnlyOutInHedgeMode() {
         venue.answers(post(urlPathEqualTo(PATH)), okJson(FILLED));
-        venue.orders.place(Venue.closing("abc-1", PositionSide.LONG));
+        venue.place(Venue.closing("abc-1", PositionSide.LONG));
 
         assertThat(venue.received().getFirst().getBodyAsString())
                 .contains("positionSide=LONG")
@@ -107,7 +107,8 @@ class PlacingOrdersTests {
         Eip712Signer any = new Eip712Signer(
                 Credentials.ApiWallet.of(Venue.USER, Venue.SIGNER, Venue.PRIVATE_KEY),
                 1666,
-                new NonceSource(venue.asterClock));
+                new NonceSource(venue.asterClock, venue.memory, Venue.SIGNER),
+                Duration.ofSeconds(60));
         var recovered = Sign.signedMessageHashToKey(
                 any.digest(body.substring(0, cut)),
                 new Sign.SignatureData(
@@ -216,7 +217,7 @@ class PlacingOrdersTests {
                 .isInstanceOfSatisfying(
                         OrderOutcome.Rejected.class,
                         rejected -> assertThat(rejected.refusal().advice()).contains("firewall"));
-        venue.orders.place(Venue.market("abc-2"));
+        venue.place(Venue.market("abc-2"));
         assertThat(venue.received()).hasSize(1);
     }
 
@@ -228,31 +229,30 @@ class PlacingOrdersTests {
                     assertThat(rejected.refusal().reason()).isEqualTo(Refusal.Reason.RATE_LIMITED);
                     assertThat(rejected.refusal().retryAfter()).isEqualTo(Duration.ofSeconds(7));
                 });
-        assertThat(venue.orders.place(Venue.market("abc-2"))).isInstanceOf(OrderOutcome.Rejected.class);
+        assertThat(venue.place(Venue.market("abc-2"))).isInstanceOf(OrderOutcome.Rejected.class);
         assertThat(venue.received()).hasSize(1);
     }
 
     @Test
     void isNotSentWhenNobodyListens() {
         venue.server.stop();
-        assertThat(venue.orders.place(Venue.market("abc-1")))
-                .isInstanceOfSatisfying(OrderOutcome.Rejected.class, rejected -> {
-                    assertThat(rejected.refusal().reason()).isEqualTo(Refusal.Reason.UNREACHABLE);
-                    assertThat(rejected.refusal().text()).startsWith("NOT SENT");
-                });
+        assertThat(venue.place(Venue.market("abc-1"))).isInstanceOfSatisfying(OrderOutcome.Rejected.class, rejected -> {
+            assertThat(rejected.refusal().reason()).isEqualTo(Refusal.Reason.UNREACHABLE);
+            assertThat(rejected.refusal().text()).startsWith("NOT SENT");
+        });
     }
 
     @Test
     void isNotSentWhenTheHostHasNoAddress() {
         venue.address.moveTo(URI.create("http://no-such-host.invalid"));
-        assertThat(venue.orders.place(Venue.market("abc-1"))).isInstanceOf(OrderOutcome.Rejected.class);
+        assertThat(venue.place(Venue.market("abc-1"))).isInstanceOf(OrderOutcome.Rejected.class);
     }
 
     @Test
     void isNotSentWhenTheHostCannotProveWhoItIs() {
         venue.close();
         venue = Venue.withSelfSignedTls();
-        assertThat(venue.orders.place(Venue.market("abc-1")))
+        assertThat(venue.place(Venue.market("abc-1")))
                 .isInstanceOfSatisfying(
                         OrderOutcome.Rejected.class,
                         rejected -> assertThat(rejected.refusal().text()).contains("NOT SENT", "TLS"));
@@ -263,12 +263,11 @@ class PlacingOrdersTests {
     void isNotSentWhenTheBudgetIsUsedUp() {
         venue.budget.limits(List.of(new RateLimit(RateLimit.Unit.ORDERS, Duration.ofDays(1), 2)));
         venue.answers(post(urlPathEqualTo(PATH)), okJson(FILLED));
-        assertThat(venue.orders.place(Venue.market("abc-1"))).isInstanceOf(OrderOutcome.Accepted.class);
-        assertThat(venue.orders.place(Venue.market("abc-2")))
-                .isInstanceOfSatisfying(OrderOutcome.Rejected.class, rejected -> {
-                    assertThat(rejected.refusal().reason()).isEqualTo(Refusal.Reason.RATE_LIMITED);
-                    assertThat(rejected.refusal().retryAfter()).isPositive();
-                });
+        assertThat(venue.place(Venue.market("abc-1"))).isInstanceOf(OrderOutcome.Accepted.class);
+        assertThat(venue.place(Venue.market("abc-2"))).isInstanceOfSatisfying(OrderOutcome.Rejected.class, rejected -> {
+            assertThat(rejected.refusal().reason()).isEqualTo(Refusal.Reason.RATE_LIMITED);
+            assertThat(rejected.refusal().retryAfter()).isPositive();
+        });
         assertThat(venue.received()).hasSize(1);
     }
 
@@ -288,6 +287,6 @@ class PlacingOrdersTests {
 
     private OrderOutcome place(ResponseDefinitionBuilder answer) {
         venue.answers(post(urlPathEqualTo(PATH)), answer);
-        return venue.orders.place(Venue.market("abc-1"));
+        return venue.place(Venue.market("abc-1"));
     }
 }

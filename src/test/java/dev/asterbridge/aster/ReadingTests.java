@@ -128,7 +128,7 @@ class ReadingTests {
         venue.answers("/fapi/v3/positionSide/dual", "{\"dualSidePosition\":true}")
                 .answers(post(urlPathEqualTo(ORDER)), Venue.error(400, -4061, "Order's position side does not match"));
         venue.account.positionMode();
-        venue.orders.place(Venue.market("abc-1"));
+        venue.place(Venue.market("abc-1"));
         venue.account.positionMode();
 
         assertThat(venue.received("/fapi/v3/positionSide/dual")).hasSize(2);
@@ -256,7 +256,7 @@ class ReadingTests {
             later.answers("/fapi/v3/exchangeInfo", Venue.fixture("exchange-info.json"))
                     .answers(post(urlPathEqualTo(ORDER)), Venue.error(400, -1111, "Precision is over the maximum"));
             later.market.rules(Venue.BTC);
-            later.orders.place(Venue.market("abc-1"));
+            later.place(Venue.market("abc-1"));
             clock.advance(Duration.ofMinutes(2));
             later.market.keepRulesFresh();
             later.market.keepRulesFresh();
@@ -352,7 +352,7 @@ class ReadingTests {
             older.account.balances();
             older.account.open();
             older.account.account();
-            older.orders.place(Venue.market("abc-1"));
+            older.place(Venue.market("abc-1"));
 
             assertThat(older.received())
                     .allSatisfy(

@@ -115,6 +115,7 @@ class SecretsTests {
                                 Venue.PRIVATE_KEY,
                                 API_KEY,
                                 SECRET,
+                                Duration.ofSeconds(60),
                                 Duration.ofSeconds(1),
                                 1,
                                 Duration.ofSeconds(1))
@@ -123,7 +124,7 @@ class SecretsTests {
     }
 
     private void use(Venue venue) {
-        OrderOutcome outcome = venue.orders.place(Venue.market("abc-1"));
+        OrderOutcome outcome = venue.place(Venue.market("abc-1"));
         texts.add(outcome.toString());
         try {
             venue.account.open();

@@ -14,10 +14,12 @@ import com.github.tomakehurst.wiremock.client.ResponseDefinitionBuilder;
 import com.github.tomakehurst.wiremock.verification.LoggedRequest;
 import dev.asterbridge.exchange.ClientOrderId;
 import dev.asterbridge.exchange.ExchangeConnection.Mode;
+import dev.asterbridge.exchange.OrderOutcome;
 import dev.asterbridge.exchange.OrderRequest;
 import dev.asterbridge.exchange.PositionSide;
 import dev.asterbridge.exchange.Price;
 import dev.asterbridge.exchange.Quantity;
+import dev.asterbridge.exchange.RememberedLimits;
 import dev.asterbridge.exchange.Side;
 import dev.asterbridge.exchange.Symbol;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -28,6 +30,7 @@ import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
 
 /** A stand-in for AsterDEX that answers what a test tells it, and the whole client pointed at it. */
 final class Venue implements AutoCloseable {
@@ -40,18 +43,21 @@ final class Venue implements AutoCloseable {
     final WireMockServer server =
             new WireMockServer(options().dynamicPort().dynamicHttpsPort().http2PlainDisabled(true));
     final SimpleMeterRegistry meters = new SimpleMeterRegistry();
+    final RememberedLimits memory;
     final Clock clock;
     final AsterClock asterClock;
     final ExchangeAddress address;
     final AsterHttp http;
     final BanClock bans;
     final RequestBudget budget;
+    final SharedLimits limits;
     final AsterLine line;
     final AsterClient client;
     final AsterMarket market;
     final AsterAccount account;
     final AsterOrders orders;
     final AsterConnection connection;
+    final AtomicLong nanos = new AtomicLong();
 
     Venue() {
         this(Clock.systemUTC(), Duration.ofSeconds(5));
@@ -69,6 +75,16 @@ final class Venue implements AutoCloseable {
     }
 
     Venue(Clock clock, Duration timeout, Credentials.ApiKey key) {
+        this(clock, timeout, key, new RememberedLimits());
+    }
+
+    /** Remembers what another one remembered. */
+    Venue(Clock clock, RememberedLimits memory) {
+        this(clock, Duration.ofSeconds(5), null, memory);
+    }
+
+    private Venue(Clock clock, Duration timeout, Credentials.ApiKey key, RememberedLimits memory) {
+        this.memory = memory;
         server.start();
         this.clock = clock;
         asterClock = new AsterClock(clock);
@@ -76,17 +92,25 @@ final class Venue implements AutoCloseable {
         http = new AsterHttp(timeout);
         bans = new BanClock(asterClock);
         budget = new RequestBudget(asterClock);
+        limits = new SharedLimits(memory, bans, budget);
         RequestSigner signer = key == null
                 ? new Eip712Signer(
-                        Credentials.ApiWallet.of(USER, SIGNER, PRIVATE_KEY), 1666, new NonceSource(asterClock))
+                        Credentials.ApiWallet.of(USER, SIGNER, PRIVATE_KEY),
+                        1666,
+                        new NonceSource(asterClock, memory, SIGNER),
+                        Duration.ofSeconds(60))
                 : new HmacSigner(key, asterClock);
-        line = new AsterLine(address, signer, http, asterClock, bans, budget, clock, meters);
+        line = new AsterLine(address, signer, http, asterClock, bans, budget, limits, clock, meters);
         client = new AsterClient(line, new AsterRetry(3, Duration.ofMillis(5), line::synchroniseClock));
         market = new AsterMarket(client, budget, clock);
         account = new AsterAccount(client, clock);
-        orders = new AsterOrders(client, market, account);
+        orders = new AsterOrders(client, market, account, line, asterClock, nanos::get);
         connection = new AsterConnection(
                 address, line, asterClock, bans, client, market, account, new SelfTest(line, asterClock), clock);
+    }
+
+    OrderOutcome place(OrderRequest request) {
+        return orders.send(orders.sign(request));
     }
 
     Venue answers(MappingBuilder request, ResponseDefinitionBuilder answer) {

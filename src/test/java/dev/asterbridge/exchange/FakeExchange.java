@@ -1,12 +1,16 @@
 package dev.asterbridge.exchange;
 
 import java.math.BigDecimal;
+import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
 
 /**
@@ -32,8 +36,17 @@ public final class FakeExchange implements OrderEntry, PositionReader, AccountRe
     public volatile Runnable whileReading = () -> {};
     public int balanceReads;
     public int lookups;
+    public java.time.Duration ahead = java.time.Duration.ZERO;
     public final List<String> windows = new ArrayList<>();
 
+    /** Trades as they can be read. */
+    public final List<Fill> fills = new ArrayList<>();
+
+    /** What time it is here. */
+    public Clock clock = Clock.systemUTC();
+
+    private final AtomicLong nonces = new AtomicLong();
+    private final Set<SignedOrder> sent = ConcurrentHashMap.newKeySet();
     private final List<OrderRequest> placed = new java.util.concurrent.CopyOnWriteArrayList<>();
 
     public FakeExchange() {
@@ -124,10 +137,24 @@ public final class FakeExchange implements OrderEntry, PositionReader, AccountRe
     }
 
     @Override
-    public OrderOutcome place(OrderRequest request) {
-        placed.add(request);
-        return onPlace.apply(request);
+    public SignedOrder sign(OrderRequest request) {
+        long nonce = nonces.incrementAndGet();
+        Instant horizon = clock.instant().plusSeconds(63);
+        return new Signed(request, "0xf39f", nonce, "hash-" + nonce, horizon);
     }
+
+    @Override
+    public OrderOutcome send(SignedOrder order) {
+        if (!sent.add(order)) {
+            throw new IllegalStateException("sent twice");
+        }
+        placed.add(order.request());
+        return onPlace.apply(order.request());
+    }
+
+    /** An order as this exchange signs it. */
+    public record Signed(OrderRequest request, String signer, Long nonce, String requestHash, Instant horizon)
+            implements SignedOrder {}
 
     @Override
     public List<Position> open() {
@@ -244,7 +271,32 @@ public final class FakeExchange implements OrderEntry, PositionReader, AccountRe
                             && !order.updatedAt().isAfter(to))
                     .toList();
         }
+
+        @Override
+        public List<Fill> fills(Symbol symbol, Instant from, Instant to) {
+            requireUp();
+            return fills.stream()
+                    .filter(fill -> fill.symbol().equals(symbol))
+                    .filter(fill -> !fill.time().isBefore(from) && !fill.time().isAfter(to))
+                    .toList();
+        }
     };
+
+    /** This exchange's own time: the test's, unless {@link #ahead} says otherwise. */
+    public ExchangeClock exchangeClock(java.time.Clock clock) {
+        return new ExchangeClock() {
+            @Override
+            public Instant now() {
+                return clock.instant();
+            }
+
+            @Override
+            public Instant ask() {
+                requireUp();
+                return clock.instant().plus(ahead);
+            }
+        };
+    }
 
     private void change(String setting) {
         requireUp();

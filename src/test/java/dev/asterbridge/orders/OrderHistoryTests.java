@@ -11,6 +11,7 @@ import dev.asterbridge.exchange.PositionSide;
 import dev.asterbridge.exchange.Side;
 import dev.asterbridge.exchange.Symbol;
 import dev.asterbridge.exchange.TestClock;
+import dev.asterbridge.journal.JournalInMemory;
 import dev.asterbridge.problems.ProblemException;
 import java.math.BigDecimal;
 import java.time.Duration;
@@ -27,8 +28,9 @@ class OrderHistoryTests {
 
     private final FakeExchange exchange = new FakeExchange();
     private final TestClock clock = new TestClock();
-    private final TradedSymbols traded = new TradedSymbols();
-    private final OrderHistory history = new OrderHistory(exchange.orderReader, exchange, traded, clock);
+    private final JournalInMemory journal = new JournalInMemory(clock);
+    private final OrderHistory history =
+            new OrderHistory(exchange.orderReader, exchange, new OrderRecords(), journal, clock);
 
     @Test
     void showsTheNewestFirstAndNoMoreThanAskedFor() {
@@ -69,7 +71,7 @@ class OrderHistoryTests {
     void withoutASymbolLooksAtEverySymbolOfInterest() {
         exchange.positions.add(FakeExchange.position("0.5"));
         add(1, ETH, Duration.ofHours(1), OrderStatus.NEW);
-        traded.add(SOL);
+        wasTraded(SOL);
 
         history.past(null, null, null, 50);
 
@@ -141,5 +143,14 @@ class OrderHistoryTests {
                 "CONTRACT_PRICE",
                 at,
                 at)));
+    }
+
+    private void wasTraded(Symbol symbol) {
+        journal.sql().sql("PRAGMA foreign_keys = OFF").update();
+        journal.sql()
+                .sql("INSERT INTO orders (signal_id, leg, symbol, side, position_side, quantity, reduce_only, early,"
+                        + " executed_quantity, booked) VALUES ('s', 1, :symbol, 'BUY', 'BOTH', '1', 0, 0, '0', '0')")
+                .param("symbol", symbol.name())
+                .update();
     }
 }

@@ -17,6 +17,7 @@ import dev.asterbridge.exchange.Quantity;
 import dev.asterbridge.exchange.Refusal;
 import dev.asterbridge.exchange.Side;
 import dev.asterbridge.exchange.TestClock;
+import dev.asterbridge.journal.JournalInMemory;
 import dev.asterbridge.web.OneController;
 import java.math.BigDecimal;
 import org.junit.jupiter.api.BeforeEach;
@@ -29,8 +30,12 @@ import org.springframework.test.web.servlet.MockMvc;
 class OrdersControllerTests {
 
     private final FakeExchange exchange = new FakeExchange();
-    private final MockMvc mvc = OneController.alone(new OrdersController(
-            new OrderHistory(exchange.orderReader, exchange, new TradedSymbols(), new TestClock())));
+    private final MockMvc mvc = OneController.alone(new OrdersController(new OrderHistory(
+            exchange.orderReader,
+            exchange,
+            new OrderRecords(),
+            new JournalInMemory(new TestClock()),
+            new TestClock())));
 
     @BeforeEach
     void anOpenOrderFromTheEpoch() {

@@ -2,9 +2,10 @@ package dev.asterbridge.orders;
 
 import dev.asterbridge.exchange.FakeExchange;
 import dev.asterbridge.exchange.MarginType;
-import dev.asterbridge.exchange.OrderReader;
 import dev.asterbridge.exchange.TestClock;
+import dev.asterbridge.journal.Journal;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.time.Clock;
 
 /** Lets the tests of other rooms have this room's services on a fake exchange. */
 public final class OrdersOnFake {
@@ -15,15 +16,25 @@ public final class OrdersOnFake {
         return new SymbolSetup(exchange, exchange, exchange, new TradingProperties(10, MarginType.CROSSED));
     }
 
-    public static OrderService service(FakeExchange exchange) {
-        TestClock clock = new TestClock();
-        OrderReader reader = exchange.orderReader;
+    public static OrderService service(FakeExchange exchange, Journal journal, TestClock clock) {
         return new OrderService(
                 exchange,
-                new UnknownOrderResolver(reader, clock, clock::advance),
+                exchange.orderReader,
+                exchange.exchangeClock(clock),
                 setup(exchange),
-                new TradedSymbols(),
+                new OrderRecords(),
+                journal,
+                clock::advance,
                 clock,
                 new SimpleMeterRegistry());
+    }
+
+    public static OrderWatch watch(FakeExchange exchange, Journal journal, Clock clock) {
+        return new OrderWatch(exchange.orderReader, new OrderRecords(), journal, clock);
+    }
+
+    /** Looks once at what rests and at what trades are missing. */
+    public static void look(OrderWatch watch) {
+        watch.look();
     }
 }

@@ -1,31 +1,77 @@
 package dev.asterbridge.signals;
 
+import dev.asterbridge.exchange.ExchangeClock;
 import dev.asterbridge.exchange.FakeExchange;
+import dev.asterbridge.exchange.Symbol;
 import dev.asterbridge.exchange.TestClock;
+import dev.asterbridge.journal.Journal;
+import dev.asterbridge.journal.JournalInMemory;
+import dev.asterbridge.orders.OrderService;
 import dev.asterbridge.orders.OrdersOnFake;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
-import java.util.Random;
+import java.time.Duration;
 
 /** Lets the tests of other rooms have this room's door on a fake exchange. */
 public final class SignalsOnFake {
 
-    private final Lanes lanes = new Lanes();
-    private final SignalIntake intake;
+    public final TestClock clock;
+    public final FakeExchange exchange;
+    public final Journal journal;
+
+    final SignalRecords records;
+    final LaneParts parts;
+    final Lanes lanes;
+    final SignalProcessor processor;
+    final SignalIntake intake;
 
     public SignalsOnFake(FakeExchange exchange) {
-        SignalProcessor processor = new SignalProcessor(
-                exchange,
-                exchange,
-                exchange,
-                new OrderPlanner(SignalProperties.Rounding.DOWN),
-                OrdersOnFake.service(exchange));
-        TestClock clock = new TestClock();
-        this.intake =
-                new SignalIntake(lanes, processor, new SignalIds(clock, new Random(1)), new SimpleMeterRegistry());
+        this(exchange, new TestClock(), null, SignalProperties.OnDrift.ADOPT);
     }
 
+    SignalsOnFake(FakeExchange exchange, TestClock clock, Journal given, SignalProperties.OnDrift onDrift) {
+        this.exchange = exchange;
+        this.clock = clock;
+        this.journal = given == null ? new JournalInMemory(clock) : given;
+        SignalProperties properties = new SignalProperties(
+                SignalProperties.Rounding.DOWN, Duration.ofSeconds(60), Duration.ofMinutes(10), onDrift);
+        ExchangeClock exchangeClock = exchange.exchangeClock(clock);
+        OrderService orders = OrdersOnFake.service(exchange, journal, clock);
+        this.records = new SignalRecords(properties);
+        LaneRecords laneRecords = new LaneRecords();
+        this.processor = new SignalProcessor(
+                exchange,
+                exchange,
+                exchange,
+                exchangeClock,
+                new OrderPlanner(SignalProperties.Rounding.DOWN),
+                orders,
+                journal,
+                clock,
+                new SimpleMeterRegistry());
+        Drift drift = new Drift(
+                exchange,
+                exchange.orderReader,
+                orders,
+                OrdersOnFake.watch(exchange, journal, clock),
+                laneRecords,
+                journal,
+                properties,
+                clock);
+        Decisions decisions = new Decisions(journal, records);
+        this.parts = new LaneParts(journal, records, laneRecords, orders, processor, drift, decisions, clock);
+        this.lanes = new Lanes(parts, journal, records);
+        this.intake = new SignalIntake(journal, records, lanes, decisions, processor, exchangeClock, clock);
+    }
+
+    /** The door, with the lanes open behind it. */
     public SignalIntake intake() {
+        lanes.open();
         return intake;
+    }
+
+    /** A lane of its own, to be stepped by hand. */
+    Lane lane(Symbol symbol) {
+        return new Lane(symbol, parts);
     }
 
     public void stop() {

@@ -115,7 +115,7 @@ class AlertReaderTests {
     }
 
     private TradingViewAlert read(String body) {
-        return reader.read(body.getBytes(StandardCharsets.UTF_8));
+        return reader.read(body.getBytes(StandardCharsets.UTF_8)).alert();
     }
 
     private Problem refused(String body) {

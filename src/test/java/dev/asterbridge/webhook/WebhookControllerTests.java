@@ -92,7 +92,7 @@ class WebhookControllerTests {
                 .andExpect(status().isAccepted())
                 .andExpect(jsonPath("$.success").doesNotExist())
                 .andExpect(jsonPath("$.order").doesNotExist())
-                .andExpect(jsonPath("$.client_order_id").isNotEmpty());
+                .andExpect(jsonPath("$.signal_id").isNotEmpty());
         gate.countDown();
     }
 

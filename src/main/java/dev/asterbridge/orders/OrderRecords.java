@@ -1,0 +1,353 @@
+package dev.asterbridge.orders;
+
+import static dev.asterbridge.exchange.Decimals.plain;
+
+import dev.asterbridge.exchange.ClientOrderId;
+import dev.asterbridge.exchange.Fill;
+import dev.asterbridge.exchange.Order;
+import dev.asterbridge.exchange.OrderRequest;
+import dev.asterbridge.exchange.PositionSide;
+import dev.asterbridge.exchange.Price;
+import dev.asterbridge.exchange.Quantity;
+import dev.asterbridge.exchange.Side;
+import dev.asterbridge.exchange.SignedOrder;
+import dev.asterbridge.exchange.Symbol;
+import dev.asterbridge.journal.Journal.Transaction;
+import dev.asterbridge.journal.StoredJson;
+import java.math.BigDecimal;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/** The journal's tables of orders, attempts, fills and holdings. */
+@Component
+class OrderRecords {
+
+    /** Puts a request on record that is about to be sent. */
+    void prepare(Transaction tx, Leg leg, SignedOrder signed, Instant now) {
+        OrderRequest order = signed.request();
+        Price price = order.price();
+        tx.sql()
+                .sql("""
+                        INSERT INTO orders (signal_id, leg, symbol, side, position_side, quantity, price, reduce_only,
+                          early, executed_quantity, booked)
+                        VALUES (:signal, :leg, :symbol, :side, :positionSide, :quantity, :price, :reduceOnly, :early, '0', '0')
+                        ON CONFLICT (signal_id, leg) DO UPDATE SET side = excluded.side, quantity = excluded.quantity,
+                          price = excluded.price, position_side = excluded.position_side, early = excluded.early""")
+                .param("signal", leg.signalId())
+                .param("leg", leg.number())
+                .param("symbol", order.symbol().name())
+                .param("side", order.side().name())
+                .param("positionSide", order.positionSide().name())
+                .param("quantity", order.quantity().toString())
+                .param("price", price == null ? null : price.toString())
+                .param("reduceOnly", order.reduceOnly() ? 1 : 0)
+                .param("early", leg.early() ? 1 : 0)
+                .update();
+        tx.sql()
+                .sql("""
+                        INSERT INTO attempts (client_order_id, signal_id, leg, signer, nonce, request_hash, prepared_at,
+                          horizon_at)
+                        VALUES (:id, :signal, :leg, :signer, :nonce, :hash, :now, :horizon)""")
+                .param("id", order.clientOrderId().value())
+                .param("signal", leg.signalId())
+                .param("leg", leg.number())
+                .param("signer", signed.signer())
+                .param("nonce", signed.nonce())
+                .param("hash", signed.requestHash())
+                .param("now", now.toEpochMilli())
+                .param("horizon", signed.horizon().toEpochMilli())
+                .update();
+        tx.record(
+                leg.signalId(),
+                "attempt_recorded",
+                Map.of("client_order_id", order.clientOrderId().value(), "order", describe(order)));
+    }
+
+    /** Puts the outcome of a request on record; what is settled once stays. */
+    boolean settle(Transaction tx, Leg leg, ClientOrderId id, Placement placement, Instant now) {
+        record Settled(String outcome, String answer, String proof) {}
+        Settled settled = switch (placement) {
+            case Placement.Placed placed ->
+                new Settled("executed", "order " + placed.order().orderId(), "the exchange shows the order");
+            case Placement.Refused refused ->
+                new Settled("refused", refused.refusal().toString(), "refused before anything was executed");
+            case Placement.NotExecuted not -> new Settled("not_executed", "", not.proof());
+            case Placement.Unproven unproven -> throw new IllegalArgumentException(unproven.why());
+        };
+        int rows = tx.sql()
+                .sql("""
+                        UPDATE attempts SET outcome = :outcome, answer = :answer, proof = :proof, resolved_at = :now
+                        WHERE client_order_id = :id AND outcome IS NULL""")
+                .param("outcome", settled.outcome())
+                .param("answer", settled.answer())
+                .param("proof", settled.proof())
+                .param("now", now.toEpochMilli())
+                .param("id", id.value())
+                .update();
+        if (rows == 0) {
+            return false;
+        }
+        tx.record(
+                leg.signalId(),
+                "attempt_" + settled.outcome(),
+                Map.of("client_order_id", id.value(), "answer", settled.answer(), "proof", settled.proof()));
+        if (placement instanceof Placement.Placed placed) {
+            seen(tx, leg, placed.order(), now);
+        }
+        return true;
+    }
+
+    /** Takes over what the exchange shows of an order; what was filled since moves the holdings. */
+    void seen(Transaction tx, Leg leg, Order order, Instant now) {
+        BigDecimal before = tx.sql()
+                .sql("SELECT executed_quantity FROM orders WHERE signal_id = :signal AND leg = :leg")
+                .param("signal", leg.signalId())
+                .param("leg", leg.number())
+                .query((row, n) -> new BigDecimal(row.getString(1)))
+                .single();
+        // What is filled stays filled; an older view that comes late changes nothing.
+        if (order.executedQuantity().compareTo(before) < 0) {
+            return;
+        }
+        int rows = tx.sql()
+                .sql("""
+                        UPDATE orders SET order_id = :order, status = :status, executed_quantity = :executed, seen = :seen,
+                          seen_at = :now
+                        WHERE signal_id = :signal AND leg = :leg AND executed_quantity = :before""")
+                .param("order", order.orderId())
+                .param("status", order.status().name())
+                .param("executed", plain(order.executedQuantity()))
+                .param("seen", StoredJson.text(order))
+                .param("now", now.toEpochMilli())
+                .param("signal", leg.signalId())
+                .param("leg", leg.number())
+                .param("before", plain(before))
+                .update();
+        BigDecimal filled = order.executedQuantity().subtract(before);
+        if (rows == 1 && filled.signum() > 0) {
+            move(tx, order.symbol(), order.positionSide(), order.side() == Side.BUY ? filled : filled.negate());
+            tx.record(
+                    leg.signalId(),
+                    "order_filled",
+                    Map.of(
+                            "client_order_id", order.clientOrderId(),
+                            "filled", plain(filled),
+                            "average_price", plain(order.averagePrice()),
+                            "status", order.status().name()));
+        }
+    }
+
+    /** What should be held of the symbol. */
+    Map<PositionSide, BigDecimal> holdings(JdbcClient sql, Symbol symbol) {
+        Map<PositionSide, BigDecimal> held = new EnumMap<>(PositionSide.class);
+        sql.sql("SELECT position_side, amount FROM holdings WHERE symbol = :symbol")
+                .param("symbol", symbol.name())
+                .query((row, n) -> held.put(PositionSide.valueOf(row.getString(1)), new BigDecimal(row.getString(2))))
+                .list();
+        return held;
+    }
+
+    void move(Transaction tx, Symbol symbol, PositionSide side, BigDecimal change) {
+        tx.sql()
+                .sql("INSERT INTO holdings (symbol, position_side, amount) VALUES (:symbol, :side, '0')"
+                        + " ON CONFLICT (symbol, position_side) DO UPDATE SET amount = holdings.amount")
+                .param("symbol", symbol.name())
+                .param("side", side.name())
+                .update();
+        BigDecimal amount =
+                holdings(tx.sql(), symbol).getOrDefault(side, BigDecimal.ZERO).add(change);
+        tx.sql()
+                .sql("UPDATE holdings SET amount = :amount WHERE symbol = :symbol AND position_side = :side")
+                .param("amount", plain(amount))
+                .param("symbol", symbol.name())
+                .param("side", side.name())
+                .update();
+    }
+
+    List<LiveAttempt> live(JdbcClient sql, Symbol symbol) {
+        return sql.sql("""
+                        SELECT a.client_order_id, a.prepared_at, a.horizon_at, o.* FROM attempts a
+                        JOIN orders o ON o.signal_id = a.signal_id AND o.leg = a.leg
+                        WHERE a.outcome IS NULL AND o.symbol = :symbol ORDER BY a.prepared_at, a.client_order_id""")
+                .param("symbol", symbol.name())
+                .query((row, n) -> new LiveAttempt(
+                        leg(row),
+                        request(row, row.getString("client_order_id")),
+                        time(row, "prepared_at"),
+                        time(row, "horizon_at")))
+                .list();
+    }
+
+    /** Orders that rest at the exchange, with the id under which they can be found. */
+    List<LiveAttempt> resting(JdbcClient sql) {
+        return sql.sql("""
+                        SELECT a.client_order_id, a.prepared_at, a.horizon_at, o.* FROM orders o
+                        JOIN attempts a ON a.signal_id = o.signal_id AND a.leg = o.leg AND a.outcome = 'executed'
+                        WHERE o.status IN ('NEW', 'PARTIALLY_FILLED', 'OTHER')""")
+                .query((row, n) -> new LiveAttempt(
+                        leg(row),
+                        request(row, row.getString("client_order_id")),
+                        time(row, "prepared_at"),
+                        time(row, "horizon_at")))
+                .list();
+    }
+
+    List<PlacedOrder> of(JdbcClient sql, String signalId) {
+        record Row(
+                Leg leg,
+                String asked,
+                Symbol symbol,
+                @Nullable Order seen) {}
+        List<Row> rows = sql.sql("SELECT * FROM orders WHERE signal_id = :signal ORDER BY leg")
+                .param("signal", signalId)
+                .query((row, n) -> {
+                    String seen = row.getString("seen");
+                    OrderRequest request = request(row, "any");
+                    return new Row(
+                            leg(row),
+                            describe(request),
+                            request.symbol(),
+                            seen == null ? null : StoredJson.read(seen, Order.class));
+                })
+                .list();
+        return rows.stream()
+                .map(row -> new PlacedOrder(
+                        row.leg(),
+                        row.asked(),
+                        row.seen(),
+                        attempts(sql, row.leg()),
+                        row.seen() == null
+                                ? List.of()
+                                : fills(sql, row.symbol(), row.seen().orderId())))
+                .toList();
+    }
+
+    int attempts(JdbcClient sql, String signalId) {
+        return sql.sql("SELECT count(*) FROM attempts WHERE signal_id = :signal")
+                .param("signal", signalId)
+                .query(Integer.class)
+                .single();
+    }
+
+    /** An order of which more is executed than is explained by fills. */
+    record Unbooked(Leg leg, Symbol symbol, long orderId, Instant seenAt) {}
+
+    List<Unbooked> unbooked(JdbcClient sql) {
+        return sql.sql("SELECT * FROM orders WHERE booked <> executed_quantity AND order_id IS NOT NULL"
+                        + " ORDER BY seen_at DESC LIMIT 200")
+                .query((row, n) -> new Unbooked(
+                        leg(row), new Symbol(row.getString("symbol")), row.getLong("order_id"), time(row, "seen_at")))
+                .list();
+    }
+
+    void book(Transaction tx, Unbooked order, List<Fill> fills) {
+        BigDecimal booked = BigDecimal.ZERO;
+        for (Fill fill : fills) {
+            booked = booked.add(fill.quantity());
+            tx.sql()
+                    .sql("""
+                            INSERT INTO fills (symbol, trade_id, order_id, signal_id, price, quantity, commission,
+                              commission_asset, realized_profit, maker, at)
+                            VALUES (:symbol, :trade, :order, :signal, :price, :quantity, :commission, :asset, :profit, :maker, :at)
+                            ON CONFLICT (symbol, trade_id) DO NOTHING""")
+                    .param("symbol", fill.symbol().name())
+                    .param("trade", fill.tradeId())
+                    .param("order", fill.orderId())
+                    .param("signal", order.leg().signalId())
+                    .param("price", plain(fill.price()))
+                    .param("quantity", plain(fill.quantity()))
+                    .param("commission", plain(fill.commission()))
+                    .param("asset", fill.commissionAsset())
+                    .param("profit", plain(fill.realizedProfit()))
+                    .param("maker", fill.maker() ? 1 : 0)
+                    .param("at", fill.time().toEpochMilli())
+                    .update();
+        }
+        tx.sql()
+                .sql("UPDATE orders SET booked = :booked WHERE signal_id = :signal AND leg = :leg")
+                .param("booked", plain(booked))
+                .param("signal", order.leg().signalId())
+                .param("leg", order.leg().number())
+                .update();
+    }
+
+    /** Symbols that were ever traded and are still on record. */
+    List<Symbol> symbols(JdbcClient sql) {
+        return sql.sql("SELECT DISTINCT symbol FROM orders")
+                .query((row, n) -> new Symbol(row.getString(1)))
+                .list();
+    }
+
+    static String describe(OrderRequest order) {
+        return "%s %s %s %s%s%s"
+                .formatted(
+                        order.type(),
+                        order.side(),
+                        order.quantity(),
+                        order.symbol(),
+                        order.price() == null ? "" : " at " + order.price(),
+                        order.reduceOnly() ? " reduce-only" : "");
+    }
+
+    private static List<PlacedOrder.Attempt> attempts(JdbcClient sql, Leg leg) {
+        return sql.sql(
+                        "SELECT * FROM attempts WHERE signal_id = :signal AND leg = :leg ORDER BY prepared_at, client_order_id")
+                .param("signal", leg.signalId())
+                .param("leg", leg.number())
+                .query((row, n) -> new PlacedOrder.Attempt(
+                        new ClientOrderId(row.getString("client_order_id")),
+                        row.getString("signer"),
+                        row.getObject("nonce") == null ? null : row.getLong("nonce"),
+                        row.getString("request_hash"),
+                        time(row, "prepared_at"),
+                        time(row, "horizon_at"),
+                        row.getString("outcome"),
+                        row.getString("answer"),
+                        row.getString("proof"),
+                        row.getObject("resolved_at") == null ? null : time(row, "resolved_at")))
+                .list();
+    }
+
+    private static List<PlacedOrder.Trade> fills(JdbcClient sql, Symbol symbol, long orderId) {
+        return sql.sql("SELECT * FROM fills WHERE symbol = :symbol AND order_id = :order ORDER BY trade_id")
+                .param("symbol", symbol.name())
+                .param("order", orderId)
+                .query((row, n) -> new PlacedOrder.Trade(
+                        row.getLong("trade_id"),
+                        new BigDecimal(row.getString("price")),
+                        new BigDecimal(row.getString("quantity")),
+                        new BigDecimal(row.getString("commission")),
+                        row.getString("commission_asset"),
+                        new BigDecimal(row.getString("realized_profit")),
+                        row.getInt("maker") == 1,
+                        time(row, "at")))
+                .list();
+    }
+
+    private static Leg leg(ResultSet row) throws SQLException {
+        return new Leg(row.getString("signal_id"), row.getInt("leg"), row.getInt("early") == 1);
+    }
+
+    private static OrderRequest request(ResultSet row, String clientOrderId) throws SQLException {
+        String price = row.getString("price");
+        return new OrderRequest(
+                new ClientOrderId(clientOrderId),
+                new Symbol(row.getString("symbol")),
+                Side.valueOf(row.getString("side")),
+                PositionSide.valueOf(row.getString("position_side")),
+                Quantity.of(row.getString("quantity")),
+                price == null ? null : Price.of(price),
+                row.getInt("reduce_only") == 1);
+    }
+
+    private static Instant time(ResultSet row, String column) throws SQLException {
+        return Instant.ofEpochMilli(row.getLong(column));
+    }
+}

@@ -1,0 +1,255 @@
+package dev.asterbridge.signals;
+
+import dev.asterbridge.exchange.ClientOrderId;
+import dev.asterbridge.exchange.ExchangeUnavailable;
+import dev.asterbridge.exchange.Symbol;
+import dev.asterbridge.journal.Journal;
+import dev.asterbridge.journal.Journal.Transaction;
+import dev.asterbridge.orders.Inquiry;
+import dev.asterbridge.orders.LiveAttempt;
+import dev.asterbridge.orders.OrderService;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Set;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Works off one symbol, one step at a time, as the journal says; called by one thread at a time.
+ *
+ * <p>Nothing that matters is kept here: a lane that starts anew goes on where the journal is. Requests that are not proven
+ * are looked up first. Signals then take their turns in the order of arrival. When the first one cannot go on, because an
+ * order is not proven or the exchange does not let it, exits behind it are tried all the same: they make a position smaller
+ * and never turn it. An exit that goes early is carried out or waits on, but is not refused before its turn.
+ */
+class Lane {
+
+    private static final Logger log = LoggerFactory.getLogger(Lane.class);
+    private static final Duration NOT_OURS = Duration.ofSeconds(1);
+    private static final Duration LONGEST = Duration.ofSeconds(10);
+
+    private final Symbol symbol;
+    private final Journal journal;
+    private final SignalRecords signals;
+    private final LaneRecords lanes;
+    private final OrderService orders;
+    private final SignalProcessor processor;
+    private final Drift drift;
+    private final Decisions decisions;
+    private final Clock clock;
+
+    private final Map<ClientOrderId, Inquiry> inquiries = new HashMap<>();
+    private final Map<String, Pause> pauses = new HashMap<>();
+    private final Set<String> inTurn = new HashSet<>();
+    private Instant lastClaim = Instant.EPOCH;
+    private long epoch;
+    private boolean reconciled;
+    private volatile boolean closed;
+
+    Lane(Symbol symbol, LaneParts parts) {
+        this.symbol = symbol;
+        this.journal = parts.journal();
+        this.signals = parts.signals();
+        this.lanes = parts.lanes();
+        this.orders = parts.orders();
+        this.processor = parts.processor();
+        this.drift = parts.drift();
+        this.decisions = parts.decisions();
+        this.clock = parts.clock();
+    }
+
+    Symbol symbol() {
+        return symbol;
+    }
+
+    /** Nothing new is started from now on. */
+    void close() {
+        closed = true;
+    }
+
+    /** Whether what is held was compared with the journal since this instance took the lane. */
+    boolean isReconciled() {
+        return reconciled;
+    }
+
+    /** Does one thing; says when to come back, or nothing when there is nothing left to do. */
+    Optional<Duration> step() {
+        LaneView view = journal.read(sql -> signals.view(sql, symbol, orders));
+        if (closed || (view.isIdle() && reconciled)) {
+            return Optional.empty();
+        }
+        if (!isOurs(view) && !claim()) {
+            return Optional.of(NOT_OURS);
+        }
+        inquiries.keySet().retainAll(view.live().stream().map(LiveAttempt::id).toList());
+        Optional<LiveAttempt> due = view.live().stream()
+                .filter(attempt -> inquiry(attempt).untilDue().isZero())
+                .findFirst();
+        if (due.isPresent()) {
+            var unused = orders.look(due.get(), inquiry(due.get()));
+            return Optional.of(Duration.ZERO);
+        }
+        if (view.live().isEmpty() && !reconciled) {
+            return Optional.of(reconcile());
+        }
+        Optional<Waiting> next = next(view);
+        if (next.isPresent()) {
+            work(next.get(), view);
+            return Optional.of(Duration.ZERO);
+        }
+        return untilDue(view);
+    }
+
+    private boolean isOurs(LaneView view) {
+        return epoch > 0 && view.epoch() == epoch && journal.instance().equals(view.owner());
+    }
+
+    private boolean claim() {
+        Instant now = clock.instant();
+        if (Duration.between(lastClaim, now).abs().compareTo(NOT_OURS) < 0) {
+            return false;
+        }
+        lastClaim = now;
+        OptionalLong claimed = journal.write(tx -> lanes.claim(tx, symbol));
+        epoch = claimed.orElse(0);
+        lastClaim = claimed.isPresent() ? Instant.EPOCH : now;
+        reconciled = false;
+        inquiries.clear();
+        return claimed.isPresent();
+    }
+
+    private Duration reconcile() {
+        try {
+            Optional<Duration> again = drift.check(symbol, this::guard);
+            reconciled = again.isEmpty();
+            return again.orElse(Duration.ZERO);
+        } catch (ExchangeUnavailable e) {
+            log.atDebug().addKeyValue("event", "position_unread").log("Not compared yet: {}", e.getMessage());
+            return Duration.ofMillis(500);
+        }
+    }
+
+    /** Runs within every transaction that something follows from. */
+    private void guard(Transaction tx) {
+        if (closed) {
+            throw new LaneLost("the service is stopping");
+        }
+        lanes.require(tx, symbol, epoch);
+    }
+
+    private Optional<Waiting> next(LaneView view) {
+        boolean certain = view.live().isEmpty();
+        if (certain) {
+            inTurn.clear();
+        }
+        boolean first = certain;
+        for (Waiting signal : view.waiting()) {
+            boolean early = !first;
+            if (isReady(signal) && (first || mayGoEarly(signal, view, early))) {
+                return Optional.of(signal);
+            }
+            first = false;
+        }
+        return Optional.empty();
+    }
+
+    private boolean mayGoEarly(Waiting signal, LaneView view, boolean early) {
+        return early && !signal.signal().opens() && !view.isLive(signal) && !inTurn.contains(signal.id());
+    }
+
+    private boolean isReady(Waiting signal) {
+        Pause pause = pauses.get(signal.id());
+        return pause == null || pause.left(clock.instant()).isZero();
+    }
+
+    private void work(Waiting signal, LaneView view) {
+        boolean certain = view.live().isEmpty();
+        boolean early = !certain || !view.waiting().getFirst().equals(signal);
+        Consumer<Transaction> alongside = tx -> {
+            guard(tx);
+            if (early && signal.closes()) {
+                supersede(tx, signal, view);
+            }
+        };
+        Pause before = pauses.get(signal.id());
+        Turn turn = new Turn(early, certain, view.frozen(), before == null ? null : before.why());
+        switch (processor.work(signal, turn, alongside)) {
+            case Progress.Decided decided -> decide(signal, decided);
+            case Progress.Later later -> pause(signal, later, before);
+            case Progress.InTurn ignored -> inTurn.add(signal.id());
+            case Progress.Unproven ignored -> pauses.remove(signal.id());
+        }
+        if (early && signal.closes()) {
+            view.waiting().forEach(other -> decisions.announce(other.id()));
+        }
+    }
+
+    private void decide(Waiting signal, Progress.Decided decided) {
+        journal.write(tx -> {
+            guard(tx);
+            return signals.decide(tx, signal.id(), decided, clock.instant());
+        });
+        pauses.remove(signal.id());
+        decisions.announce(signal.id());
+        processor.report(signal, decided);
+    }
+
+    /** What was to be opened before the exit must not be opened after it. */
+    private void supersede(Transaction tx, Waiting exit, LaneView view) {
+        for (Waiting other : view.waiting()) {
+            if (other.equals(exit)) {
+                return;
+            }
+            if (other.signal().opens() && !view.isLive(other)) {
+                signals.decide(tx, other.id(), processor.superseded(exit), clock.instant());
+            }
+        }
+    }
+
+    private void pause(Waiting signal, Progress.Later later, @Nullable Pause before) {
+        int tries = before == null ? 1 : before.tries() + 1;
+        Duration doubled = Duration.ofMillis(250L << Math.min(tries, 6));
+        Duration wait = later.atLeast() == null || later.atLeast().compareTo(doubled) < 0 ? doubled : later.atLeast();
+        pauses.put(
+                signal.id(),
+                new Pause(later.why(), tries, clock.instant(), wait.compareTo(LONGEST) > 0 ? LONGEST : wait));
+        if (tries == 1) {
+            log.atWarn()
+                    .addKeyValue("event", "signal_delayed")
+                    .addKeyValue("signal", signal.id())
+                    .log("{} {} has to wait: {}", signal.signal().intent(), symbol, later.why());
+        }
+    }
+
+    private Optional<Duration> untilDue(LaneView view) {
+        Instant now = clock.instant();
+        pauses.keySet().retainAll(view.waiting().stream().map(Waiting::id).toList());
+        return Stream.concat(
+                        view.live().stream().map(attempt -> inquiry(attempt).untilDue()),
+                        pauses.values().stream().map(pause -> pause.left(now)))
+                .filter(Duration::isPositive)
+                .min(Duration::compareTo);
+    }
+
+    private Inquiry inquiry(LiveAttempt attempt) {
+        return inquiries.computeIfAbsent(attempt.id(), id -> orders.inquire(attempt));
+    }
+
+    /** How long a signal has to wait before it is tried again; a clock that jumped only makes it short. */
+    private record Pause(String why, int tries, Instant since, Duration length) {
+
+        Duration left(Instant now) {
+            Duration left = length.minus(Duration.between(since, now).abs());
+            return left.isNegative() ? Duration.ZERO : left;
+        }
+    }
+}

@@ -1,0 +1,18 @@
+package dev.asterbridge.signals;
+
+import dev.asterbridge.journal.Journal;
+import dev.asterbridge.orders.OrderService;
+import java.time.Clock;
+import org.springframework.stereotype.Component;
+
+/** What every lane works with. */
+@Component
+record LaneParts(
+        Journal journal,
+        SignalRecords signals,
+        LaneRecords lanes,
+        OrderService orders,
+        SignalProcessor processor,
+        Drift drift,
+        Decisions decisions,
+        Clock clock) {}

@@ -1,0 +1,17 @@
+package dev.asterbridge.signals;
+
+import dev.asterbridge.exchange.OrderRequest;
+import dev.asterbridge.problems.Problem;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What would become of a signal.
+ *
+ * @param order what would be ordered; absent when nothing would
+ * @param problem why nothing would
+ */
+public record Preview(
+        @Nullable OrderRequest order,
+        Map<String, Adjustment> adjusted,
+        @Nullable Problem problem) {}

@@ -1,0 +1,24 @@
+package dev.asterbridge.signals;
+
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/** How far work on a signal came. */
+sealed interface Progress {
+
+    /** It is done with, one way or the other. */
+    record Decided(Verdict verdict, SignalOutcome outcome) implements Progress {}
+
+    /**
+     * Nothing was ordered, and it may go better later.
+     *
+     * @param atLeast how long to wait, where that is known
+     */
+    record Later(String why, @Nullable Duration atLeast) implements Progress {}
+
+    /** It has to wait for its turn, or until an earlier order is proven. */
+    record InTurn() implements Progress {}
+
+    /** A request may have been sent; it is to be looked up. */
+    record Unproven() implements Progress {}
+}

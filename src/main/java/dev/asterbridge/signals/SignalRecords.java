@@ -1,0 +1,281 @@
+package dev.asterbridge.signals;
+
+import dev.asterbridge.exchange.Symbol;
+import dev.asterbridge.journal.Journal.Transaction;
+import dev.asterbridge.journal.StoredJson;
+import dev.asterbridge.orders.OrderService;
+import dev.asterbridge.problems.Problem;
+import dev.asterbridge.problems.ProblemException;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/** The journal's table of signals. */
+@Component
+class SignalRecords {
+
+    /** More than this under way on one symbol is a flood, not trading. */
+    static final int CAPACITY = 1000;
+
+    private static final Duration FUTURE = Duration.ofSeconds(30);
+
+    private final SignalProperties properties;
+
+    SignalRecords(SignalProperties properties) {
+        this.properties = properties;
+    }
+
+    /**
+     * What came of an alert that was brought in.
+     *
+     * @param duplicate whether it is a copy of one that is on record
+     */
+    record Taken(String id, Identity.By identifiedBy, boolean duplicate) {}
+
+    /**
+     * Puts an alert on record, or finds the one it is a copy of.
+     *
+     * @param now by the exchange's clock
+     * @throws ProblemException 409 for a key that was used for another message, 422 for one that is too old or from the
+     *     future, 503 when too many are under way
+     */
+    Taken take(Transaction tx, Alert alert, Instant now) {
+        Identity identity = Identity.of(alert);
+        Optional<Last> last = last(tx.sql(), identity.content());
+        Optional<Last> same = last.filter(it -> isCopy(tx, identity.by(), it, now));
+        if (same.isPresent()) {
+            return again(tx, alert, identity, same.get());
+        }
+        requireFresh(alert, now);
+        requireRoom(tx.sql(), alert.signal().symbol());
+        String previous = last.map(Last::id).orElse(null);
+        String id = identity.id(previous, now);
+        insert(tx, alert, identity, id, identity.after(previous), now);
+        tx.record(
+                id,
+                "signal_accepted",
+                Map.of(
+                        "signal", alert.signal().intent().toString(),
+                        "symbol", alert.signal().symbol().name(),
+                        "source", alert.source(),
+                        "identified_by", identity.by().text()));
+        return new Taken(id, identity.by(), false);
+    }
+
+    /** The sender's connection is gone; whether the answer left it decides what a copy of the alert is. */
+    void answered(Transaction tx, String id, boolean left, Instant now) {
+        tx.sql()
+                .sql("UPDATE signals SET asker = NULL, answered_at = COALESCE(answered_at, :at) WHERE id = :id")
+                .param("at", left ? now.toEpochMilli() : null)
+                .param("id", id)
+                .update();
+    }
+
+    /** What was decided; empty while nothing is. */
+    Optional<SignalOutcome> outcome(JdbcClient sql, String id) {
+        return sql.sql("SELECT verdict, outcome FROM signals WHERE id = :id AND verdict IS NOT NULL")
+                .param("id", id)
+                .query((row, n) -> outcome(row.getString(1), row.getString(2)))
+                .optional();
+    }
+
+    /** Decides a signal; false when it was decided before. */
+    boolean decide(Transaction tx, String id, Progress.Decided decided, Instant now) {
+        int rows = tx.sql()
+                .sql("UPDATE signals SET verdict = :verdict, outcome = :outcome, decided_at = :now"
+                        + " WHERE id = :id AND verdict IS NULL")
+                .param("verdict", decided.verdict().text())
+                .param("outcome", StoredJson.text(decided.outcome()))
+                .param("now", now.toEpochMilli())
+                .param("id", id)
+                .update();
+        if (rows == 1) {
+            tx.record(id, "signal_" + decided.verdict().text(), Map.of("why", sentence(decided.outcome())));
+        }
+        return rows == 1;
+    }
+
+    static String sentence(SignalOutcome outcome) {
+        return switch (outcome) {
+            case SignalOutcome.Executed executed -> executed.message();
+            case SignalOutcome.Refused refused -> refused.problem().detail();
+            case SignalOutcome.Pending pending -> pending.message();
+        };
+    }
+
+    List<Waiting> waiting(JdbcClient sql, Symbol symbol) {
+        return sql.sql("SELECT * FROM signals WHERE symbol = :symbol AND verdict IS NULL ORDER BY seq LIMIT "
+                        + CAPACITY)
+                .param("symbol", symbol.name())
+                .query((row, n) -> new Waiting(
+                        row.getString("id"),
+                        SignalText.read(symbol, row.getString("signal")),
+                        time(row, "received_at"),
+                        time(row, "expires_at")))
+                .list();
+    }
+
+    /** Symbols with something to do. */
+    List<Symbol> underWay(JdbcClient sql) {
+        return sql.sql("""
+                        SELECT symbol FROM signals WHERE verdict IS NULL
+                        UNION SELECT o.symbol FROM attempts a JOIN orders o ON o.signal_id = a.signal_id AND o.leg = a.leg
+                        WHERE a.outcome IS NULL""").query((row, n) -> new Symbol(row.getString(1))).list();
+    }
+
+    /** Symbols of which something should be held. */
+    List<Symbol> held(JdbcClient sql) {
+        return sql.sql("SELECT DISTINCT symbol FROM holdings WHERE amount <> '0'")
+                .query((row, n) -> new Symbol(row.getString(1)))
+                .list();
+    }
+
+    LaneView view(JdbcClient sql, Symbol symbol, OrderService orders) {
+        record Row(
+                @Nullable String owner,
+                long epoch,
+                @Nullable String frozen) {}
+        Row lane = sql.sql("SELECT owner, epoch, frozen_why FROM lanes WHERE symbol = :symbol")
+                .param("symbol", symbol.name())
+                .query((row, n) -> new Row(row.getString(1), row.getLong(2), row.getString(3)))
+                .optional()
+                .orElse(new Row(null, 0, null));
+        return new LaneView(orders.live(sql, symbol), waiting(sql, symbol), lane.owner(), lane.epoch(), lane.frozen());
+    }
+
+    private record Last(
+            String id,
+            String bodyHash,
+            Instant receivedAt,
+            @Nullable String asker,
+            boolean answered) {}
+
+    private static Optional<Last> last(JdbcClient sql, String content) {
+        return sql.sql("SELECT * FROM signals WHERE content = :content ORDER BY seq DESC LIMIT 1")
+                .param("content", content)
+                .query((row, n) -> new Last(
+                        row.getString("id"),
+                        row.getString("body_hash"),
+                        time(row, "received_at"),
+                        row.getString("asker"),
+                        row.getObject("answered_at") != null))
+                .optional();
+    }
+
+    private static boolean isCopy(Transaction tx, Identity.By by, Last last, Instant now) {
+        boolean recent = Duration.between(last.receivedAt(), now).compareTo(by.window()) < 0;
+        return recent && (by != Identity.By.NOTHING || !(last.answered() || isAsking(tx, last.asker())));
+    }
+
+    /** Whether a living instance still holds the connection by which the answer will leave. */
+    private static boolean isAsking(Transaction tx, @Nullable String asker) {
+        return asker != null
+                && tx.sql()
+                                .sql("SELECT count(*) FROM instances WHERE name = :asker AND lease_until > :now")
+                                .param("asker", asker)
+                                .param("now", tx.now())
+                                .query(Integer.class)
+                                .single()
+                        > 0;
+    }
+
+    private Taken again(Transaction tx, Alert alert, Identity identity, Last same) {
+        if (!same.bodyHash().equals(Identity.hash(alert.body()))) {
+            throw new ProblemException(Problem.conflict(
+                    "IDEMPOTENCY_KEY_REUSED",
+                    "The Idempotency-Key was used for another message within 7 days; use a new key for every alert"));
+        }
+        tx.sql()
+                .sql("UPDATE signals SET deliveries = deliveries + 1 WHERE id = :id")
+                .param("id", same.id())
+                .update();
+        return new Taken(same.id(), identity.by(), true);
+    }
+
+    private void requireFresh(Alert alert, Instant now) {
+        Instant fired = alert.firedAt();
+        if (fired == null) {
+            return;
+        }
+        Duration most = properties.maxAge(alert.signal());
+        if (fired.plus(most).isBefore(now)) {
+            throw new ProblemException(Problem.of(
+                    422,
+                    "ALERT_EXPIRED",
+                    "The alert was fired at %s, %d s ago; at most %d s are allowed for %s"
+                            .formatted(
+                                    fired,
+                                    Duration.between(fired, now).toSeconds(),
+                                    most.toSeconds(),
+                                    alert.signal().opens() ? "what opens a position" : "what reduces one")));
+        }
+        if (fired.isAfter(now.plus(FUTURE))) {
+            throw new ProblemException(Problem.of(
+                    422,
+                    "ALERT_FROM_THE_FUTURE",
+                    "The alert says that it was fired at %s, but now is %s; use {{timenow}}, and check this machine's clock"
+                            .formatted(fired, now)));
+        }
+    }
+
+    private static void requireRoom(JdbcClient sql, Symbol symbol) {
+        int underWay = sql.sql("SELECT count(*) FROM signals WHERE symbol = :symbol AND verdict IS NULL")
+                .param("symbol", symbol.name())
+                .query(Integer.class)
+                .single();
+        if (underWay >= CAPACITY) {
+            throw new ProblemException(new Problem(
+                    503,
+                    "NOT_TAKING_SIGNALS",
+                    "Too many signals wait on %s; send it again".formatted(symbol),
+                    null,
+                    Duration.ofSeconds(5),
+                    List.of()));
+        }
+    }
+
+    private void insert(Transaction tx, Alert alert, Identity identity, String id, String unique, Instant now) {
+        Instant fired = alert.firedAt();
+        Signal signal = alert.signal();
+        Instant expires = (fired == null ? now : fired).plus(properties.maxAge(signal));
+        tx.sql()
+                .sql("""
+                        INSERT INTO signals (id, identity, content, body_hash, identified_by, source, sender, body, symbol,
+                          signal, reduces, fired_at, received_at, expires_at, deliveries, asker)
+                        VALUES (:id, :identity, :content, :hash, :by, :source, :sender, :body, :symbol, :signal, :reduces,
+                          :fired, :received, :expires, 1, :asker)""")
+                .param("id", id)
+                .param("identity", unique)
+                .param("content", identity.content())
+                .param("hash", Identity.hash(alert.body()))
+                .param("by", identity.by().text())
+                .param("source", alert.source())
+                .param("sender", alert.sender())
+                .param("body", alert.body())
+                .param("symbol", signal.symbol().name())
+                .param("signal", SignalText.of(signal))
+                .param("reduces", signal.opens() ? 0 : 1)
+                .param("fired", fired == null ? null : fired.toEpochMilli())
+                .param("received", now.toEpochMilli())
+                .param("expires", expires.toEpochMilli())
+                .param("asker", tx.instance())
+                .update();
+    }
+
+    static SignalOutcome outcome(String verdict, String outcome) {
+        return verdict.equals(Verdict.EXECUTED.text())
+                ? StoredJson.read(outcome, SignalOutcome.Executed.class)
+                : StoredJson.read(outcome, SignalOutcome.Refused.class);
+    }
+
+    private static Instant time(ResultSet row, String column) throws SQLException {
+        return Instant.ofEpochMilli(row.getLong(column));
+    }
+}

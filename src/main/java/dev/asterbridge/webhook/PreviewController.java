@@ -1,0 +1,37 @@
+package dev.asterbridge.webhook;
+
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.Parameter;
+import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.parameters.RequestBody;
+import io.swagger.v3.oas.annotations.tags.Tag;
+import jakarta.servlet.http.HttpServletRequest;
+import java.io.IOException;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RestController;
+
+/** {@code /signals/preview}: tries an alert without doing it. In this room because it has to be read like one. */
+@RestController
+@Tag(name = "Signals", description = "What became of alerts")
+class PreviewController {
+
+    private final WebhookService webhook;
+
+    PreviewController(WebhookService webhook) {
+        this.webhook = webhook;
+    }
+
+    @PostMapping("/signals/preview")
+    @Operation(
+            summary = "What an alert would come to, without doing it",
+            description =
+                    "Takes the text of any alert, needs no webhook secret, puts nothing on record and orders nothing.")
+    @RequestBody(
+            required = true,
+            content =
+                    @Content(mediaType = "application/json", schema = @Schema(implementation = TradingViewAlert.class)))
+    Previewed preview(@Parameter(hidden = true) HttpServletRequest request) throws IOException {
+        return webhook.preview(request, request.getInputStream().readAllBytes());
+    }
+}
