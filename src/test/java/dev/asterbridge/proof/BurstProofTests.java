@@ -15,8 +15,13 @@ import java.util.concurrent.Future;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 
 /** A thousand alerts in one second, with the journal on disk: all are taken, and their senders do not wait. */
+@EnabledIfSystemProperty(
+        named = "proof.jar",
+        matches = ".+",
+        disabledReason = "needs the jar, which comes after the tests")
 class BurstProofTests {
 
     private static final int ALERTS = 1000;

@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import java.util.TreeMap;
 import java.util.concurrent.ExecutorService;
@@ -18,17 +19,44 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 
 /**
  * Kills the service again and again, at each named point and at random instants, under alerts that come one to four
  * times: none that was acknowledged is lost, none is executed twice.
  */
+@EnabledIfSystemProperty(
+        named = "proof.jar",
+        matches = ".+",
+        disabledReason = "needs the jar, which comes after the tests")
 class CrashProofTests {
 
-    /** Lines of the service's log after which it dies. */
-    private static final List<String> EVENTS = List.of(
-            "signal_accepted", "attempt_recorded", "order_sent", "order_outcome", "order_settled", "order_unknown");
+    /**
+     * Where the service dies, in turn: behind a line of its log, or while the exchange is at a certain point of a request.
+     *
+     * @param among it is the n-th time, of so many at most
+     */
+    private record Point(String name, int among) {}
+
+    private static final String AT_RANDOM = "at random";
+
+    private static final List<Point> POINTS = List.of(
+            new Point("attempt_recorded", 12),
+            new Point("EXECUTED", 12),
+            new Point("order_outcome", 12),
+            new Point("signal_accepted", 20),
+            new Point("exchange_call", 40),
+            new Point("HALF_ANSWERED", 12),
+            new Point("order_settled", 12),
+            new Point(AT_RANDOM, 1),
+            new Point("recovered", 1),
+            new Point("order_sent", 12),
+            new Point("order_unknown", 3),
+            new Point("request", 30),
+            new Point("RECEIVED", 12),
+            new Point("signal_duplicate", 20));
 
     private static final int ALERTS = Figures.size(200, 10_000);
     private static final int PER_LIFE = Figures.size(25, 100);
@@ -84,33 +112,29 @@ class CrashProofTests {
 
     /** One life of the service, from its start to its violent end. */
     private void live(int life, Bridge bridge, Sender sender, Plug plug) throws Exception {
-        String end;
-        int nth = 1 + random.nextInt(PER_LIFE / 2);
-        int kind = life % (EVENTS.size() + Moment.values().length + 1);
-        plug.pull(null, 0, bridge);
-        if (kind < EVENTS.size()) {
-            end = EVENTS.get(kind);
-            bridge.start(new Bridge.CrashPoint(end, nth));
-        } else {
+        Point point = POINTS.get(life % POINTS.size());
+        int nth = 1 + random.nextInt(point.among());
+        Optional<Moment> moment = Stream.of(Moment.values())
+                .filter(each -> each.name().equals(point.name()))
+                .findFirst();
+        plug.pull(moment.orElse(null), nth, bridge);
+        if (moment.isPresent() || point.name().equals(AT_RANDOM)) {
             bridge.start();
-            int moment = kind - EVENTS.size();
-            if (moment < Moment.values().length) {
-                end = Moment.values()[moment].name().toLowerCase(Locale.ROOT);
-                plug.pull(Moment.values()[moment], nth, bridge);
-            } else {
-                end = "random";
-            }
+        } else {
+            bridge.start(new Bridge.CrashPoint(point.name(), nth));
         }
-        traffic(sender, end.equals("random") ? Duration.ofMillis(random.nextInt(1500)) : Duration.ofSeconds(4), bridge);
-        if (bridge.isAlive() && !bridge.endsWithin(Duration.ofMillis(300))) {
-            end = "random";
-            bridge.kill();
+        boolean reached = true;
+        if (bridge.isAlive()) {
+            reached = traffic(sender, point.name().equals(AT_RANDOM) ? random.nextInt(1500) : 4000, bridge);
         }
-        deaths.merge(end, 1, Integer::sum);
+        deaths.merge(reached ? point.name().toLowerCase(Locale.ROOT) : AT_RANDOM, 1, Integer::sum);
     }
 
-    /** Sends new alerts and some of those of the last life, one to four times each, until the time is up or nobody is there. */
-    private void traffic(Sender sender, Duration length, Bridge bridge) throws InterruptedException {
+    /**
+     * Sends new alerts and some of those of the last life, one to four times each, until the time is up; true when the
+     * service died by itself before.
+     */
+    private boolean traffic(Sender sender, int millis, Bridge bridge) throws InterruptedException {
         List<Alert> alerts = new ArrayList<>(again);
         again.clear();
         for (int i = 0; i < PER_LIFE && sent < ALERTS; i++) {
@@ -127,19 +151,19 @@ class CrashProofTests {
                     return sender.send(alert);
                 });
             }
-            if (random.nextInt(4) == 0) {
+            if (random.nextBoolean()) {
                 again.add(alert);
             }
         }
         threads.shutdown();
-        long deadline = System.nanoTime() + length.toNanos();
+        long deadline = System.nanoTime() + Duration.ofMillis(millis).toNanos();
         while (bridge.isAlive() && System.nanoTime() < deadline && !threads.isTerminated()) {
             Thread.sleep(5);
         }
-        if (length.compareTo(Duration.ofSeconds(2)) < 0) {
-            bridge.pullThePlug();
-        }
+        boolean diedByItself = !bridge.isAlive();
+        bridge.kill();
         assertThat(threads.awaitTermination(10, TimeUnit.SECONDS)).isTrue();
+        return diedByItself;
     }
 
     /** Kills the service while the exchange is at a certain point of a request. */
@@ -155,9 +179,16 @@ class CrashProofTests {
             left.set(nth);
         }
 
+        /** One order in five leaves the service in doubt, so that it also dies while it looks for one. */
         @Override
         public Fault onOrder(Ledger.Post post) {
-            return Fault.none();
+            return switch (Alert.number(post.order().quantity()) % 16) {
+                case 0 -> Fault.executed(new Fault.Instead(Answer.html(503)));
+                case 5 ->
+                    Fault.executed(new Fault.Silence(Duration.ofSeconds(2))).hiddenFor(Duration.ofSeconds(4));
+                case 10 -> Fault.refused(new Fault.Instead(Answer.html(502)));
+                default -> Fault.none();
+            };
         }
 
         @Override

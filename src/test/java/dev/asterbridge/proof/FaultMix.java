@@ -106,8 +106,8 @@ final class FaultMix implements Script {
                     : Fault.refused(
                             new Fault.Cut((number - LONGEST_EXECUTED - 1) * everyRefusedOffset, number % 2 == 0));
         }
-        if (attempt > 1 && random.nextBoolean()) {
-            return Fault.none();
+        if (attempt > 1 && random.nextInt(4) > 0) {
+            return number % 3 == 0 ? Fault.refused(new Fault.Normally()) : Fault.none();
         }
         if (random.nextInt(60) == 0) {
             return Fault.refused(new Fault.Instead(

@@ -2,12 +2,15 @@ package dev.asterbridge.proof;
 
 import static java.util.stream.Collectors.counting;
 import static java.util.stream.Collectors.groupingBy;
+import static java.util.stream.Collectors.mapping;
+import static java.util.stream.Collectors.toSet;
 
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -21,8 +24,14 @@ final class Judge {
      * @param acknowledged whether any delivery was answered with 2xx
      * @param signal the signal's id, where the sender was told
      * @param verdict what the journal says; empty while undecided or unknown to it
+     * @param attempts what the journal says of each order by its name; an empty text while it is not proven
      */
-    record Story(int number, boolean acknowledged, Optional<String> signal, Optional<String> verdict) {
+    record Story(
+            int number,
+            boolean acknowledged,
+            Optional<String> signal,
+            Optional<String> verdict,
+            Map<String, String> attempts) {
 
         boolean isExecuted() {
             return verdict.filter("executed"::equals).isPresent();
@@ -43,6 +52,7 @@ final class Judge {
         Judge judge = new Judge(ledger);
         judge.requests();
         judge.alerts(stories);
+        judge.attempts(stories);
         return List.copyOf(judge.faults);
     }
 
@@ -103,6 +113,30 @@ final class Judge {
                                 story.number(),
                                 story.signal().get(),
                                 fill.post().order().clientOrderId()));
+            }
+        }
+    }
+
+    /** What is on record of each order; one that nobody could be told of is not looked for. */
+    private void attempts(List<Story> stories) {
+        Set<String> executed = ledger.fills().stream()
+                .map(fill -> fill.post().order().clientOrderId())
+                .collect(toSet());
+        Map<Integer, Set<String>> sent = ledger.posts().stream()
+                .collect(groupingBy(
+                        post -> Alert.number(post.order().quantity()),
+                        mapping(post -> post.order().clientOrderId(), toSet())));
+        for (Story story : stories) {
+            story.attempts().forEach((name, outcome) -> {
+                if (outcome.equals("executed") != executed.contains(name)) {
+                    faults.add("order %s is said to be '%s' and is%s executed"
+                            .formatted(name, outcome, executed.contains(name) ? "" : " not"));
+                }
+            });
+            if (story.verdict().isPresent()
+                    && !story.attempts().keySet().containsAll(sent.getOrDefault(story.number(), Set.of()))) {
+                faults.add("alert %d has orders that are not on record: %s"
+                        .formatted(story.number(), sent.get(story.number())));
             }
         }
     }

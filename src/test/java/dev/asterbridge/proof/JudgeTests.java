@@ -6,7 +6,9 @@ import dev.asterbridge.proof.Judge.Story;
 import java.math.BigDecimal;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
@@ -29,13 +31,13 @@ class JudgeTests {
                                 story(1, "one", "executed"),
                                 story(2, "two", "refused"),
                                 story(3, "three", "executed"),
-                                new Story(4, false, Optional.empty(), Optional.empty()))))
+                                new Story(4, false, Optional.empty(), Optional.empty(), Map.of()))))
                 .isEmpty();
     }
 
     @Test
     void aLostAlertIsFound() {
-        Story undecided = new Story(1, true, Optional.of("one"), Optional.empty());
+        Story undecided = new Story(1, true, Optional.of("one"), Optional.empty(), Map.of());
 
         assertThat(Judge.faults(ledger, List.of(undecided)))
                 .containsExactly("alert 1 was acknowledged and has no verdict");
@@ -55,7 +57,7 @@ class JudgeTests {
         execute(1, "ab-one-1");
         execute(1, "ab-one-2");
 
-        assertThat(Judge.faults(ledger, List.of(new Story(1, false, Optional.empty(), Optional.empty()))))
+        assertThat(Judge.faults(ledger, List.of(new Story(1, false, Optional.empty(), Optional.empty(), Map.of()))))
                 .hasSize(1);
     }
 
@@ -85,6 +87,28 @@ class JudgeTests {
     }
 
     @Test
+    void aWrongWordOnAnOrderIsFound() {
+        execute(1, "ab-one-1");
+        send(2, "ab-two-1");
+        Map<String, String> wrong = Map.of("ab-one-1", "not_executed", "ab-two-1", "executed");
+        Story one = new Story(1, true, Optional.of("one"), Optional.of("executed"), wrong);
+
+        assertThat(Judge.faults(ledger, List.of(one)))
+                .containsExactlyInAnyOrder(
+                        "order ab-one-1 is said to be 'not_executed' and is executed",
+                        "order ab-two-1 is said to be 'executed' and is not executed");
+    }
+
+    @Test
+    void anOrderThatIsNotOnRecordIsFound() {
+        send(1, "ab-one-1");
+        Story one = new Story(1, true, Optional.of("one"), Optional.of("refused"), Map.of());
+
+        assertThat(Judge.faults(ledger, List.of(one)))
+                .containsExactly("alert 1 has orders that are not on record: [ab-one-1]");
+    }
+
+    @Test
     void anOrderSentTwiceIsFound() {
         ledger.received(order(1, "ab-one-1"), "me", 7, false);
         ledger.received(order(1, "ab-one-1"), "me", 7, false);
@@ -106,7 +130,15 @@ class JudgeTests {
         return new Ledger.OrderForm("BTCUSDT", "BUY", Alert.quantity(number), false, name);
     }
 
-    private static Story story(int number, String signal, String verdict) {
-        return new Story(number, true, Optional.of(signal), Optional.of(verdict));
+    /** A story that tells of every order that was sent, as it was. */
+    private Story story(int number, String signal, String verdict) {
+        Map<String, String> attempts = new HashMap<>();
+        ledger.posts().stream()
+                .filter(post -> Alert.number(post.order().quantity()) == number)
+                .forEach(post -> attempts.put(post.order().clientOrderId(), "refused"));
+        ledger.fills().stream()
+                .filter(fill -> Alert.number(fill.post().order().quantity()) == number)
+                .forEach(fill -> attempts.put(fill.post().order().clientOrderId(), "executed"));
+        return new Story(number, true, Optional.of(signal), Optional.of(verdict), attempts);
     }
 }

@@ -8,17 +8,23 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
 
 /** Sends alerts as TradingView does, remembers what it was answered, and asks later what became of them. */
 final class Sender implements AutoCloseable {
 
     /** TradingView hangs up then. */
     private static final Duration PATIENCE = Duration.ofSeconds(3);
+
+    private static final Set<String> UNDECIDED = Set.of("", "waiting", "needs_person");
 
     private static final JsonMapper JSON = new JsonMapper();
 
@@ -62,7 +68,8 @@ final class Sender implements AutoCloseable {
     /** Whether the service says what became of the alert. */
     boolean isDecided(int number) {
         Seen alert = seen.get(number);
-        return alert != null && alert.signal().flatMap(this::verdict).isPresent();
+        return alert != null
+                && alert.signal().flatMap(this::story).flatMap(Sender::verdict).isPresent();
     }
 
     /** What became of every alert that was sent, as the service says now. */
@@ -75,12 +82,23 @@ final class Sender implements AutoCloseable {
             }
         });
         return seen.entrySet().stream()
-                .map(entry -> new Story(
-                        entry.getKey(),
-                        entry.getValue().acknowledged(),
-                        entry.getValue().signal(),
-                        entry.getValue().signal().flatMap(this::verdict)))
+                .map(entry -> story(entry.getKey(), entry.getValue()))
                 .toList();
+    }
+
+    private Story story(int number, Seen alert) {
+        Optional<JsonNode> story = alert.signal().flatMap(this::story);
+        Map<String, String> attempts = new HashMap<>();
+        story.ifPresent(known -> attempts(known)
+                .forEach(attempt -> attempts.put(
+                        attempt.path("client_order_id").asText(),
+                        attempt.path("outcome").asText(""))));
+        return new Story(number, alert.acknowledged(), alert.signal(), story.flatMap(Sender::verdict), attempts);
+    }
+
+    /** Every request to place an order that is on record in a signal's story. */
+    static Stream<JsonNode> attempts(JsonNode story) {
+        return elements(story.path("orders")).flatMap(order -> elements(order.path("attempts")));
     }
 
     /** The signal's story as the service tells it; empty when it does not answer or knows none. */
@@ -98,7 +116,7 @@ final class Sender implements AutoCloseable {
                 return Optional.empty();
             }
             JsonNode story = JSON.readTree(answer.body());
-            if (story.hasNonNull("verdict")) {
+            if (verdict(story).isPresent()) {
                 decided.put(signal, story);
             }
             return Optional.of(story);
@@ -115,8 +133,12 @@ final class Sender implements AutoCloseable {
         client.close();
     }
 
-    private Optional<String> verdict(String signal) {
-        return story(signal).map(story -> story.path("verdict").asText("")).filter(verdict -> !verdict.isEmpty());
+    private static Optional<String> verdict(JsonNode story) {
+        return Optional.of(story.path("status").asText()).filter(status -> !UNDECIDED.contains(status));
+    }
+
+    private static Stream<JsonNode> elements(JsonNode list) {
+        return StreamSupport.stream(list.spliterator(), false);
     }
 
     /** In the answer's location, or in its body. */

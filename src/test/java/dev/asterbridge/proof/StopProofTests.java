@@ -15,8 +15,13 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 
 /** SIGTERM in the middle of trading: the service ends within five seconds, and the next start finishes what was begun. */
+@EnabledIfSystemProperty(
+        named = "proof.jar",
+        matches = ".+",
+        disabledReason = "needs the jar, which comes after the tests")
 class StopProofTests {
 
     private static final Duration LONGEST = Duration.ofSeconds(5);

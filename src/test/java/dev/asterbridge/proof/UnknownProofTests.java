@@ -3,7 +3,6 @@ package dev.asterbridge.proof;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import dev.asterbridge.proof.Judge.Story;
 import java.time.Duration;
 import java.time.Instant;
@@ -14,14 +13,17 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
-import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 
 /**
  * Orders whose outcome is unknown: whatever the exchange did and whatever it said, in the end the journal says what the
  * exchange's books say, and every request was sent once.
  */
+@EnabledIfSystemProperty(
+        named = "proof.jar",
+        matches = ".+",
+        disabledReason = "needs the jar, which comes after the tests")
 class UnknownProofTests {
 
     /** The shortest that may be set, so that what never happened is proven soon. */
@@ -35,7 +37,7 @@ class UnknownProofTests {
         long seed = Long.getLong("proof.seed", System.currentTimeMillis());
         FaultMix faults = new FaultMix(seed, LONGEST_HIDDEN, Figures.size(5, 1));
         int alerts = Figures.size(faults.cuts() + 300, 10_000);
-        List<String> symbols = IntStream.range(0, Figures.size(150, 400))
+        List<String> symbols = IntStream.range(0, Figures.size(300, 500))
                 .mapToObj("P%03dUSDT"::formatted)
                 .toList();
         Figures figures = new Figures("unknown").add("seed", seed).add("alerts", alerts);
@@ -105,36 +107,26 @@ class UnknownProofTests {
                 ledger.posts().stream().filter(post -> !post.repeated()).count());
         List<Long> found = new ArrayList<>();
         for (Ledger.Fill fill : ledger.fills()) {
-            Instant findable = fill.visibleFrom().isAfter(fill.post().at())
-                    ? fill.visibleFrom()
-                    : fill.post().at();
             if (!(faults.played(fill.post()).answering() instanceof Fault.Normally)) {
-                Judge.signalOf(fill)
-                        .flatMap(sender::story)
-                        .ifPresent(story -> attempts(story)
-                                .filter(attempt -> attempt.path("client_order_id")
-                                        .asText()
-                                        .equals(fill.post().order().clientOrderId()))
-                                .filter(attempt -> attempt.hasNonNull("resolved_at"))
-                                .forEach(attempt -> found.add(Math.max(
-                                        0,
-                                        Duration.between(
-                                                        findable,
-                                                        Instant.parse(attempt.path("resolved_at")
-                                                                .asText()))
-                                                .toMillis()))));
+                Judge.signalOf(fill).flatMap(sender::story).stream()
+                        .flatMap(Sender::attempts)
+                        .filter(attempt -> attempt.path("client_order_id")
+                                .asText()
+                                .equals(fill.post().order().clientOrderId()))
+                        .filter(attempt -> attempt.hasNonNull("resolved_at"))
+                        .map(attempt ->
+                                Instant.parse(attempt.path("resolved_at").asText()))
+                        .forEach(resolved -> found.add(Math.max(
+                                0,
+                                Duration.between(fill.visibleFrom(), resolved).toMillis())));
             }
         }
-        figures.add("executions without a proper answer", found.size())
-                .add("found after (ms, p50)", Figures.percentile(found, 0.5))
-                .add("found after (ms, p99)", Figures.percentile(found, 0.99))
-                .add("found after (ms, max)", Figures.percentile(found, 1));
+        figures.add("executed without a proper answer", found.size())
+                .add("found after it could be seen (ms, p50)", Figures.percentile(found, 0.5))
+                .add("found after it could be seen (ms, p99)", Figures.percentile(found, 0.99))
+                .add("found after it could be seen (ms, max)", Figures.percentile(found, 1));
         assertThat(Figures.percentile(found, 0.99))
                 .as("p99 of ms until an execution is found")
                 .isLessThanOrEqualTo(5000);
-    }
-
-    private static Stream<JsonNode> attempts(JsonNode story) {
-        return StreamSupport.stream(story.path("attempts").spliterator(), false);
     }
 }
