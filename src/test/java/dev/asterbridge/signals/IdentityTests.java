@@ -95,8 +95,7 @@ class IdentityTests {
         assertThat(identity.after(null)).isEqualTo(identity.after(null)).isNotEqualTo(identity.after("x"));
         assertThat(identity.after("x"))
                 .isNotEqualTo(identity.after("y"))
-                .isNotEqualTo(
-                        Identity.of(alert("c", null, null, false)).after("x"));
+                .isNotEqualTo(Identity.of(alert("c", null, null, false)).after("x"));
     }
 
     @Test

@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.asterbridge.exchange.Price;
 import dev.asterbridge.exchange.PositionSide;
+import dev.asterbridge.exchange.Price;
 import dev.asterbridge.exchange.Quantity;
 import dev.asterbridge.exchange.Side;
 import dev.asterbridge.exchange.Symbol;
@@ -74,7 +74,8 @@ class SignalRecordsTests {
         assertThat(problem.status()).isEqualTo(409);
         assertThat(problem.error()).isEqualTo("IDEMPOTENCY_KEY_REUSED");
         assertThat(row(id)).containsEntry("deliveries", 1);
-        assertThat(take(body("b", "k", null, false), start.plus(Duration.ofDays(7))).duplicate())
+        assertThat(take(body("b", "k", null, false), start.plus(Duration.ofDays(7)))
+                        .duplicate())
                 .isFalse();
     }
 
@@ -118,8 +119,8 @@ class SignalRecordsTests {
     @Test
     void aCopyOfOneThatAnInstanceTookWithItIsTheSameAlert() {
         JournalInMemory dying = world.journal.as("dying");
-        String first = dying.write(tx -> records.take(tx, alert("nothing"), start))
-                .id();
+        String first =
+                dying.write(tx -> records.take(tx, alert("nothing"), start)).id();
 
         String meanwhile = take(alert("nothing"), start.plusSeconds(1)).id();
         assertThat(meanwhile).as("it lives, and will answer").isNotEqualTo(first);
@@ -134,8 +135,8 @@ class SignalRecordsTests {
     @Test
     void aLeaseThatIsOverIsNoLife() {
         JournalInMemory dying = world.journal.as("dying");
-        String first = dying.write(tx -> records.take(tx, alert("nothing"), start))
-                .id();
+        String first =
+                dying.write(tx -> records.take(tx, alert("nothing"), start)).id();
         world.journal
                 .sql()
                 .sql("UPDATE instances SET lease_until = :now WHERE name = 'dying'")
@@ -185,8 +186,10 @@ class SignalRecordsTests {
         String untimed = take(new Alert("/h", "s", "c", null, null, false, signal(action)), start)
                 .id();
 
-        assertThat(row(fired)).containsEntry("expires_at", start.plusSeconds(seconds - 20).toEpochMilli());
-        assertThat(row(untimed)).containsEntry("expires_at", start.plusSeconds(seconds).toEpochMilli());
+        assertThat(row(fired))
+                .containsEntry("expires_at", start.plusSeconds(seconds - 20).toEpochMilli());
+        assertThat(row(untimed))
+                .containsEntry("expires_at", start.plusSeconds(seconds).toEpochMilli());
         assertThat(row(fired)).containsEntry("reduces", action.equals("close") ? 1 : 0);
     }
 
@@ -216,24 +219,19 @@ class SignalRecordsTests {
         take(new Alert("/h", "s", which, null, null, false, signal), start);
 
         List<Waiting> waitingNow = world.journal.read(sql -> records.waiting(sql, BTC));
-        assertThat(waitingNow)
-                .singleElement()
-                .satisfies(waiting -> {
-                    assertThat(waiting.signal()).isEqualTo(signal);
-                    assertThat(waiting.receivedAt()).isEqualTo(start);
-                });
+        assertThat(waitingNow).singleElement().satisfies(waiting -> {
+            assertThat(waiting.signal()).isEqualTo(signal);
+            assertThat(waiting.receivedAt()).isEqualTo(start);
+        });
     }
 
     @Test
     void aThousandUnderWayOnOneSymbolAreEnough() {
-        world.journal
-                .sql()
-                .sql("""
+        world.journal.sql().sql("""
                         WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 1000)
                         INSERT INTO signals (id, identity, content, body_hash, identified_by, source, sender, body, symbol,
                           signal, reduces, received_at, expires_at, deliveries)
-                        SELECT 's' || i, 'i' || i, 'c' || i, 'h', 'time', '/h', 's', 'b', 'BTCUSDT', '{}', 0, 0, 0, 1 FROM n""")
-                .update();
+                        SELECT 's' || i, 'i' || i, 'c' || i, 'h', 'time', '/h', 's', 'b', 'BTCUSDT', '{}', 0, 0, 0, 1 FROM n""").update();
 
         Problem problem = refused(alert("id"), start);
         assertThat(problem.status()).isEqualTo(503);
@@ -241,19 +239,23 @@ class SignalRecordsTests {
         assertThat(problem.retryAfter()).isEqualTo(Duration.ofSeconds(5));
 
         Signal elsewhere = new Signal(new Symbol("ETHUSDT"), null, new Signal.Close());
-        assertThat(take(new Alert("/h", "s", "b", null, null, true, elsewhere), start).duplicate())
+        assertThat(take(new Alert("/h", "s", "b", null, null, true, elsewhere), start)
+                        .duplicate())
                 .isFalse();
-        world.journal.sql().sql("UPDATE signals SET verdict = 'refused' WHERE id = 's1'").update();
+        world.journal
+                .sql()
+                .sql("UPDATE signals SET verdict = 'refused' WHERE id = 's1'")
+                .update();
         assertThat(take(alert("id"), start).duplicate()).isFalse();
     }
 
     @Test
     void aSignalIsDecidedOnce() {
         String id = take(alert("id"), start).id();
-        Progress.Decided refused = new Progress.Decided(
-                Verdict.REFUSED, new SignalOutcome.Refused(Problem.conflict("NO", "because")));
-        Progress.Decided expired = new Progress.Decided(
-                Verdict.EXPIRED, new SignalOutcome.Refused(Problem.conflict("LATE", "too late")));
+        Progress.Decided refused =
+                new Progress.Decided(Verdict.REFUSED, new SignalOutcome.Refused(Problem.conflict("NO", "because")));
+        Progress.Decided expired =
+                new Progress.Decided(Verdict.EXPIRED, new SignalOutcome.Refused(Problem.conflict("LATE", "too late")));
 
         assertThat(world.outcome(id)).isNull();
         assertThat(decide(id, refused)).isTrue();
@@ -261,7 +263,9 @@ class SignalRecordsTests {
 
         assertThat(world.verdict(id)).isEqualTo("refused NO");
         assertThat(row(id)).containsEntry("decided_at", start.toEpochMilli());
-        assertThat(world.journal.recorded).filteredOn(event -> event.startsWith(id)).hasSize(2);
+        assertThat(world.journal.recorded)
+                .filteredOn(event -> event.startsWith(id))
+                .hasSize(2);
         assertThat(world.journal.recorded.getLast()).isEqualTo(id + " signal_refused {why=because}");
     }
 
@@ -280,9 +284,10 @@ class SignalRecordsTests {
 
         assertThatThrownBy(() -> world.journal
                         .sql()
-                        .sql("INSERT INTO signals SELECT seq + 1, 'other', identity, content, body_hash, identified_by, source,"
-                                + " sender, body, symbol, signal, reduces, fired_at, received_at, expires_at, deliveries, asker,"
-                                + " answered_at, verdict, outcome, decided_at FROM signals")
+                        .sql(
+                                "INSERT INTO signals SELECT seq + 1, 'other', identity, content, body_hash, identified_by, source,"
+                                        + " sender, body, symbol, signal, reduces, fired_at, received_at, expires_at, deliveries, asker,"
+                                        + " answered_at, verdict, outcome, decided_at FROM signals")
                         .update())
                 .hasMessageContaining("signals.identity");
     }
