@@ -116,20 +116,26 @@ class AlertReaderTests {
 
     @Test
     void theSameContentIsTheSameTextWhateverTheOrderOfItsFields() {
-        assertThat(message("{\"symbol\":\"BTCUSDT\",\"action\":\"close\",\"comment\":\"x\"}").body())
-                .isEqualTo(message(" { \"comment\" : \"x\",\n\"action\":\"close\",\"symbol\":\"BTCUSDT\"}").body())
+        assertThat(message("{\"symbol\":\"BTCUSDT\",\"action\":\"close\",\"comment\":\"x\"}")
+                        .body())
+                .isEqualTo(message(" { \"comment\" : \"x\",\n\"action\":\"close\",\"symbol\":\"BTCUSDT\"}")
+                        .body())
                 .isEqualTo("{\"action\":\"close\",\"comment\":\"x\",\"symbol\":\"BTCUSDT\"}");
     }
 
     @Test
     void everyOtherContentIsAnotherText() {
-        String body = message("{\"action\":\"open\",\"quantity\":1,\"time\":\"1768478400\"}").body();
+        String body = message("{\"action\":\"open\",\"quantity\":1,\"time\":\"1768478400\"}")
+                .body();
 
-        assertThat(message("{\"action\":\"open\",\"quantity\":2,\"time\":\"1768478400\"}").body())
+        assertThat(message("{\"action\":\"open\",\"quantity\":2,\"time\":\"1768478400\"}")
+                        .body())
                 .isNotEqualTo(body);
-        assertThat(message("{\"action\":\"open\",\"quantity\":\"1\",\"time\":\"1768478400\"}").body())
+        assertThat(message("{\"action\":\"open\",\"quantity\":\"1\",\"time\":\"1768478400\"}")
+                        .body())
                 .isNotEqualTo(body);
-        assertThat(message("{\"action\":\"open\",\"quantity\":1,\"time\":\"1768478401\"}").body())
+        assertThat(message("{\"action\":\"open\",\"quantity\":1,\"time\":\"1768478401\"}")
+                        .body())
                 .isNotEqualTo(body);
         assertThat(message("{\"action\":\"open\",\"quantity\":1,\"time\":\"1768478400\",\"note\":\"\"}")
                         .body())
@@ -152,7 +158,9 @@ class AlertReaderTests {
         assertThat(message("{\"timenow\":\"b\"}").time()).isEqualTo("b");
         assertThat(message("{\"action\":\"close\"}").time()).isNull();
         assertThat(message("{\"time\":null}").time()).isNull();
-        assertThat(message("{\"bar_time\":\"a\"}").time()).as("the time of the bar is the same for many").isNull();
+        assertThat(message("{\"bar_time\":\"a\"}").time())
+                .as("the time of the bar is the same for many")
+                .isNull();
         assertThat(message("{\"id\":\"Long\"}").named()).isTrue();
         assertThat(message("{\"id\":null}").named()).isFalse();
         assertThat(message("{\"action\":\"close\"}").named()).isFalse();

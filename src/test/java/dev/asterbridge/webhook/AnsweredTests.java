@@ -73,18 +73,17 @@ class AnsweredTests {
     }
 
     private String take() {
-        Signal signal =
-                new Signal(FakeExchange.BTC, null, new Signal.Open(Side.BUY, Quantity.of("0.01"), null));
+        Signal signal = new Signal(FakeExchange.BTC, null, new Signal.Open(Side.BUY, Quantity.of("0.01"), null));
         return signals.intake()
                 .accept(new Alert("/t", "s", "b", null, null, false, signal), Duration.ofSeconds(20))
                 .id();
     }
 
     private String row() {
-        return signals.journal.read(sql -> sql.sql(
-                        "SELECT COALESCE(asker, 'nobody') || ' ' || (answered_at IS NOT NULL) FROM signals")
-                .query(String.class)
-                .single());
+        return signals.journal.read(
+                sql -> sql.sql("SELECT COALESCE(asker, 'nobody') || ' ' || (answered_at IS NOT NULL) FROM signals")
+                        .query(String.class)
+                        .single());
     }
 
     private static MockHttpServletResponse broken() {

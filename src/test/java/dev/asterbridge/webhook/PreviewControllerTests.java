@@ -40,17 +40,16 @@ class PreviewControllerTests {
         signals.stop();
         assertThat(exchange.placed()).isEmpty();
         assertThat(exchange.settings).isEmpty();
-        assertThat(signals.journal.<Integer>read(sql ->
-                        sql.sql("SELECT count(*) FROM signals").query(Integer.class).single()))
+        assertThat(signals.journal.<Integer>read(sql -> sql.sql("SELECT count(*) FROM signals")
+                        .query(Integer.class)
+                        .single()))
                 .isZero();
     }
 
     @Test
     void showsTheOrderExactlyAsItWouldBeSent() throws Exception {
         preview("""
-                {"action":"open","symbol":"BTCUSDT.P","side":"buy","quantity":0.0105,"time":"2026-01-15T12:00:00Z"}""")
-                .andExpect(status().isOk())
-                .andExpect(content().json("""
+                {"action":"open","symbol":"BTCUSDT.P","side":"buy","quantity":0.0105,"time":"2026-01-15T12:00:00Z"}""").andExpect(status().isOk()).andExpect(content().json("""
                         {"would_order":true,"signal":"open BUY 0.0105 at market","symbol":"BTCUSDT",
                           "time":1768478400000,
                           "order":{"symbol":"BTCUSDT","side":"BUY","position_side":"BOTH","type":"MARKET",

@@ -260,7 +260,9 @@ class WebhookControllerTests {
     void aCopyOfARefusedOneIsRefusedTheSameWayAndMarked() throws Exception {
         String named = CLOSE.replace("}", ",\"id\":\"Long\"}");
 
-        alert(named).andExpect(status().isNotFound()).andExpect(jsonPath("$.duplicate").doesNotExist());
+        alert(named)
+                .andExpect(status().isNotFound())
+                .andExpect(jsonPath("$.duplicate").doesNotExist());
         alert(named)
                 .andExpect(status().isNotFound())
                 .andExpect(jsonPath("$.error").value("POSITION_NOT_FOUND"))
@@ -278,12 +280,18 @@ class WebhookControllerTests {
 
     @Test
     void aKeyIsStrict() throws Exception {
-        keyed("k", OPEN).andExpect(status().isOk()).andExpect(jsonPath("$.identified_by").value("key"));
-        keyed("k", OPEN).andExpect(status().isOk()).andExpect(jsonPath("$.duplicate").value(true));
+        keyed("k", OPEN)
+                .andExpect(status().isOk())
+                .andExpect(jsonPath("$.identified_by").value("key"));
+        keyed("k", OPEN)
+                .andExpect(status().isOk())
+                .andExpect(jsonPath("$.duplicate").value(true));
         keyed("k", OPEN.replace("0.0105", "0.02"))
                 .andExpect(status().isConflict())
                 .andExpect(jsonPath("$.error").value("IDEMPOTENCY_KEY_REUSED"));
-        keyed("l", OPEN).andExpect(status().isOk()).andExpect(jsonPath("$.duplicate").doesNotExist());
+        keyed("l", OPEN)
+                .andExpect(status().isOk())
+                .andExpect(jsonPath("$.duplicate").doesNotExist());
         assertThat(exchange.placed()).hasSize(2);
     }
 
@@ -364,8 +372,9 @@ class WebhookControllerTests {
     void itIsOnRecordFromWhereItCameAndHow() throws Exception {
         alert(OPEN);
 
-        assertThat(signals.journal.<List<String>>read(sql ->
-                        sql.sql("SELECT source || ' ' || sender FROM signals").query(String.class).list()))
+        assertThat(signals.journal.<List<String>>read(sql -> sql.sql("SELECT source || ' ' || sender FROM signals")
+                        .query(String.class)
+                        .list()))
                 .containsExactly("/webhook/tradingview 127.0.0.1");
     }
 
