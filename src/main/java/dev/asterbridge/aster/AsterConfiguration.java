@@ -1,6 +1,7 @@
 package dev.asterbridge.aster;
 
 import dev.asterbridge.exchange.ExchangeConnection.Mode;
+import dev.asterbridge.exchange.LineMemory;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.net.URI;
@@ -27,12 +28,17 @@ class AsterConfiguration {
 
     @Bean
     RequestSigner requestSigner(
-            ExchangeAddress address, AsterProperties properties, PaperAccount paper, AsterClock clock) {
+            ExchangeAddress address,
+            AsterProperties properties,
+            PaperAccount paper,
+            AsterClock clock,
+            LineMemory memory) {
         boolean onPaper = address.mode() == Mode.PAPER;
         int chainId = onPaper ? BaseUrlCheck.MAINNET : properties.chainId();
         return switch (onPaper ? paper.credentials() : properties.credentials()) {
             case Credentials.ApiWallet wallet ->
-                new Eip712Signer(wallet, chainId, new NonceSource(clock), properties.nonceWindow());
+                new Eip712Signer(
+                        wallet, chainId, new NonceSource(clock, memory, wallet.name()), properties.nonceWindow());
             case Credentials.ApiKey key -> new HmacSigner(key, clock);
         };
     }
@@ -60,6 +66,11 @@ class AsterConfiguration {
     }
 
     @Bean
+    SharedLimits sharedLimits(LineMemory memory, BanClock bans, RequestBudget budget) {
+        return new SharedLimits(memory, bans, budget);
+    }
+
+    @Bean
     AsterHttp asterHttp(AsterProperties properties) {
         return new AsterHttp(properties.requestTimeout());
     }
@@ -72,9 +83,10 @@ class AsterConfiguration {
             AsterClock asterClock,
             BanClock bans,
             RequestBudget budget,
+            SharedLimits limits,
             Clock clock,
             MeterRegistry meters) {
-        return new AsterLine(address, signer, http, asterClock, bans, budget, clock, meters);
+        return new AsterLine(address, signer, http, asterClock, bans, budget, limits, clock, meters);
     }
 
     @Bean

@@ -20,6 +20,8 @@ import org.jspecify.annotations.Nullable;
 final class AsterErrors {
 
     static final int UNKNOWN = -1000;
+    static final int TOO_MANY_REQUESTS = -1003;
+    static final int TOO_MANY_ORDERS = -1015;
     static final int WRONG_HMAC = -1022;
     static final int NO_SUCH_ORDER = -2013;
     static final int SAME_MARGIN_TYPE = -4046;
@@ -31,7 +33,7 @@ final class AsterErrors {
     /** Who is asking is not accepted. */
     private static final Set<Integer> NOT_AUTHORISED = codes("-1002 -1011 -1022 -1109 -2014 -2015 -4056 -4057 -4088");
 
-    private static final Set<Integer> TOO_MANY = codes("-1003 -1015");
+    private static final Set<Integer> TOO_MANY = Set.of(TOO_MANY_REQUESTS, TOO_MANY_ORDERS);
     private static final Set<Integer> CLOCK = codes("-1021 -4225");
     private static final Set<Integer> TRY_AGAIN = codes("-1001 -1006 -1007 -1016");
 

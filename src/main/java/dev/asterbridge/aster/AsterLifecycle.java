@@ -2,6 +2,7 @@ package dev.asterbridge.aster;
 
 import dev.asterbridge.exchange.ExchangeConnection.Mode;
 import java.net.URI;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -20,13 +21,15 @@ class AsterLifecycle implements DisposableBean {
 
     private final ExchangeAddress address;
     private final AsterConnection connection;
+    private final SharedLimits limits;
     private final Environment environment;
-    private final ScheduledExecutorService executor = Executors.newSingleThreadScheduledExecutor(
-            Thread.ofVirtual().name("exchange-line").factory());
+    private final ScheduledExecutorService executor = Executors.newScheduledThreadPool(
+            2, Thread.ofVirtual().name("exchange-line-", 1).factory());
 
-    AsterLifecycle(ExchangeAddress address, AsterConnection connection, Environment environment) {
+    AsterLifecycle(ExchangeAddress address, AsterConnection connection, SharedLimits limits, Environment environment) {
         this.address = address;
         this.connection = connection;
+        this.limits = limits;
         this.environment = environment;
     }
 
@@ -43,7 +46,9 @@ class AsterLifecycle implements DisposableBean {
 
     @EventListener(ApplicationReadyEvent.class)
     void start() {
-        var unused = executor.scheduleWithFixedDelay(connection::tick, 0, 1, TimeUnit.SECONDS);
+        for (Runnable tick : List.<Runnable>of(connection::tick, limits::tick)) {
+            var unused = executor.scheduleWithFixedDelay(tick, 0, 1, TimeUnit.SECONDS);
+        }
     }
 
     @Override

@@ -34,6 +34,7 @@ final class AsterLine {
     private final AsterClock asterClock;
     private final BanClock bans;
     private final RequestBudget budget;
+    private final SharedLimits limits;
     private final Clock clock;
     private final MeterRegistry meters;
 
@@ -47,6 +48,7 @@ final class AsterLine {
             AsterClock asterClock,
             BanClock bans,
             RequestBudget budget,
+            SharedLimits limits,
             Clock clock,
             MeterRegistry meters) {
         this.address = address;
@@ -55,6 +57,7 @@ final class AsterLine {
         this.asterClock = asterClock;
         this.bans = bans;
         this.budget = budget;
+        this.limits = limits;
         this.clock = clock;
         this.meters = meters;
     }
@@ -133,10 +136,16 @@ final class AsterLine {
 
     private URI mayAsk(Call call) {
         URI base = address.base().orElseThrow(() -> CallFailed.notSent("the paper exchange has not started yet"));
+        if (!limits.areKnown()) {
+            throw CallFailed.notSent("the journal does not say yet whether the exchange asked for silence");
+        }
         bans.remaining().ifPresent(wait -> {
             throw CallFailed.heldBack("the exchange asked this address to be silent", wait);
         });
         Endpoint endpoint = call.endpoint();
+        bans.pause(endpoint.orders() > 0, call.urgent()).ifPresent(wait -> {
+            throw CallFailed.heldBack("the exchange counted too many requests", wait);
+        });
         budget.take(endpoint.weight(), endpoint.orders(), call.urgent()).ifPresent(wait -> {
             throw CallFailed.heldBack("this service's own request budget is used up", wait);
         });
@@ -180,7 +189,9 @@ final class AsterLine {
         }
         String text = body == null || code == null ? "" : body.text("msg", "");
         Duration retryAfter = retryAfter(heard.headers());
-        bans.learn(heard.status(), text, retryAfter);
+        if (bans.learn(heard.status(), code, text, retryAfter)) {
+            limits.keep();
+        }
         throw AsterErrors.judge(heard.status(), code, text, retryAfter);
     }
 

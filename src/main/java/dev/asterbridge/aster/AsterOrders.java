@@ -1,6 +1,5 @@
 package dev.asterbridge.aster;
 
-import dev.asterbridge.aster.PreparedOrder.Moment;
 import dev.asterbridge.exchange.ClientOrderId;
 import dev.asterbridge.exchange.ExchangeUnavailable;
 import dev.asterbridge.exchange.Fill;
@@ -36,11 +35,8 @@ final class AsterOrders implements OrderEntry, OrderReader {
     private static final int PAGE = 1000;
     private static final int MAX_PAGES = 20;
 
-    /** Whoever was held up longer than this between signing and sending may have lost his lane to another. */
-    private static final Duration FRESH = Duration.ofSeconds(5);
-
-    private static final Refusal TOO_OLD =
-            Refusal.of(Refusal.Reason.UNREACHABLE, "NOT SENT: this service was held up after signing the order");
+    private static final Refusal STALE = Refusal.of(
+            Refusal.Reason.UNREACHABLE, "NOT SENT: the order was signed too long ago, or by a clock that is off");
 
     private final AsterClient client;
     private final AsterMarket market;
@@ -71,7 +67,7 @@ final class AsterOrders implements OrderEntry, OrderReader {
 
     @Override
     public SignedOrder sign(OrderRequest request) {
-        Moment now = now();
+        long now = nanos.getAsLong();
         Call call = new Call(Endpoint.PLACE_ORDER, parameters(request), request.reduceOnly());
         return new PreparedOrder(request, line.signerName(), line.sign(call), now);
     }
@@ -83,8 +79,8 @@ final class AsterOrders implements OrderEntry, OrderReader {
         }
         SignedCall call = prepared.takeCall();
         OrderRequest request = order.request();
-        if (prepared.isOlderThan(FRESH, now())) {
-            OrderOutcome outcome = new OrderOutcome.Rejected(TOO_OLD);
+        if (prepared.isStale(nanos.getAsLong(), clock.now())) {
+            OrderOutcome outcome = new OrderOutcome.Rejected(STALE);
             report(outcome, Duration.ZERO);
             return outcome;
         }
@@ -167,10 +163,6 @@ final class AsterOrders implements OrderEntry, OrderReader {
             parameters = parameters.and("reduceOnly", true);
         }
         return parameters.and("newClientOrderId", request.clientOrderId()).and("newOrderRespType", "RESULT");
-    }
-
-    private Moment now() {
-        return new Moment(nanos.getAsLong(), clock.now());
     }
 
     private OrderOutcome send(OrderRequest request, SignedCall call) {

@@ -45,6 +45,11 @@ sealed interface Credentials {
             return Keys.toChecksumAddress(Keys.getAddress(keyPair(privateKey)));
         }
 
+        /** The signer as it is put on record. */
+        String name() {
+            return signer.toLowerCase(Locale.ROOT);
+        }
+
         private static ECKeyPair keyPair(String privateKey) {
             return ECKeyPair.create(Numeric.toBigInt(digits(privateKey.strip())));
         }

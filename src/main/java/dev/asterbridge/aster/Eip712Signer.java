@@ -7,7 +7,6 @@ import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.Locale;
 import java.util.Map;
 import org.web3j.crypto.Hash;
 import org.web3j.crypto.Sign;
@@ -50,7 +49,7 @@ final class Eip712Signer implements RequestSigner {
 
     @Override
     public String name() {
-        return wallet.signer().toLowerCase(Locale.ROOT);
+        return wallet.name();
     }
 
     @Override
@@ -67,8 +66,8 @@ final class Eip712Signer implements RequestSigner {
         byte[] digest = digest(message);
         String trace = "length %d, parameters %s, nonce %d, digest %s"
                 .formatted(message.length(), complete, nonce, Numeric.toHexString(digest));
-        Instant end = Instant.EPOCH.plus(nonce, ChronoUnit.MICROS).plus(nonceWindow);
-        return new SignedText(message, signature(digest), Map.of(), nonce, end, trace);
+        Instant at = Instant.EPOCH.plus(nonce, ChronoUnit.MICROS);
+        return new SignedText(message, signature(digest), Map.of(), nonce, at, nonceWindow, trace);
     }
 
     /** What is signed for a message: {@code keccak256(0x19 0x01 domainSeparator structHash)}. */

@@ -3,6 +3,7 @@ package dev.asterbridge.aster;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.security.GeneralSecurityException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.HexFormat;
 import java.util.Map;
@@ -51,8 +52,14 @@ final class HmacSigner implements RequestSigner {
                 parameters.and("recvWindow", RECEIVE_WINDOW_MILLIS).and("timestamp", timestamp);
         String message = complete.encoded();
         String trace = "length %d, parameters %s, timestamp %d".formatted(message.length(), complete, timestamp);
-        Instant end = Instant.ofEpochMilli(timestamp + RECEIVE_WINDOW_MILLIS + TOLERATED_MILLIS);
-        return new SignedText(message, signature(message), Map.of("X-MBX-APIKEY", credentials.key()), null, end, trace);
+        return new SignedText(
+                message,
+                signature(message),
+                Map.of("X-MBX-APIKEY", credentials.key()),
+                null,
+                Instant.ofEpochMilli(timestamp),
+                Duration.ofMillis(RECEIVE_WINDOW_MILLIS + TOLERATED_MILLIS),
+                trace);
     }
 
     String signature(String message) {

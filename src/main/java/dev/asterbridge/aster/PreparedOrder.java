@@ -13,17 +13,20 @@ final class PreparedOrder implements SignedOrder {
     /** For what may still be under way inside the exchange when it stops taking the request. */
     private static final Duration GRACE = Duration.ofSeconds(3);
 
+    /** Whoever was held up longer than this between signing and sending may have lost the lane to another instance. */
+    private static final Duration FRESH = Duration.ofSeconds(5);
+
     private final OrderRequest request;
     private final String signer;
     private final SignedCall call;
-    private final Moment signedAt;
+    private final long signedAtNanos;
     private final AtomicBoolean sent = new AtomicBoolean();
 
-    PreparedOrder(OrderRequest request, String signer, SignedCall call, Moment signedAt) {
+    PreparedOrder(OrderRequest request, String signer, SignedCall call, long signedAtNanos) {
         this.request = request;
         this.signer = signer;
         this.call = call;
-        this.signedAt = signedAt;
+        this.signedAtNanos = signedAtNanos;
     }
 
     @Override
@@ -48,7 +51,8 @@ final class PreparedOrder implements SignedOrder {
 
     @Override
     public Instant horizon() {
-        return call.text().end().plus(GRACE);
+        SignedText text = call.text();
+        return text.at().plus(text.life()).plus(GRACE);
     }
 
     /** What to send; can be had once. */
@@ -59,25 +63,20 @@ final class PreparedOrder implements SignedOrder {
         return call;
     }
 
-    boolean isOlderThan(Duration age, Moment now) {
-        return signedAt.isFurtherThan(age, now);
+    /**
+     * Whether it was signed too long ago to be sent, or bears a time that is too far from the exchange's.
+     *
+     * <p>The clock that never jumps may stand still while the machine sleeps, the other may jump: either is enough.
+     *
+     * @param nanos of the clock that never jumps
+     */
+    boolean isStale(long nanos, Instant exchangeTime) {
+        Duration off = Duration.between(call.text().at(), exchangeTime).abs();
+        return nanos - signedAtNanos > FRESH.toNanos() || off.compareTo(FRESH) > 0;
     }
 
     @Override
     public String toString() {
         return "PreparedOrder[%s, signer=%s, nonce=%s]".formatted(request.clientOrderId(), signer, nonce());
-    }
-
-    /**
-     * An instant on two clocks: the one that never jumps may stand still while the machine sleeps, the other may jump.
-     *
-     * @param nanos of a clock that never jumps
-     */
-    record Moment(long nanos, Instant exchangeTime) {
-
-        boolean isFurtherThan(Duration age, Moment now) {
-            return now.nanos - nanos > age.toNanos()
-                    || Duration.between(exchangeTime, now.exchangeTime).abs().compareTo(age) > 0;
-        }
     }
 }

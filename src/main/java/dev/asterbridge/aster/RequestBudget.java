@@ -1,7 +1,9 @@
 package dev.asterbridge.aster;
 
 import dev.asterbridge.aster.RateLimit.Unit;
+import dev.asterbridge.exchange.LineMemory.Limit;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -68,6 +70,28 @@ final class RequestBudget {
         meters = List.copyOf(next);
     }
 
+    /** What is used of the windows under way; empty ones are left out. */
+    synchronized List<Limit> used() {
+        long now = clock.now().toEpochMilli();
+        return meters.stream()
+                .filter(meter -> meter.usedAt(now) > 0)
+                .map(meter -> new Limit(meter.name(), meter.end(), meter.used))
+                .toList();
+    }
+
+    /** Takes over what is on record of the windows under way. */
+    synchronized void recall(List<Limit> limits) {
+        long now = clock.now().toEpochMilli();
+        for (Meter meter : meters) {
+            int used = meter.usedAt(now);
+            meter.used = limits.stream()
+                    .filter(limit ->
+                            limit.name().equals(meter.name()) && limit.until().equals(meter.end()))
+                    .mapToInt(Limit::used)
+                    .reduce(used, Math::max);
+        }
+    }
+
     /** The weight used in the present minute. */
     synchronized int usedWeight() {
         long now = clock.now().toEpochMilli();
@@ -128,6 +152,14 @@ final class RequestBudget {
         Duration untilNextWindow(long now) {
             long length = limit.window().toMillis();
             return Duration.ofMillis(length - now % length);
+        }
+
+        String name() {
+            return limit.unit().name().toLowerCase(Locale.ROOT) + " in " + limit.window();
+        }
+
+        Instant end() {
+            return Instant.ofEpochMilli((window + 1) * limit.window().toMillis());
         }
 
         boolean measures(RateLimit other) {

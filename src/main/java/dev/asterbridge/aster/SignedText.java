@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.HexFormat;
 import java.util.Map;
@@ -16,7 +17,8 @@ import org.jspecify.annotations.Nullable;
  * @param signature of the message; empty when there is none
  * @param headers go out with it
  * @param nonce what the exchange takes only once; absent without such a thing
- * @param end until when the exchange may take it, by its clock
+ * @param at the exchange's time that it bears
+ * @param life for how long after that the exchange may take it
  * @param trace what may be logged to find out why a signature was not accepted
  */
 record SignedText(
@@ -24,11 +26,12 @@ record SignedText(
         String signature,
         Map<String, String> headers,
         @Nullable Long nonce,
-        Instant end,
+        Instant at,
+        Duration life,
         String trace) {
 
     static SignedText unsigned(Parameters parameters) {
-        return new SignedText(parameters.encoded(), "", Map.of(), null, Instant.MAX, "unsigned");
+        return new SignedText(parameters.encoded(), "", Map.of(), null, Instant.EPOCH, Duration.ZERO, "unsigned");
     }
 
     /** Goes out byte for byte, as the query or as the form. */

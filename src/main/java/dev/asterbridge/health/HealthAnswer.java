@@ -4,6 +4,7 @@ import dev.asterbridge.exchange.ExchangeConnection.State;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
@@ -12,6 +13,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param status {@code healthy} or {@code unhealthy}
  * @param problem why it cannot trade
+ * @param attention what a person should look into, although trading goes on elsewhere; absent when there is nothing
+ * @param journal what alerts and orders are kept in
  * @param prices where the paper exchange's prices come from; absent with real money
  */
 record HealthAnswer(
@@ -23,7 +26,9 @@ record HealthAnswer(
         @Schema(example = "0.1.0") String version,
         @Schema(example = "paper") String mode,
         @Nullable String problem,
+        @Nullable List<String> attention,
         Line exchange,
+        @Nullable Object journal,
         @Nullable Object prices) {
 
     /**

@@ -5,6 +5,9 @@ import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.time.Clock;
+import java.util.List;
+import java.util.Objects;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.actuate.health.HealthContributorRegistry;
@@ -46,14 +49,25 @@ class HealthController {
     ResponseEntity<HealthAnswer> health() {
         State state = condition.state();
         String obstacle = condition.obstacle(state);
+        if (obstacle == null) {
+            obstacle = Stream.of(detail("journal", "problem"), detail("recovery", "waits_for"))
+                    .filter(Objects::nonNull)
+                    .map(String::valueOf)
+                    .findFirst()
+                    .orElse(null);
+        }
         HealthAnswer answer = new HealthAnswer(
                 obstacle == null ? "healthy" : "unhealthy",
                 clock.instant(),
                 version,
                 HealthAnswer.mode(state),
                 obstacle,
+                detail("attention", "attention") instanceof List<?> list
+                        ? list.stream().map(String::valueOf).toList()
+                        : null,
                 HealthAnswer.Line.of(state),
-                prices());
+                detail("journal", "kind"),
+                detail("paper", "prices"));
         return ResponseEntity.status(answer.healthy() ? 200 : 503).body(answer);
     }
 
@@ -65,11 +79,11 @@ class HealthController {
         return selfTest.report();
     }
 
-    /** The paper exchange says it as its own health; with real money there is no such thing. */
-    private @Nullable Object prices() {
+    /** What another room says as its own health; some rooms are not there in every mode. */
+    private @Nullable Object detail(String room, String name) {
         HealthContributorRegistry registry = contributors.getIfAvailable();
-        return registry != null && registry.getContributor("paper") instanceof HealthIndicator paper
-                ? paper.health().getDetails().get("prices")
+        return registry != null && registry.getContributor(room) instanceof HealthIndicator indicator
+                ? indicator.health().getDetails().get(name)
                 : null;
     }
 }

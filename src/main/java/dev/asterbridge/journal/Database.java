@@ -30,6 +30,9 @@ interface Database extends AutoCloseable {
      */
     void prepare() throws IOException;
 
+    /** Whether what is open is still what the next start will open. */
+    boolean isStillThere();
+
     /** Opens the connection that writes; it is durable and in no transaction. */
     Connection openToWrite() throws SQLException;
 

@@ -14,11 +14,11 @@ final class Failures {
         return failure == null ? Failure.OF_THE_WORK : database.judge(failure);
     }
 
-    static String sentence(Throwable e) {
+    /** The first line of what the database said; it never holds a password, and no value of a row when nothing was wrong with the row. */
+    static String message(Throwable e) {
         SQLException failure = find(e);
         String message = String.valueOf((failure == null ? e : failure).getMessage());
-        return "The journal cannot be written: %s"
-                .formatted(message.lines().findFirst().orElse(""));
+        return message.lines().findFirst().orElse("no reason given");
     }
 
     private static @Nullable SQLException find(Throwable e) {

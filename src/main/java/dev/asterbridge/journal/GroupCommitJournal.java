@@ -136,6 +136,8 @@ final class GroupCommitJournal implements Journal, AutoCloseable {
     @Override
     public void close() {
         closing = true;
+        boolean awake = queue.offer(new Pending<>(transaction -> true, failure -> {}));
+        log.trace("closing; woken {}", awake);
         try {
             thread.join(patience.multipliedBy(2));
         } catch (InterruptedException e) {
@@ -174,7 +176,12 @@ final class GroupCommitJournal implements Journal, AutoCloseable {
                     continue;
                 }
             }
-            settle(batch);
+            try {
+                settle(batch);
+            } catch (RuntimeException | Error e) {
+                // The thread must not end and leave everybody waiting.
+                condition.failed("The journal's own fault: " + e);
+            }
         }
         discard(true);
     }
@@ -198,6 +205,7 @@ final class GroupCommitJournal implements Journal, AutoCloseable {
     private void settle(List<Pending<?>> batch) {
         List<Pending<?>> left = batch;
         try {
+            refuseDamage();
             Pen open = pen == null ? open() : pen;
             List<Pending<?>> again = commit(open, batch);
             while (!again.isEmpty()) {
@@ -212,13 +220,24 @@ final class GroupCommitJournal implements Journal, AutoCloseable {
         }
     }
 
+    /** What is written to a file that was moved away is lost with the process. */
+    private void refuseDamage() {
+        if (pen != null && !database.isStillThere()) {
+            condition.damaged("its file was moved or deleted while it was in use");
+        }
+        String damage = condition.damage();
+        if (damage != null) {
+            throw new JournalUnavailable(damage);
+        }
+    }
+
     private List<Pending<?>> commit(Pen open, List<Pending<?>> batch) throws SQLException {
         long start = System.nanoTime();
-        List<Pending<?>> again = open.commit(batch);
-        commits.record(System.nanoTime() - start, TimeUnit.NANOSECONDS);
-        batches.record(batch.size());
-        condition.committed();
-        return again;
+        return open.commit(batch, () -> {
+            commits.record(System.nanoTime() - start, TimeUnit.NANOSECONDS);
+            batches.record(batch.size());
+            condition.committed();
+        });
     }
 
     private Pen open() throws SQLException, IOException {
@@ -237,12 +256,12 @@ final class GroupCommitJournal implements Journal, AutoCloseable {
 
     private void fail(List<Pending<?>> batch, Throwable e) {
         discard(false);
-        if (!(e instanceof JournalUnavailable)) {
-            log.debug("the journal's connection", e);
-        }
-        String why = e instanceof JournalUnavailable ? String.valueOf(e.getMessage()) : Failures.sentence(e);
+        log.debug("the journal's connection", e);
+        String why = e instanceof JournalUnavailable
+                ? String.valueOf(e.getMessage())
+                : "The journal cannot be written: " + Failures.message(e);
         if (Failures.judge(database, e) == Database.Failure.OF_THE_DATA) {
-            condition.damaged(Failures.sentence(e));
+            condition.damaged(Failures.message(e));
         } else {
             condition.failed(why);
         }

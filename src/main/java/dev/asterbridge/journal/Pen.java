@@ -27,6 +27,7 @@ final class Pen implements AutoCloseable {
     private static final JsonMapper JSON = JsonMapper.builder()
             .enable(JsonGenerator.Feature.WRITE_BIGDECIMAL_AS_PLAIN)
             .build();
+    private static final int ROWS_AT_A_TIME = 1000;
     private static final String HEAD = "SELECT seq, hash FROM events WHERE chain = :chain ORDER BY seq DESC LIMIT 1";
     private static final String RECORD = """
             INSERT INTO events (chain, seq, at, subject, kind, data, previous, hash)
@@ -47,6 +48,7 @@ final class Pen implements AutoCloseable {
 
     static JdbcClient client(Database database, Connection connection) {
         JdbcTemplate template = new JdbcTemplate(new SingleConnectionDataSource(connection, true));
+        template.setFetchSize(ROWS_AT_A_TIME);
         template.setExceptionTranslator(database.translator());
         return JdbcClient.create(template);
     }
@@ -73,7 +75,7 @@ final class Pen implements AutoCloseable {
      *
      * <p>When it throws, it is not known what is on disk, and the pen must be closed.
      */
-    List<Pending<?>> commit(List<Pending<?>> batch) throws SQLException {
+    List<Pending<?>> commit(List<Pending<?>> batch, Runnable onDisk) throws SQLException {
         Entry entry = new Entry(begin());
         List<Runnable> settled = new ArrayList<>(batch.size());
         List<Pending<?>> again = new ArrayList<>();
@@ -97,6 +99,7 @@ final class Pen implements AutoCloseable {
             }
         }
         connection.commit();
+        onDisk.run();
         settled.forEach(Runnable::run);
         return again;
     }

@@ -36,8 +36,9 @@ final class Pending<T> {
     }
 
     void fail(Throwable why) {
-        onFailure.accept(why);
-        done.completeExceptionally(why);
+        if (done.completeExceptionally(why)) {
+            onFailure.accept(why);
+        }
     }
 
     /** Runs the work; what to do once it is on disk. */

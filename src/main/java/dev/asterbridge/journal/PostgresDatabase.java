@@ -24,6 +24,9 @@ final class PostgresDatabase implements Database {
     private static final String LIMITS = "SET lock_timeout = '2s'; SET statement_timeout = '5s'; "
             + "SET idle_in_transaction_session_timeout = '5s'; SET synchronous_commit = on";
 
+    private static final String READING =
+            "; SET default_transaction_read_only = on; " + "SET default_transaction_isolation = 'repeatable read'";
+
     private final String url;
     private final String place;
     private final Properties settings = new Properties();
@@ -85,23 +88,18 @@ final class PostgresDatabase implements Database {
     }
 
     @Override
+    public boolean isStillThere() {
+        return true;
+    }
+
+    @Override
     public Connection openToWrite() throws SQLException {
-        Connection connection = DriverManager.getConnection(url, settings);
-        try (Statement statement = connection.createStatement()) {
-            statement.execute(LIMITS);
-            return connection;
-        } catch (SQLException e) {
-            connection.close();
-            throw e;
-        }
+        return open(LIMITS);
     }
 
     @Override
     public Connection openToRead() throws SQLException {
-        Connection connection = openToWrite();
-        connection.setReadOnly(true);
-        connection.setTransactionIsolation(Connection.TRANSACTION_REPEATABLE_READ);
-        return connection;
+        return open(LIMITS + READING);
     }
 
     @Override
@@ -132,6 +130,8 @@ final class PostgresDatabase implements Database {
 
     @Override
     public @Nullable String inspect(JdbcClient sql) {
+        // The server looks after its files; a long walk takes longer than a question may.
+        sql.sql("SET LOCAL statement_timeout = '60s'").update();
         return null;
     }
 
@@ -143,6 +143,17 @@ final class PostgresDatabase implements Database {
     @Override
     public void close() {
         // Connections are closed by those who opened them.
+    }
+
+    private Connection open(String session) throws SQLException {
+        Connection connection = DriverManager.getConnection(url, settings);
+        try (Statement statement = connection.createStatement()) {
+            statement.execute(session);
+            return connection;
+        } catch (SQLException e) {
+            connection.close();
+            throw e;
+        }
     }
 
     private static String decoded(String text) {

@@ -21,6 +21,7 @@ import org.sqlite.SQLiteConfig.TransactionMode;
 import org.sqlite.SQLiteDataSource;
 import org.sqlite.SQLiteErrorCode;
 import org.sqlite.SQLiteException;
+import org.sqlite.SQLiteOpenMode;
 
 /** A file for one process. */
 final class SqliteDatabase implements Database {
@@ -58,6 +59,11 @@ final class SqliteDatabase implements Database {
     @Override
     public void prepare() throws IOException {
         file.claim();
+    }
+
+    @Override
+    public boolean isStillThere() {
+        return file.isStillThere();
     }
 
     /** Everything that an earlier connection left in the write-ahead log is in the file before this one adds to it. */
@@ -147,7 +153,7 @@ final class SqliteDatabase implements Database {
         config.setTransactionMode(mode);
         config.enforceForeignKeys(true);
         config.setBusyTimeout(BUSY_MILLIS);
-        config.resetOpenMode(org.sqlite.SQLiteOpenMode.CREATE);
+        config.resetOpenMode(SQLiteOpenMode.CREATE);
         SQLiteDataSource source = new SQLiteDataSource(config);
         source.setUrl("jdbc:sqlite:" + file.path());
         Connection connection = source.getConnection();

@@ -2,8 +2,14 @@ package dev.asterbridge.signals;
 
 import dev.asterbridge.exchange.Symbol;
 import dev.asterbridge.journal.Journal.Transaction;
+import dev.asterbridge.signals.LaneState.Unproven;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
 /** The journal's table of lanes: who works on a symbol, and whether it is frozen. */
@@ -59,6 +65,37 @@ class LaneRecords {
         if (rows == 0) {
             throw new LaneLost("another instance works on " + symbol);
         }
+    }
+
+    /** Every lane there is, by symbol. */
+    List<LaneState> all(JdbcClient sql) {
+        Map<String, List<Unproven>> unproven = new HashMap<>();
+        sql.sql("""
+                        SELECT o.symbol, a.* FROM attempts a JOIN orders o ON o.signal_id = a.signal_id AND o.leg = a.leg
+                        WHERE a.outcome IS NULL ORDER BY a.prepared_at""").query(row -> {
+            unproven.computeIfAbsent(row.getString("symbol"), symbol -> new ArrayList<>())
+                    .add(new Unproven(
+                            row.getString("client_order_id"),
+                            Instant.ofEpochMilli(row.getLong("prepared_at")),
+                            Instant.ofEpochMilli(row.getLong("horizon_at"))));
+        });
+        Map<String, Integer> waiting = new HashMap<>();
+        sql.sql("SELECT symbol, count(*) FROM signals WHERE verdict IS NULL GROUP BY symbol")
+                .query(row -> {
+                    waiting.put(row.getString(1), row.getInt(2));
+                });
+        return sql.sql("SELECT * FROM lanes ORDER BY symbol")
+                .query((row, n) -> {
+                    String symbol = row.getString("symbol");
+                    return new LaneState(
+                            new Symbol(symbol),
+                            waiting.getOrDefault(symbol, 0),
+                            unproven.getOrDefault(symbol, List.of()),
+                            row.getString("frozen_why"),
+                            row.getObject("frozen_at") == null ? null : Instant.ofEpochMilli(row.getLong("frozen_at")),
+                            row.getString("owner"));
+                })
+                .list();
     }
 
     void freeze(Transaction tx, Symbol symbol, String why) {

@@ -82,11 +82,11 @@ class SignalProcessor {
         if (last.isEmpty()) {
             return goOn(signal, turn, placed, alongside);
         }
+        if (turn.early() && signal.closes()) {
+            return new Progress.InTurn();
+        }
         if (!isUnfinished(signal, placed)) {
             return finish(signal.signal(), last.get(), Map.of());
-        }
-        if (!turn.certain()) {
-            return new Progress.InTurn();
         }
         // What was carried out in part is not called refused or expired for what is left.
         Progress progress = goOn(signal, turn, placed, alongside);
@@ -103,7 +103,7 @@ class SignalProcessor {
 
     private Progress goOn(Waiting signal, Turn turn, List<PlacedOrder> placed, Consumer<Transaction> alongside) {
         if (exchange.now().isAfter(signal.expiresAt())) {
-            return expired(signal, turn);
+            return expired(signal, turn, placed);
         }
         if (turn.frozen() != null && signal.signal().opens()) {
             return refuse(Problem.conflict(
@@ -189,7 +189,7 @@ class SignalProcessor {
             case Placement.NotExecuted not -> new Progress.Later(not.proof(), null);
             case Placement.Refused refused -> later(signal.signal(), turn, refused.refusal());
             case Placement.Placed done ->
-                leg.early() && signal.closes()
+                turn.early() && signal.closes()
                         ? new Progress.InTurn()
                         : finish(signal.signal(), done.order(), go.adjusted());
         };
@@ -220,8 +220,9 @@ class SignalProcessor {
         };
     }
 
-    private static Progress expired(Waiting signal, Turn turn) {
-        String why = turn.delayedBy() == null ? "others came first" : turn.delayedBy();
+    private static Progress expired(Waiting signal, Turn turn, List<PlacedOrder> placed) {
+        String untold = placed.isEmpty() ? "others came first" : "it took until now to prove that nothing was executed";
+        String why = turn.delayedBy() == null ? untold : turn.delayedBy();
         return new Progress.Decided(
                 Verdict.EXPIRED,
                 new SignalOutcome.Refused(Problem.of(

@@ -37,7 +37,7 @@ record SignalText(
         return new Signal(symbol, stored.positionSide(), stored.intent());
     }
 
-    private Signal.Intent intent() {
+    Signal.Intent intent() {
         Price price = limit == null ? null : Price.of(limit);
         return switch (action) {
             case "open" -> new Signal.Open(Objects.requireNonNull(side), size(), price);

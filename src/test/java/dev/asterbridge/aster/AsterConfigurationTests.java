@@ -3,12 +3,15 @@ package dev.asterbridge.aster;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.asterbridge.exchange.AccountReader;
+import dev.asterbridge.exchange.ExchangeClock;
 import dev.asterbridge.exchange.ExchangeConnection;
 import dev.asterbridge.exchange.ExchangeConnection.Mode;
+import dev.asterbridge.exchange.LineMemory;
 import dev.asterbridge.exchange.MarketReader;
 import dev.asterbridge.exchange.OrderEntry;
 import dev.asterbridge.exchange.OrderReader;
 import dev.asterbridge.exchange.PositionReader;
+import dev.asterbridge.exchange.RememberedLimits;
 import dev.asterbridge.exchange.SymbolSettings;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -21,6 +24,7 @@ class AsterConfigurationTests {
 
     private final ApplicationContextRunner runner = new ApplicationContextRunner()
             .withUserConfiguration(AsterConfiguration.class, AsterLifecycle.class)
+            .withBean(LineMemory.class, RememberedLimits::new)
             .withBean(Clock.class, Clock::systemUTC)
             .withBean(MeterRegistry.class, SimpleMeterRegistry::new)
             .withPropertyValues(
@@ -35,6 +39,7 @@ class AsterConfigurationTests {
                     "bridge.aster.private-key=",
                     "bridge.aster.api-key=",
                     "bridge.aster.secret-key=",
+                    "bridge.aster.nonce-window=60000ms",
                     "bridge.aster.request-timeout=30000ms",
                     "bridge.aster.max-retries=3",
                     "bridge.aster.retry-delay=2000ms");
@@ -42,6 +47,7 @@ class AsterConfigurationTests {
     @Test
     void offersEveryPortOnce() {
         runner.run(context -> Stream.of(
+                        ExchangeClock.class,
                         OrderEntry.class,
                         OrderReader.class,
                         PositionReader.class,

@@ -107,7 +107,7 @@ class PlacingOrdersTests {
         Eip712Signer any = new Eip712Signer(
                 Credentials.ApiWallet.of(Venue.USER, Venue.SIGNER, Venue.PRIVATE_KEY),
                 1666,
-                new NonceSource(venue.asterClock),
+                new NonceSource(venue.asterClock, venue.memory, Venue.SIGNER),
                 Duration.ofSeconds(60));
         var recovered = Sign.signedMessageHashToKey(
                 any.digest(body.substring(0, cut)),

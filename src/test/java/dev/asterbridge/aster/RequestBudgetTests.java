@@ -3,6 +3,7 @@ package dev.asterbridge.aster;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.asterbridge.aster.RateLimit.Unit;
+import dev.asterbridge.exchange.LineMemory.Limit;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -95,6 +96,40 @@ class RequestBudgetTests {
         budget.limits(List.of(new RateLimit(Unit.WEIGHT, MINUTE, 100)));
         assertThat(budget.usedWeight()).isEqualTo(70);
         assertThat(budget.take(1, 0, true)).isPresent();
+    }
+
+    @Test
+    void remembersWhatIsUsedOfTheWindowsUnderWay() {
+        clock.advance(Duration.ofSeconds(15));
+        budget.take(30, 0, false);
+        assertThat(budget.used())
+                .containsExactly(new Limit("weight in PT1M", Instant.parse("2026-11-20T12:01:00Z"), 30));
+
+        RequestBudget later = new RequestBudget(new AsterClock(clock));
+        later.recall(budget.used());
+        assertThat(later.usedWeight()).isEqualTo(30);
+        budget.take(1, 3, false);
+        assertThat(budget.used().stream().map(Limit::name))
+                .containsExactly("weight in PT1M", "orders in PT1M", "orders in PT10S");
+        clock.advance(MINUTE);
+        assertThat(budget.used()).isEmpty();
+    }
+
+    @Test
+    void believesAnotherInstanceThatCountedMoreOfTheSameWindow() {
+        budget.take(30, 0, false);
+        Instant end = Instant.parse("2026-11-20T12:01:00Z");
+        budget.recall(List.of(new Limit("weight in PT1M", end, 29)));
+        assertThat(budget.usedWeight()).isEqualTo(30);
+        budget.recall(List.of(
+                new Limit("weight in PT1M", end.minusSeconds(60), 50),
+                new Limit("weight in PT1M", end.plusSeconds(60), 60),
+                new Limit("orders in PT1M", end, 20)));
+        assertThat(budget.usedWeight()).isEqualTo(30);
+        budget.recall(List.of(new Limit("weight in PT1M", end, 79)));
+        assertThat(budget.usedWeight()).isEqualTo(79);
+        assertThat(budget.take(2, 0, false)).isPresent();
+        assertThat(budget.take(1, 1, true)).isPresent();
     }
 
     private void heard(String name, String value) {

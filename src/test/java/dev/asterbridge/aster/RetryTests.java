@@ -78,9 +78,14 @@ class RetryTests {
     }
 
     @Test
-    void retriesBalancesAfter429WithoutRetryAfter() {
+    void holdsBackAfter429WithoutRetryAfter() {
+        venue.close();
+        venue = new Venue(new MovingClock(), Duration.ofSeconds(5));
         firstThenWell(Venue.error(429, -1003, "Too many requests."));
-        assertThat(venue.account.balances()).hasSize(2);
+        assertThatExceptionOfType(ExchangeUnavailable.class)
+                .isThrownBy(venue.account::balances)
+                .satisfies(e -> assertThat(e.refusal().retryAfter()).isEqualTo(Duration.ofSeconds(60)));
+        assertThat(venue.received()).hasSize(1);
     }
 
     @Test

@@ -81,7 +81,7 @@ class SigningOrdersTests {
 
     @Test
     void anOrderHeldBackIsNotSentLaterEither() {
-        venue.bans.learn(418, "", null);
+        venue.bans.learn(418, null, "", null);
         SignedOrder order = venue.orders.sign(Venue.market("abc-1"));
         assertThat(reasonOf(venue.orders.send(order))).isEqualTo(Refusal.Reason.RATE_LIMITED);
         clock.advance(Duration.ofSeconds(1));
@@ -100,7 +100,7 @@ class SigningOrdersTests {
     @Test
     void sendsAnOrderThatIsJustYoungEnough() {
         SignedOrder order = venue.orders.sign(Venue.market("abc-1"));
-        clock.advance(OLD);
+        clock.advance(OLD.minusMillis(1));
         venue.nanos.addAndGet(OLD.toNanos());
         assertThat(venue.orders.send(order)).isInstanceOf(OrderOutcome.Accepted.class);
     }
@@ -125,6 +125,15 @@ class SigningOrdersTests {
         SignedOrder order = venue.orders.sign(Venue.market("abc-1"));
         clock.advance(OLD.plusMillis(1).negated());
         assertNotSent(order);
+    }
+
+    @Test
+    void sendsNoOrderWithANonceFromAnotherTime() {
+        venue.memory.nonces.put(Venue.SIGNER, (clock.millis() + 6000) * 1000);
+        assertNotSent(venue.orders.sign(Venue.market("abc-1")));
+        venue.tellsTheTime(3000);
+        venue.line.synchroniseClock();
+        assertThat(venue.place(Venue.market("abc-1"))).isInstanceOf(OrderOutcome.Accepted.class);
     }
 
     @Test

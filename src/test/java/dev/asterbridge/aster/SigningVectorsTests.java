@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.asterbridge.exchange.RememberedLimits;
 import java.time.Clock;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -87,7 +88,7 @@ class SigningVectorsTests {
                         signer,
                         vector.path("privateKey").asText()),
                 chainId,
-                new NonceSource(new AsterClock(Clock.systemUTC())),
+                new NonceSource(new AsterClock(Clock.systemUTC()), new RememberedLimits(), ""),
                 java.time.Duration.ofSeconds(60));
     }
 

@@ -19,6 +19,7 @@ import dev.asterbridge.exchange.OrderRequest;
 import dev.asterbridge.exchange.PositionSide;
 import dev.asterbridge.exchange.Price;
 import dev.asterbridge.exchange.Quantity;
+import dev.asterbridge.exchange.RememberedLimits;
 import dev.asterbridge.exchange.Side;
 import dev.asterbridge.exchange.Symbol;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -42,12 +43,14 @@ final class Venue implements AutoCloseable {
     final WireMockServer server =
             new WireMockServer(options().dynamicPort().dynamicHttpsPort().http2PlainDisabled(true));
     final SimpleMeterRegistry meters = new SimpleMeterRegistry();
+    final RememberedLimits memory;
     final Clock clock;
     final AsterClock asterClock;
     final ExchangeAddress address;
     final AsterHttp http;
     final BanClock bans;
     final RequestBudget budget;
+    final SharedLimits limits;
     final AsterLine line;
     final AsterClient client;
     final AsterMarket market;
@@ -72,6 +75,16 @@ final class Venue implements AutoCloseable {
     }
 
     Venue(Clock clock, Duration timeout, Credentials.ApiKey key) {
+        this(clock, timeout, key, new RememberedLimits());
+    }
+
+    /** Remembers what another one remembered. */
+    Venue(Clock clock, RememberedLimits memory) {
+        this(clock, Duration.ofSeconds(5), null, memory);
+    }
+
+    private Venue(Clock clock, Duration timeout, Credentials.ApiKey key, RememberedLimits memory) {
+        this.memory = memory;
         server.start();
         this.clock = clock;
         asterClock = new AsterClock(clock);
@@ -79,14 +92,15 @@ final class Venue implements AutoCloseable {
         http = new AsterHttp(timeout);
         bans = new BanClock(asterClock);
         budget = new RequestBudget(asterClock);
+        limits = new SharedLimits(memory, bans, budget);
         RequestSigner signer = key == null
                 ? new Eip712Signer(
                         Credentials.ApiWallet.of(USER, SIGNER, PRIVATE_KEY),
                         1666,
-                        new NonceSource(asterClock),
+                        new NonceSource(asterClock, memory, SIGNER),
                         Duration.ofSeconds(60))
                 : new HmacSigner(key, asterClock);
-        line = new AsterLine(address, signer, http, asterClock, bans, budget, clock, meters);
+        line = new AsterLine(address, signer, http, asterClock, bans, budget, limits, clock, meters);
         client = new AsterClient(line, new AsterRetry(3, Duration.ofMillis(5), line::synchroniseClock));
         market = new AsterMarket(client, budget, clock);
         account = new AsterAccount(client, clock);

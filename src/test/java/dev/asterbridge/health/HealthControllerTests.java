@@ -45,7 +45,9 @@ class HealthControllerTests {
                         "0.1.0",
                         "testnet",
                         null,
+                        null,
                         new HealthAnswer.Line("fapi.example", true, true, -120L, clock.now.minusSeconds(1), null, null),
+                        null,
                         null));
     }
 

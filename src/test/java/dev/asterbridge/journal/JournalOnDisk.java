@@ -5,8 +5,10 @@ import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import org.springframework.boot.actuate.health.Health;
 
 /** A journal as the service has it, put together by hand. */
 final class JournalOnDisk implements AutoCloseable {
@@ -40,6 +42,18 @@ final class JournalOnDisk implements AutoCloseable {
     long events() {
         return journal.read(
                 sql -> sql.sql("SELECT count(*) FROM events").query(Long.class).single());
+    }
+
+    <T> List<T> ask(String question, Class<T> type) {
+        return journal.read(sql -> sql.sql(question).query(type).list());
+    }
+
+    JournalCheck.Finding check() {
+        return new JournalCheck(journal, database, condition).verify();
+    }
+
+    Health health() {
+        return new JournalHealthIndicator(database, seat, condition).health();
     }
 
     double commits() {
