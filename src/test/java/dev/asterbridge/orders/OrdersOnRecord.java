@@ -95,6 +95,10 @@ final class OrdersOnRecord {
         });
     }
 
+    List<PlacedOrder> of(String signal) {
+        return journal.read(sql -> records.of(sql, signal));
+    }
+
     List<LiveAttempt> live() {
         return journal.read(sql -> records.live(sql, BTC));
     }
