@@ -30,6 +30,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -77,16 +78,19 @@ class SignalProcessor {
         List<PlacedOrder> placed = journal.read(sql -> orders.of(sql, signal.id()));
         Optional<Order> last =
                 Optional.ofNullable(placed.isEmpty() ? null : placed.getLast().seen());
+        Optional<Order> done = filled(placed);
         boolean goesOn =
                 last.isPresent() && signal.closes() && placed.getLast().leg().early();
         if (last.isPresent() && !goesOn) {
-            return finish(signal.signal(), last.get(), Map.of());
+            return finish(signal.signal(), done.orElse(last.get()), Map.of());
         }
         if (goesOn && !turn.certain()) {
             return new Progress.InTurn();
         }
         if (exchange.now().isAfter(signal.expiresAt())) {
-            return last.map(order -> finish(signal.signal(), order, Map.of())).orElseGet(() -> expired(signal, turn));
+            return done.or(() -> last)
+                    .map(order -> finish(signal.signal(), order, Map.of()))
+                    .orElseGet(() -> expired(signal, turn));
         }
         if (turn.frozen() != null && signal.signal().opens()) {
             return refuse(Problem.conflict(
@@ -100,9 +104,18 @@ class SignalProcessor {
         ClientOrderId id = name(signal.id(), placed);
         try {
             return switch (plan(signal.signal(), id)) {
-                case Plan.Go go -> place(signal, turn, go, placed, alongside);
+                case Plan.Go go -> {
+                    Progress progress = place(signal, turn, go, placed, alongside);
+                    // What the exchange refuses of the rest takes nothing away from what was carried out before.
+                    yield progress instanceof Progress.Decided decided
+                                    && decided.verdict() == Verdict.REFUSED
+                                    && done.isPresent()
+                            ? finish(signal.signal(), done.get(), Map.of())
+                            : progress;
+                }
                 case Plan.Stop stop ->
-                    last.map(order -> finish(signal.signal(), order, Map.of()))
+                    done.or(() -> last)
+                            .map(order -> finish(signal.signal(), order, Map.of()))
                             .orElseGet(() -> turn.early() ? new Progress.InTurn() : refuse(stop.problem()));
             };
         } catch (ExchangeUnavailable e) {
@@ -151,6 +164,14 @@ class SignalProcessor {
                             decided.verdict().text(),
                             refused.problem().detail());
         }
+    }
+
+    /** The last order of which something was filled. */
+    private static Optional<Order> filled(List<PlacedOrder> placed) {
+        return placed.stream()
+                .flatMap(order -> Stream.ofNullable(order.seen()))
+                .filter(order -> order.executedQuantity().signum() > 0)
+                .reduce((first, second) -> second);
     }
 
     /** {@code ab-<signal>-<n>}, at most 28 characters: a strategy order of the exchange takes no longer name. */

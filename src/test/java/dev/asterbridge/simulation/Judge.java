@@ -1,6 +1,7 @@
 package dev.asterbridge.simulation;
 
 import dev.asterbridge.exchange.OrderRequest;
+import dev.asterbridge.exchange.PositionSide;
 import dev.asterbridge.exchange.SignedOrder;
 import java.math.BigDecimal;
 import java.sql.ResultSet;
@@ -22,6 +23,8 @@ final class Judge implements ModelExchange.Ledger, ModelLine.Customs, DirectJour
 
     private static final Set<String> NEVER_EXECUTED = Set.of("refused", "not_executed");
 
+    private static final long STILL = 30 * World.SECOND;
+    private static final long STALE = 100 * World.SECOND;
     private static final int MOST_A_SECOND = 60;
     private static final long TOO_LATE = 60 * World.SECOND;
 
@@ -49,10 +52,14 @@ final class Judge implements ModelExchange.Ledger, ModelLine.Customs, DirectJour
 
     private final World world;
     private final MemoryDatabase database;
+    private final Faults faults;
     private final boolean two;
     private final boolean steady;
+    private final boolean alone;
+    private final boolean swift;
     private final Map<String, Errand> errands = new HashMap<>();
     private final Set<String> left = new HashSet<>();
+    private final Map<String, Long> moved = new HashMap<>();
     private final Map<Integer, Long> kept = new HashMap<>();
     private long askedIn;
     private int asked;
@@ -64,8 +71,11 @@ final class Judge implements ModelExchange.Ledger, ModelLine.Customs, DirectJour
     Judge(World world, MemoryDatabase database, Faults faults) {
         this.world = world;
         this.database = database;
+        this.faults = faults;
         this.two = faults.two;
         this.steady = faults.jump == 0;
+        this.swift = steady && faults.pause == 0 && faults.journalFails == 0;
+        this.alone = faults.outsider == 0;
     }
 
     void knows(ModelExchange itsLedger) {
@@ -126,6 +136,7 @@ final class Judge implements ModelExchange.Ledger, ModelLine.Customs, DirectJour
     @Override
     public void executed(ModelExchange.Placed order, BigDecimal quantity, BigDecimal before, BigDecimal after) {
         world.tell("exchange: %s fills %s, held %s", order.name, quantity, after);
+        moved.put(order.request.symbol().name(), world.now());
         if (order.name.startsWith("web_")) {
             return;
         }
@@ -163,6 +174,12 @@ final class Judge implements ModelExchange.Ledger, ModelLine.Customs, DirectJour
                     errand);
             Violation.unless(
                     errand.side == null || request.side() == errand.side, "%s went %s", errand, request.side());
+            Violation.unless(
+                    !alone || after.abs().compareTo(before.abs()) > 0,
+                    "%s took the position from %s to %s",
+                    errand,
+                    before,
+                    after);
         } else {
             Violation.unless(
                     request.reduceOnly()
@@ -269,6 +286,8 @@ final class Judge implements ModelExchange.Ledger, ModelLine.Customs, DirectJour
         }
         if (errand.kind.opens()) {
             judgeTurn(attempt, errand);
+            long age = world.now() - errand.firedAt;
+            Violation.unless(!swift || age < STALE, "%s is ordered after %.1f s", errand, age / 1e6);
         }
         Violation.unless(
                 attempt.reduces() || errand.kind.opens(),
@@ -317,6 +336,13 @@ final class Judge implements ModelExchange.Ledger, ModelLine.Customs, DirectJour
                                     && other.verdict() == null),
                     "%s is refused before its turn",
                     errand);
+        }
+        if (errand.kind == Errand.Kind.CLOSE && "refused".equals(row.verdict()) && swift && !faults.hedge) {
+            boolean tried = attempts.values().stream()
+                    .anyMatch(attempt -> attempt.signal().equals(row.id()));
+            boolean still = world.now() - moved.getOrDefault(row.symbol(), 0L) > STILL;
+            BigDecimal held = Objects.requireNonNull(exchange).held(errand.symbol, PositionSide.BOTH);
+            Violation.unless(tried || !still || held.signum() == 0, "%s is refused while %s is held", errand, held);
         }
         if (steady && "expired".equals(row.verdict())) {
             long age = world.now() - errand.firedAt;

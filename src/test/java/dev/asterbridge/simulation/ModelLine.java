@@ -38,8 +38,7 @@ import java.util.stream.Stream;
  * The ports of one instance: a line to the model exchange that keeps the contracts of the ports and uses every freedom
  * they leave.
  */
-final class ModelLine
-        implements OrderEntry, OrderReader, AccountReader, MarketReader, SymbolSettings, ExchangeClock {
+final class ModelLine implements OrderEntry, OrderReader, AccountReader, MarketReader, SymbolSettings, ExchangeClock {
 
     static final String SIGNER = "0xmodel";
 
@@ -137,8 +136,7 @@ final class ModelLine
             nonce = stamp;
         }
         shared.last = nonce;
-        return new Signed(
-                request, nonce, "hash-" + nonce, World.instant(nonce).plus(HORIZON), world.now());
+        return new Signed(request, nonce, "hash-" + nonce, World.instant(nonce).plus(HORIZON), world.now());
     }
 
     @Override
@@ -165,7 +163,8 @@ final class ModelLine
 
     private static String brief(OrderOutcome outcome) {
         return switch (outcome) {
-            case OrderOutcome.Accepted accepted -> "accepted " + accepted.order().status();
+            case OrderOutcome.Accepted accepted ->
+                "accepted " + accepted.order().status();
             case OrderOutcome.Rejected rejected -> "rejected " + rejected.refusal();
             case OrderOutcome.Unknown unknown -> "nothing: " + unknown.why();
         };
@@ -213,17 +212,20 @@ final class ModelLine
 
     private OrderOutcome read(ModelExchange.Reply reply) {
         return switch (reply) {
-            case ModelExchange.Taken taken -> new OrderOutcome.Accepted(taken.order().view());
-            case ModelExchange.Denied denied when denied.code() == -4225 ->
-                new OrderOutcome.Unknown("-4225 nonce used");
-            case ModelExchange.Denied denied -> {
-                if (denied.code() == -1021) {
-                    measure();
-                }
-                yield new OrderOutcome.Rejected(
-                        new Refusal(Refusal.Reason.REFUSED, denied.code(), denied.text(), null, null));
-            }
+            case ModelExchange.Taken taken ->
+                new OrderOutcome.Accepted(taken.order().view());
+            case ModelExchange.Denied denied -> read(denied);
         };
+    }
+
+    private OrderOutcome read(ModelExchange.Denied denied) {
+        if (denied.code() == -4225) {
+            return new OrderOutcome.Unknown("-4225 nonce used");
+        }
+        if (denied.code() == -1021) {
+            measure();
+        }
+        return new OrderOutcome.Rejected(new Refusal(Refusal.Reason.REFUSED, denied.code(), denied.text(), null, null));
     }
 
     private static OrderOutcome rejected(Refusal.Reason reason, String text, Long micros) {
@@ -264,8 +266,7 @@ final class ModelLine
     private <T> T answer(String question, Supplier<T> answer) {
         life.point("before asking for " + question);
         if (knownSilence > world.now()) {
-            throw new ExchangeUnavailable(
-                    refusal(Refusal.Reason.RATE_LIMITED, "silent", knownSilence - world.now()));
+            throw new ExchangeUnavailable(refusal(Refusal.Reason.RATE_LIMITED, "silent", knownSilence - world.now()));
         }
         customs.asks(life);
         if (Math.abs(clock.millis() - measuredAt) > 180_000) {
