@@ -113,15 +113,14 @@ class PlantedBugsTests {
                 new Bug(
                         "everybody is first in line",
                         SIGNALS + "Lane.java",
-                        "boolean first = certain; for",
-                        "boolean first = certain; inTurn.clear(); for"),
+                        "if (isReady(signal) && (first ||",
+                        "if (isReady(signal) && (certain ||"),
                 new Bug(
                         "a new owner takes unproven orders for dead",
                         SIGNALS + "Lane.java",
                         "inquiries.clear(); return claimed.isPresent();",
-                        "inquiries.clear(); journal.write(tx -> { orders.live(tx.sql(), symbol)"
-                                + ".forEach(attempt -> orders.settleByHand(tx, attempt, false)); return symbol; });"
-                                + " return claimed.isPresent();"),
+                        "inquiries.clear(); journal.write(tx -> tx.sql().sql(\"UPDATE attempts SET outcome = 'not_executed'"
+                                + " WHERE outcome IS NULL\").update()); return claimed.isPresent();"),
                 new Bug(
                         "nobody asks whose lane it is",
                         SIGNALS + "LaneRecords.java",
