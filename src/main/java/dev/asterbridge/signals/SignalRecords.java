@@ -112,14 +112,16 @@ class SignalRecords {
     }
 
     List<Waiting> waiting(JdbcClient sql, Symbol symbol) {
-        return sql.sql("SELECT * FROM signals WHERE symbol = :symbol AND verdict IS NULL ORDER BY seq LIMIT "
-                        + CAPACITY)
+        return sql.sql("""
+                        SELECT s.*, (SELECT count(*) FROM orders o WHERE o.signal_id = s.id AND o.order_id IS NOT NULL) AS placed
+                        FROM signals s WHERE s.symbol = :symbol AND s.verdict IS NULL ORDER BY s.seq LIMIT\s""" + CAPACITY)
                 .param("symbol", symbol.name())
                 .query((row, n) -> new Waiting(
                         row.getString("id"),
                         SignalText.read(symbol, row.getString("signal")),
                         time(row, "received_at"),
-                        time(row, "expires_at")))
+                        time(row, "expires_at"),
+                        row.getInt("placed") > 0))
                 .list();
     }
 

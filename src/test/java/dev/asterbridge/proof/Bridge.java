@@ -1,0 +1,237 @@
+package dev.asterbridge.proof;
+
+import java.io.File;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.TimeUnit;
+
+/** The packaged service as a process of its own, which can be started and killed again and again on one journal. */
+final class Bridge implements AutoCloseable {
+
+    /** Where the process kills itself: at the n-th line that logs the event. */
+    record CrashPoint(String event, int nth) {}
+
+    static final String SECRET = "proof-secret";
+
+    private static final Duration LONGEST_START = Duration.ofSeconds(60);
+    private static final String APPENDER = CrashAppender.class.getName().replace('.', '/') + ".class";
+
+    private final Path home;
+    private final Map<String, String> settings;
+    private final int port;
+    private List<String> jvm =
+            List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xmx384m", "--enable-native-access=ALL-UNNAMED");
+    private final HttpClient client = HttpClient.newHttpClient();
+    private volatile Process process;
+    private int lives;
+
+    /** @param home holds the journal and the logs */
+    Bridge(Path home, URI exchange, Map<String, String> settings) throws IOException {
+        this.home = Files.createDirectories(home.toAbsolutePath());
+        this.port = freePort();
+        this.settings = new HashMap<>(Map.of(
+                "ASTERDEX_BASE_URL",
+                exchange.toString(),
+                "ASTERDEX_USER_ADDRESS",
+                "0x70997970C51812dc3A010C7d01b50e0d17dc79C8",
+                "ASTERDEX_SIGNER_ADDRESS",
+                Desk.AGENT,
+                "ASTERDEX_PRIVATE_KEY",
+                "0xac0974bec39a17e36ba4a6b4d238ff944bacb478cbed5efcae784d7bf4f2ff80",
+                "WEBHOOK_SECRET",
+                SECRET,
+                "SERVER_HOST",
+                "127.0.0.1",
+                "SERVER_PORT",
+                Integer.toString(port),
+                "LOG_LEVEL",
+                "DEBUG"));
+        this.settings.putAll(settings);
+    }
+
+    /** Other options for its JVM than those that make it start soon. */
+    Bridge withOptions(String... options) {
+        jvm = List.of(options);
+        return this;
+    }
+
+    URI uri(String path) {
+        return URI.create("http://127.0.0.1:" + port + path);
+    }
+
+    int port() {
+        return port;
+    }
+
+    int lives() {
+        return lives;
+    }
+
+    /** Starts the process and returns once it answers. */
+    Bridge start() throws IOException, InterruptedException {
+        return start(List.of(), "-jar", jar().toString());
+    }
+
+    /** Starts a process that kills itself; it may do so before it has answered. */
+    Bridge start(CrashPoint point) throws IOException, InterruptedException {
+        Path extras = extras();
+        return start(
+                List.of(
+                        "-D" + CrashAppender.EVENT + "=" + point.event(),
+                        "-D" + CrashAppender.NTH + "=" + point.nth(),
+                        "-Dlogging.config=" + extras.resolve("crash-logback.xml"),
+                        "-Dloader.path=" + extras,
+                        "-Dloader.main=dev.asterbridge.AsterBridge"),
+                "-cp",
+                jar().toString(),
+                "org.springframework.boot.loader.launch.PropertiesLauncher");
+    }
+
+    boolean isAlive() {
+        return process != null && process.isAlive();
+    }
+
+    /** Ends it as {@code kill -9} does. */
+    void kill() throws InterruptedException {
+        process.destroyForcibly();
+        process.waitFor();
+    }
+
+    /** The same, for whoever must not wait. */
+    void pullThePlug() {
+        process.destroyForcibly();
+    }
+
+    /** Stops it where it is, as a machine does that freezes, or lets it go on. */
+    void freeze(boolean frozen) throws IOException, InterruptedException {
+        new ProcessBuilder("kill", frozen ? "-STOP" : "-CONT", Long.toString(process.pid()))
+                .inheritIO()
+                .start()
+                .waitFor();
+    }
+
+    /** Asks it to end, as {@code kill} does, and gives the exit code. */
+    int terminate(Duration longest) throws InterruptedException {
+        process.destroy();
+        if (!process.waitFor(longest.toMillis(), TimeUnit.MILLISECONDS)) {
+            kill();
+            throw new AssertionError("still running %s after SIGTERM".formatted(longest));
+        }
+        return process.exitValue();
+    }
+
+    boolean endsWithin(Duration longest) throws InterruptedException {
+        return process.waitFor(longest.toMillis(), TimeUnit.MILLISECONDS);
+    }
+
+    /** Whether it is up and trading. */
+    boolean isReady() {
+        try {
+            HttpRequest health = HttpRequest.newBuilder(uri("/health"))
+                    .timeout(Duration.ofSeconds(5))
+                    .build();
+            return client.send(health, HttpResponse.BodyHandlers.discarding()).statusCode() == 200;
+        } catch (IOException e) {
+            return false;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
+    }
+
+    @Override
+    public void close() {
+        if (isAlive()) {
+            process.destroyForcibly();
+            process.onExit().join();
+        }
+        client.close();
+    }
+
+    private Bridge start(List<String> options, String... launcher) throws IOException, InterruptedException {
+        if (isAlive()) {
+            throw new IllegalStateException("is already running");
+        }
+        lives++;
+        List<String> command = new ArrayList<>(
+                List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-Xshare:auto"));
+        command.addAll(jvm);
+        command.addAll(options);
+        command.addAll(List.of(launcher));
+        File log = home.resolve("bridge-%d.log".formatted(lives)).toFile();
+        ProcessBuilder builder = new ProcessBuilder(command)
+                .directory(home.toFile())
+                .redirectErrorStream(true)
+                .redirectOutput(log);
+        builder.environment().clear();
+        builder.environment().putAll(settings);
+        process = builder.start();
+        awaitAnswer();
+        return this;
+    }
+
+    private void awaitAnswer() throws InterruptedException {
+        long deadline = System.nanoTime() + LONGEST_START.toNanos();
+        while (process.isAlive() && !answers()) {
+            if (System.nanoTime() > deadline) {
+                kill();
+                throw new AssertionError("no answer after " + LONGEST_START + "; see " + home);
+            }
+            Thread.sleep(20);
+        }
+    }
+
+    private boolean answers() {
+        try (var socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
+            return socket.isConnected();
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
+    /** What a process that kills itself needs beside the jar. */
+    private Path extras() throws IOException {
+        Path extras = Files.createDirectories(home.resolve("extras"));
+        copy("/" + APPENDER, extras.resolve(APPENDER));
+        copy("/proof/crash-logback.xml", extras.resolve("crash-logback.xml"));
+        return extras;
+    }
+
+    private static void copy(String resource, Path to) throws IOException {
+        Files.createDirectories(Objects.requireNonNull(to.getParent()));
+        try (InputStream in = Objects.requireNonNull(Bridge.class.getResourceAsStream(resource), resource)) {
+            Files.copy(in, to, StandardCopyOption.REPLACE_EXISTING);
+        }
+    }
+
+    private static Path jar() {
+        Path jar = Path.of(System.getProperty("proof.jar", "target/asterdex-trading-api.jar"))
+                .toAbsolutePath();
+        if (!Files.exists(jar)) {
+            throw new IllegalStateException(jar + " is missing; ./mvnw verify builds it first");
+        }
+        return jar;
+    }
+
+    private static int freePort() throws IOException {
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return socket.getLocalPort();
+        }
+    }
+}

@@ -1,0 +1,95 @@
+package dev.asterbridge.proof;
+
+import java.math.BigDecimal;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** The stand-in's books: every order request that arrived, and every fill. Safe for many threads. */
+final class Ledger {
+
+    /**
+     * An order request that arrived.
+     *
+     * @param number counts arrivals from 1
+     * @param repeated whether a proxy on the way had delivered the same bytes before
+     */
+    record Post(long number, Instant at, OrderForm order, String signer, long nonce, boolean repeated) {}
+
+    /** What is ordered. */
+    record OrderForm(String symbol, String side, BigDecimal quantity, boolean reduceOnly, String clientOrderId) {}
+
+    /** An order that was executed, which is always at once. */
+    record Fill(long orderId, Post post, BigDecimal quantity, BigDecimal price, Instant at, Instant visibleFrom) {
+
+        BigDecimal signed() {
+            return post.order().side().equals("BUY") ? quantity : quantity.negate();
+        }
+    }
+
+    private final Clock clock;
+    private final List<Post> posts = new ArrayList<>();
+    private final List<Fill> fills = new ArrayList<>();
+    private final Map<String, List<Fill>> fillsBySymbol = new HashMap<>();
+
+    Ledger(Clock clock) {
+        this.clock = clock;
+    }
+
+    synchronized Post received(OrderForm order, String signer, long nonce, boolean repeated) {
+        Post post = new Post(posts.size() + 1L, clock.instant(), order, signer, nonce, repeated);
+        posts.add(post);
+        return post;
+    }
+
+    /** Executes an order; one that may only reduce takes no more than is held, and nothing when nothing is. */
+    synchronized Optional<Fill> execute(Post post, BigDecimal price, Duration hiddenFor) {
+        OrderForm order = post.order();
+        BigDecimal quantity = order.quantity();
+        if (order.reduceOnly()) {
+            BigDecimal held = position(order.symbol(), Instant.MAX);
+            quantity = quantity.min(order.side().equals("SELL") ? held : held.negate());
+        }
+        if (quantity.signum() <= 0) {
+            return Optional.empty();
+        }
+        Instant now = clock.instant();
+        Fill fill = new Fill(1000L + fills.size(), post, quantity, price, now, now.plus(hiddenFor));
+        fills.add(fill);
+        fillsBySymbol.computeIfAbsent(order.symbol(), key -> new ArrayList<>()).add(fill);
+        return Optional.of(fill);
+    }
+
+    /** What is held, as far as fills that are visible by then tell. */
+    synchronized BigDecimal position(String symbol, Instant visibleBy) {
+        return fillsOf(symbol).stream()
+                .filter(fill -> !fill.visibleFrom().isAfter(visibleBy))
+                .map(Fill::signed)
+                .reduce(BigDecimal.ZERO, BigDecimal::add);
+    }
+
+    /** What may be seen now, oldest first. */
+    synchronized List<Fill> visible(String symbol) {
+        Instant now = clock.instant();
+        return fillsOf(symbol).stream()
+                .filter(fill -> !fill.visibleFrom().isAfter(now))
+                .toList();
+    }
+
+    synchronized List<Post> posts() {
+        return List.copyOf(posts);
+    }
+
+    synchronized List<Fill> fills() {
+        return List.copyOf(fills);
+    }
+
+    private List<Fill> fillsOf(String symbol) {
+        return fillsBySymbol.getOrDefault(symbol, List.of());
+    }
+}

@@ -1,0 +1,140 @@
+package dev.asterbridge.proof;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.asterbridge.proof.Judge.Story;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
+
+/**
+ * Orders whose outcome is unknown: whatever the exchange did and whatever it said, in the end the journal says what the
+ * exchange's books say, and every request was sent once.
+ */
+@EnabledIfSystemProperty(
+        named = "proof.jar",
+        matches = ".+",
+        disabledReason = "needs the jar, which comes after the tests")
+class UnknownProofTests {
+
+    /** The shortest that may be set, so that what never happened is proven soon. */
+    private static final Duration NONCE_WINDOW = Duration.ofSeconds(5);
+
+    /** So that an order is refused only for what the faults say, however many lanes ask at once. */
+    private static final int KEPT_NONCES = 10_000;
+
+    private static final Duration LONGEST_HIDDEN = Duration.ofSeconds(8);
+    private static final Duration LONGEST_DECISION = Duration.ofMinutes(3);
+
+    @Test
+    void everyUnknownOrderIsResolvedToTheTruth() throws Exception {
+        long seed = Long.getLong("proof.seed", System.currentTimeMillis());
+        FaultMix faults = new FaultMix(seed, LONGEST_HIDDEN, Figures.size(5, 1));
+        int alerts = Figures.size(faults.cuts() + 300, 10_000);
+        List<String> symbols = IntStream.range(0, Figures.size(300, 500))
+                .mapToObj("P%03dUSDT"::formatted)
+                .toList();
+        Figures figures = new Figures("unknown").add("seed", seed).add("alerts", alerts);
+        try (StandIn exchange = StandIn.open(symbols, NONCE_WINDOW, KEPT_NONCES, Script.CALM);
+                Bridge bridge = new Bridge(
+                        Figures.folder("unknown"),
+                        exchange.address(),
+                        Map.of(
+                                "NONCE_WINDOW", "5s",
+                                "REQUEST_TIMEOUT", "1s",
+                                "RATE_LIMIT_RETRY_DELAY", "100ms",
+                                "WEBHOOK_WAIT", "2500ms"));
+                Sender sender = new Sender(bridge)) {
+            bridge.start();
+            await().atMost(Duration.ofSeconds(30)).until(bridge::isReady);
+            exchange.follow(faults);
+
+            Instant start = Instant.now();
+            sendAll(alerts, symbols, sender);
+            List<Story> stories = sender.stories(exchange.ledger());
+            long p99 = measure(figures, exchange.ledger(), stories, sender, faults);
+            figures.add("seconds", Duration.between(start, Instant.now()).toSeconds())
+                    .write();
+
+            assertThat(Judge.faults(exchange.ledger(), stories)).isEmpty();
+            assertThat(faults.executedCuts(exchange.ledger()))
+                    .as("bytes of the answer behind which the connection ended")
+                    .hasSize(FaultMix.LONGEST_EXECUTED);
+            assertThat(p99).as("p99 of ms until an execution is found").isLessThanOrEqualTo(5000);
+            assertThat(stories)
+                    .as("alerts with a verdict")
+                    .hasSize(alerts)
+                    .allMatch(story -> story.verdict().isPresent());
+        }
+    }
+
+    /** One sender per symbol, who sends the next alert once the last one is decided. */
+    private static void sendAll(int alerts, List<String> symbols, Sender sender) throws Exception {
+        try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            List<Future<?>> senders = new ArrayList<>();
+            for (int lane = 0; lane < symbols.size(); lane++) {
+                int first = lane;
+                senders.add(threads.submit(() -> {
+                    Thread.sleep(first * 5000L / symbols.size());
+                    for (int number = first + 1; number <= alerts; number += symbols.size()) {
+                        sendUntilDecided(Alert.open(number, symbols.get(first), Instant.now()), sender);
+                    }
+                    return null;
+                }));
+            }
+            for (Future<?> done : senders) {
+                done.get();
+            }
+        }
+    }
+
+    private static void sendUntilDecided(Alert alert, Sender sender) throws InterruptedException {
+        int status = sender.send(alert);
+        Instant deadline = Instant.now().plus(LONGEST_DECISION);
+        while (status == 0 || status == 503) {
+            Thread.sleep(500);
+            status = sender.send(alert);
+        }
+        while (!sender.isDecided(alert.number()) && Instant.now().isBefore(deadline)) {
+            Thread.sleep(1000);
+        }
+    }
+
+    private static long measure(Figures figures, Ledger ledger, List<Story> stories, Sender sender, FaultMix faults) {
+        long executed = stories.stream().filter(Story::isExecuted).count();
+        figures.add("executed", executed).add("not executed", stories.size() - executed);
+        figures.add(
+                "requests",
+                ledger.posts().stream().filter(post -> !post.repeated()).count());
+        List<Long> found = new ArrayList<>();
+        for (Ledger.Fill fill : ledger.fills()) {
+            if (!(faults.played(fill.post()).answering() instanceof Fault.Normally)) {
+                Judge.signalOf(fill).flatMap(sender::story).stream()
+                        .flatMap(Sender::attempts)
+                        .filter(attempt -> attempt.path("client_order_id")
+                                .asText()
+                                .equals(fill.post().order().clientOrderId()))
+                        .filter(attempt -> attempt.hasNonNull("resolved_at"))
+                        .map(attempt ->
+                                Instant.ofEpochMilli(attempt.path("resolved_at").asLong()))
+                        .forEach(resolved -> found.add(Math.max(
+                                0,
+                                Duration.between(fill.visibleFrom(), resolved).toMillis())));
+            }
+        }
+        figures.add("executed without a proper answer", found.size())
+                .add("found after it could be seen (ms, p50)", Figures.percentile(found, 0.5))
+                .add("found after it could be seen (ms, p99)", Figures.percentile(found, 0.99))
+                .add("found after it could be seen (ms, max)", Figures.percentile(found, 1));
+        return Figures.percentile(found, 0.99);
+    }
+}
