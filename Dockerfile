@@ -7,7 +7,8 @@ COPY mvnw pom.xml ./
 COPY src src
 RUN --mount=type=cache,target=/root/.m2 \
     ./mvnw --batch-mode --no-transfer-progress -DskipTests -Dspotless.check.skip package \
- && java -Djarmode=tools -jar target/asterdex-trading-api.jar extract --layers --destination layers
+ && java -Djarmode=tools -jar target/asterdex-trading-api.jar extract --layers --destination layers \
+ && jar --extract --file layers/dependencies/lib/sqlite-jdbc-*.jar "org/sqlite/native/Linux/$(uname -m)"
 
 FROM eclipse-temurin:25-jre
 RUN apt-get update \
@@ -21,8 +22,10 @@ COPY --from=build /src/layers/dependencies/ ./
 COPY --from=build /src/layers/snapshot-dependencies/ ./
 COPY --from=build /src/layers/spring-boot-loader/ ./
 COPY --from=build /src/layers/application/ ./
+# SQLite would otherwise unpack its library into /tmp, from where Docker does not let it be loaded.
+COPY --from=build /src/org/sqlite/native/Linux/*/ ./native/
 # The cache is trained by one start in paper mode, with the flags it is used with; it halves the start.
-RUN printf '%s\n' -XX:MaxRAMPercentage=60 -XX:+UseSerialGC -XX:+ExitOnOutOfMemoryError -XX:-HeapDumpOnOutOfMemoryError > jvm.options \
+RUN printf '%s\n' -XX:MaxRAMPercentage=60 -XX:+UseSerialGC -XX:+ExitOnOutOfMemoryError -XX:-HeapDumpOnOutOfMemoryError -Dorg.sqlite.lib.path=/app/native > jvm.options \
  && PAPER_PRICES=walk java @jvm.options -XX:AOTCacheOutput=app.aot -Dspring.context.exit=onRefresh -jar asterdex-trading-api.jar \
  && rm -rf data/*
 

@@ -40,7 +40,7 @@ final class AsterClient {
         Call call = new Call(Endpoint.ORDER, parameters, true);
         return unlessRefusedWith(
                 AsterErrors.NO_SUCH_ORDER,
-                () -> line.exchange(call, body -> named(clientOrderId, Answers.order(body)))
+                () -> line.exchange(call, body -> about(symbol, clientOrderId, Answers.order(body)))
                         .value());
     }
 
@@ -149,8 +149,8 @@ final class AsterClient {
                 .and("limit", limit);
     }
 
-    private static Order named(String clientOrderId, Order order) {
-        if (!order.clientOrderId().equals(clientOrderId)) {
+    private static Order about(Symbol symbol, String clientOrderId, Order order) {
+        if (!order.clientOrderId().equals(clientOrderId) || !order.symbol().equals(symbol)) {
             throw new IllegalArgumentException("the answer is about another order");
         }
         return order;

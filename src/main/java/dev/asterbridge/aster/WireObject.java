@@ -1,5 +1,7 @@
 package dev.asterbridge.aster;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.databind.DeserializationFeature;
@@ -11,6 +13,7 @@ import dev.asterbridge.exchange.Symbol;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
+import java.nio.ByteBuffer;
 import java.time.Instant;
 import java.util.List;
 import java.util.OptionalLong;
@@ -39,10 +42,12 @@ record WireObject(JsonNode node) {
     /** Finer than any asset is divided; more decimals are rounded away. */
     private static final int MAX_SCALE = 18;
 
-    /** Reads a body; null when it is no JSON object or array. */
+    /** Reads a body; null when it is no JSON object or array in UTF-8. */
     static @Nullable WireObject parse(byte[] body) {
         try {
-            JsonNode node = MAPPER.readTree(body);
+            // By itself the parser would guess at UTF-16 and UTF-32, and overlook what is no UTF-8.
+            JsonNode node = MAPPER.readTree(
+                    UTF_8.newDecoder().decode(ByteBuffer.wrap(body)).toString());
             return node != null && node.isContainerNode() ? new WireObject(node) : null;
         } catch (IOException e) {
             return null;
@@ -52,12 +57,8 @@ record WireObject(JsonNode node) {
     /** The error code: present where there is a negative one, since successes may carry codes too. */
     @Nullable
     Integer errorCode() {
-        JsonNode code = node.path("code");
-        if (!code.isTextual() && !code.isIntegralNumber()) {
-            return null;
-        }
-        int value = code.asInt(0);
-        return value < 0 ? Integer.valueOf(value) : null;
+        long code = number("code").orElse(0);
+        return code < 0 ? Integer.valueOf((int) Math.max(code, Integer.MIN_VALUE)) : null;
     }
 
     /** The elements of an array; an object counts as an array of itself. */

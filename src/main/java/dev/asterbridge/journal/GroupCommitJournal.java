@@ -176,7 +176,12 @@ final class GroupCommitJournal implements Journal, AutoCloseable {
                     continue;
                 }
             }
-            settle(batch);
+            try {
+                settle(batch);
+            } catch (RuntimeException | Error e) {
+                // The thread must not end and leave everybody waiting.
+                condition.failed("The journal's own fault: " + e);
+            }
         }
         discard(true);
     }

@@ -49,6 +49,8 @@ class SettingsLoader implements EnvironmentPostProcessor, Ordered {
         settings.fill("ASTERDEX_CHAIN_ID", Mode.chainOf(settings.value("ASTERDEX_BASE_URL")));
         Variables.ALL.forEach(variable -> settings.fill(variable.name(), variable.defaultAsRead()));
         String mode = Mode.decide(settings);
+        // What is held on paper explains nothing of what is held with real money.
+        settings.fill("JOURNAL_FILE", "data/journal-%s.db".formatted(mode));
         if (!"venue".equals(mode)) {
             SpringFactoriesLoader.forDefaultResourceLocation(application.getClassLoader())
                     .load(SettingsCheck.class)

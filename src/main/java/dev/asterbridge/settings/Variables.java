@@ -100,11 +100,11 @@ final class Variables {
                     "How long an alert's answer may wait for the order's result, at most 2.5s; TradingView hangs up after 3s."),
             plain(
                     "JOURNAL_FILE",
-                    "data/journal.db",
+                    null,
                     pattern(
                             "the path of a file on a disk of this machine, without ? and control characters",
                             "(?!file:|jdbc:|:)[^?\\p{Cntrl}]{1,1000}"),
-                    "File that keeps alerts and orders; only its owner may read it, and one process may use it."),
+                    "File that keeps alerts and orders, for one process; unset, it is data/journal-paper.db, -testnet.db or -live.db, by the mode."),
             secret(
                     "DATABASE_URL",
                     pattern(

@@ -6,6 +6,7 @@ import dev.asterbridge.exchange.Position;
 import dev.asterbridge.exchange.PositionReader;
 import dev.asterbridge.exchange.Symbol;
 import dev.asterbridge.journal.Journal;
+import dev.asterbridge.journal.JournalCheck;
 import dev.asterbridge.journal.JournalUnavailable;
 import java.time.Duration;
 import java.util.Set;
@@ -33,22 +34,27 @@ class Recovery implements HealthIndicator, DisposableBean {
     private static final Duration EVERY = Duration.ofMillis(200);
 
     private final Journal journal;
+    private final JournalCheck check;
     private final SignalRecords records;
     private final Lanes lanes;
     private final ExchangeConnection connection;
     private final PositionReader positions;
     private final ScheduledExecutorService executor = Executors.newSingleThreadScheduledExecutor(
             Thread.ofVirtual().name("recovery").factory());
+    private boolean verified;
+    private boolean damaged;
     private volatile boolean done;
     private volatile String waitsFor = "the start";
 
     Recovery(
             Journal journal,
+            JournalCheck check,
             SignalRecords records,
             Lanes lanes,
             ExchangeConnection connection,
             PositionReader positions) {
         this.journal = journal;
+        this.check = check;
         this.records = records;
         this.lanes = lanes;
         this.connection = connection;
@@ -77,6 +83,14 @@ class Recovery implements HealthIndicator, DisposableBean {
     }
 
     private void recover() {
+        if (!verified) {
+            damaged = check.verify() instanceof JournalCheck.Damaged;
+            verified = true;
+        }
+        if (damaged) {
+            waitsFor = "a sound journal";
+            return;
+        }
         if (!connection.state().ready()) {
             waitsFor = "the exchange";
             return;

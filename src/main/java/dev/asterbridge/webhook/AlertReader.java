@@ -1,5 +1,7 @@
 package dev.asterbridge.webhook;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadConstraints;
@@ -11,7 +13,8 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.asterbridge.problems.Problem;
 import dev.asterbridge.problems.Problem.Field;
 import dev.asterbridge.problems.ProblemException;
-import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -110,7 +113,9 @@ class AlertReader {
 
     private JsonNode parse(byte[] body) {
         try {
-            JsonNode root = json.readTree(body);
+            // By itself the parser would guess at UTF-16 and UTF-32, and overlook what is no UTF-8.
+            JsonNode root = json.readTree(
+                    UTF_8.newDecoder().decode(ByteBuffer.wrap(body)).toString());
             if (!root.isObject()) {
                 throw new ProblemException(Problem.badRequest(
                         "INVALID_REQUEST",
@@ -120,7 +125,10 @@ class AlertReader {
         } catch (JsonProcessingException e) {
             throw new ProblemException(
                     Problem.badRequest("INVALID_REQUEST", "The body is not valid JSON: %s".formatted(where(e))));
-        } catch (IOException e) {
+        } catch (NumberFormatException e) {
+            throw new ProblemException(
+                    Problem.badRequest("INVALID_REQUEST", "The body has a number with too large an exponent"));
+        } catch (CharacterCodingException e) {
             throw new ProblemException(Problem.badRequest("INVALID_REQUEST", "The body is not valid UTF-8 text"));
         }
     }

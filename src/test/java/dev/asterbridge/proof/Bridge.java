@@ -118,6 +118,14 @@ final class Bridge implements AutoCloseable {
         process.destroyForcibly();
     }
 
+    /** Stops it where it is, as a machine does that freezes, or lets it go on. */
+    void freeze(boolean frozen) throws IOException, InterruptedException {
+        new ProcessBuilder("kill", frozen ? "-STOP" : "-CONT", Long.toString(process.pid()))
+                .inheritIO()
+                .start()
+                .waitFor();
+    }
+
     /** Asks it to end, as {@code kill} does, and gives the exit code. */
     int terminate(Duration longest) throws InterruptedException {
         process.destroy();

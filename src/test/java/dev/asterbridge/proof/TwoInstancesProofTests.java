@@ -1,0 +1,280 @@
+package dev.asterbridge.proof;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.asterbridge.journal.PostgresServer;
+import dev.asterbridge.proof.Judge.Story;
+import java.io.IOException;
+import java.net.URI;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.TreeMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
+
+/**
+ * Two instances on one real PostgreSQL, killed, frozen and cut off in turn, under alerts that come one to four times to
+ * either: none that was acknowledged is lost, none is executed twice, no nonce is used twice.
+ */
+@EnabledIfSystemProperty(
+        named = "proof.jar",
+        matches = ".+",
+        disabledReason = "needs the jar, which comes after the tests")
+class TwoInstancesProofTests {
+
+    /** What goes wrong in a round; a lease lasts 10 seconds. */
+    private enum Trouble {
+        KILL,
+        COMMITS_UNTOLD,
+        FREEZE_LONG,
+        DATABASE_KILLED,
+        CUT,
+        FREEZE,
+        SILENT_LONG,
+        DATABASE_FROZEN
+    }
+
+    private static final int ALERTS = Figures.size(152, 2_000);
+    private static final int PER_ROUND = Figures.size(19, 40);
+    private static final Duration LENGTH = Duration.ofSeconds(4);
+
+    private final Random random = new Random(Long.getLong("proof.seed", 20_261_121L));
+    private final List<String> symbols =
+            IntStream.range(0, 12).mapToObj("P%03dUSDT"::formatted).toList();
+    private final Map<Trouble, Integer> troubles = new TreeMap<>();
+    private final List<Future<?>> deliveries = new ArrayList<>();
+    private int sent;
+
+    @Test
+    void noAcknowledgedAlertIsLostAndNoneIsExecutedTwice() throws Exception {
+        Instant start = Instant.now();
+        var folder = Figures.folder("two-instances");
+        try (PostgresServer database = PostgresServer.start();
+                StandIn exchange = StandIn.open(symbols, Duration.ofSeconds(5), new Unsteady());
+                ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            String name = database.freshDatabase();
+            try (Instance one = new Instance(folder.resolve("one"), exchange.address(), database, name);
+                    Instance two = new Instance(folder.resolve("two"), exchange.address(), database, name)) {
+                List<Instance> both = List.of(one, two);
+                for (Instance each : both) {
+                    each.bridge.start();
+                }
+                await().atMost(Duration.ofSeconds(60)).until(() -> both.stream().allMatch(i -> i.bridge.isReady()));
+                for (int round = 0; sent < ALERTS; round++) {
+                    Trouble trouble = Trouble.values()[round % Trouble.values().length];
+                    round(trouble, both, both.get(random.nextInt(2)), database, threads);
+                    troubles.merge(trouble, 1, Integer::sum);
+                }
+                for (Future<?> delivery : deliveries) {
+                    delivery.get();
+                }
+                await().atMost(Duration.ofMinutes(2))
+                        .pollInterval(Duration.ofMillis(500))
+                        .until(() -> stories(both, exchange.ledger()).stream()
+                                .allMatch(story ->
+                                        !story.acknowledged() || story.verdict().isPresent()));
+                judge(both, exchange.ledger(), database, name, start);
+            }
+        }
+    }
+
+    private void judge(List<Instance> both, Ledger ledger, PostgresServer database, String name, Instant start)
+            throws IOException, SQLException {
+        List<Story> stories = stories(both, ledger);
+        Map<String, Integer> verdicts = new TreeMap<>();
+        stories.forEach(story -> verdicts.merge(story.verdict().orElse("never taken"), 1, Integer::sum));
+        long acknowledged = stories.stream().filter(Story::acknowledged).count();
+        long taken = count(database, name, "SELECT count(*) FROM events WHERE kind = 'lane_taken'");
+        long takers = count(
+                database,
+                name,
+                "SELECT count(DISTINCT chain) FROM events WHERE kind = 'attempt_recorded' OR kind = 'lane_taken'");
+        int untold = both.stream().mapToInt(i -> i.cable.untold()).sum();
+        new Figures("two-instances")
+                .add("alerts", ALERTS)
+                .add("acknowledged", acknowledged)
+                .add("verdicts", verdicts)
+                .add("order requests", ledger.posts().size())
+                .add("lanes", symbols.size())
+                .add("times a lane was taken", taken)
+                .add("commits that nobody was told of", untold)
+                .add("troubles", troubles)
+                .add("lives", both.stream().mapToInt(i -> i.bridge.lives()).sum())
+                .add("seconds", Duration.between(start, Instant.now()).toSeconds())
+                .write();
+        assertThat(Judge.faults(ledger, stories)).isEmpty();
+        assertThat(acknowledged).isGreaterThan(ALERTS * 8 / 10);
+        assertThat(verdicts.getOrDefault("executed", 0)).isGreaterThan(ALERTS / 2);
+        assertThat(taken).as("lanes change hands").isGreaterThan(symbols.size());
+        assertThat(takers).isGreaterThanOrEqualTo(2);
+        assertThat(untold).isPositive();
+    }
+
+    /** Alerts keep coming while something goes wrong and is put right. */
+    private void round(
+            Trouble trouble, List<Instance> both, Instance victim, PostgresServer database, ExecutorService threads)
+            throws Exception {
+        for (int i = 0; i < PER_ROUND && sent < ALERTS; i++) {
+            sent++;
+            Alert alert = Alert.open(sent, symbols.get(random.nextInt(symbols.size())), Instant.now());
+            long wait = random.nextLong(LENGTH.toMillis());
+            int copies = 1 + random.nextInt(4);
+            List<Instance> addressees = Stream.generate(() -> both.get(random.nextInt(2)))
+                    .limit(copies)
+                    .toList();
+            deliveries.add(threads.submit(() -> deliver(alert, addressees, wait, threads)));
+        }
+        Thread.sleep(random.nextInt(1500));
+        switch (trouble) {
+            case KILL -> {
+                victim.bridge.kill();
+                Thread.sleep(random.nextInt(1000));
+                victim.bridge.start();
+            }
+            case FREEZE -> freeze(victim, random.nextLong(1_000, 5_000));
+            case FREEZE_LONG -> freeze(victim, random.nextLong(11_000, Figures.isFull() ? 70_000 : 14_000));
+            case CUT -> cable(victim, Cable.State.CUT, random.nextLong(1_000, 4_000));
+            case SILENT_LONG -> cable(victim, Cable.State.SILENT, random.nextLong(11_000, 14_000));
+            case COMMITS_UNTOLD -> cable(victim, Cable.State.COMMITS_UNTOLD, random.nextLong(1_000, 3_000));
+            case DATABASE_KILLED -> {
+                database.kill();
+                Thread.sleep(random.nextInt(1500));
+                database.startAgain();
+            }
+            case DATABASE_FROZEN -> {
+                database.pause();
+                Thread.sleep(random.nextInt(1_000, 5_000));
+                database.resume();
+            }
+        }
+        Thread.sleep(LENGTH.toMillis() / 2);
+    }
+
+    private static void freeze(Instance victim, long millis) throws Exception {
+        victim.bridge.freeze(true);
+        Thread.sleep(millis);
+        victim.bridge.freeze(false);
+    }
+
+    private static void cable(Instance victim, Cable.State state, long millis) throws Exception {
+        victim.cable.be(state);
+        Thread.sleep(millis);
+        victim.cable.be(Cable.State.WHOLE);
+    }
+
+    /** To each addressee at once or a little later; and as TradingView does, again while nobody has it. */
+    private static Void deliver(Alert alert, List<Instance> addressees, long wait, ExecutorService threads)
+            throws Exception {
+        Thread.sleep(wait);
+        List<Future<Integer>> answers = new ArrayList<>();
+        for (Instance addressee : addressees) {
+            long later = ThreadLocalRandom.current().nextBoolean()
+                    ? 0
+                    : ThreadLocalRandom.current().nextInt(2_000);
+            answers.add(threads.submit(() -> {
+                Thread.sleep(later);
+                return addressee.sender.send(alert);
+            }));
+        }
+        boolean taken = false;
+        for (Future<Integer> answer : answers) {
+            taken |= answer.get() / 100 == 2;
+        }
+        for (int again = 0; again < 3 && !taken; again++) {
+            Thread.sleep(3_000);
+            taken = addressees.getFirst().sender.send(alert) / 100 == 2;
+        }
+        return null;
+    }
+
+    /** What the senders saw, together, and what either instance says, which must be the same. */
+    private static List<Story> stories(List<Instance> both, Ledger ledger) {
+        Map<Integer, Story> stories = new HashMap<>();
+        for (Instance each : both) {
+            for (Story story : each.sender.stories(ledger)) {
+                stories.merge(story.number(), story, TwoInstancesProofTests::together);
+            }
+        }
+        return List.copyOf(stories.values());
+    }
+
+    private static Story together(Story one, Story two) {
+        if (one.verdict().isPresent() && two.verdict().isPresent()) {
+            assertThat(one.verdict())
+                    .as("the instances do not agree on alert " + one.number())
+                    .isEqualTo(two.verdict());
+        }
+        Story told = one.verdict().isPresent() ? one : two;
+        return new Story(
+                one.number(),
+                one.acknowledged() || two.acknowledged(),
+                one.signal().or(two::signal),
+                told.verdict(),
+                told.attempts());
+    }
+
+    private static long count(PostgresServer database, String name, String query) throws SQLException {
+        try (Connection connection = database.connect(name);
+                var rows = connection.createStatement().executeQuery(query)) {
+            rows.next();
+            return rows.getLong(1);
+        }
+    }
+
+    /** One of the two, with its own way to the database. */
+    private static final class Instance implements AutoCloseable {
+
+        private final Cable cable;
+        private final Bridge bridge;
+        private final Sender sender;
+
+        Instance(java.nio.file.Path home, URI exchange, PostgresServer database, String name) throws IOException {
+            cable = new Cable(database.port());
+            bridge = new Bridge(
+                    home,
+                    exchange,
+                    Map.of(
+                            "DATABASE_URL", PostgresServer.url(cable.port(), name),
+                            "NONCE_WINDOW", "5s",
+                            "REQUEST_TIMEOUT", "1s",
+                            "RATE_LIMIT_RETRY_DELAY", "100ms",
+                            "WEBHOOK_WAIT", "500ms"));
+            sender = new Sender(bridge);
+        }
+
+        @Override
+        public void close() throws IOException {
+            sender.close();
+            bridge.close();
+            cable.close();
+        }
+    }
+
+    /** An exchange that loses one answer in six, executed or not. */
+    private static final class Unsteady implements Script {
+
+        @Override
+        public Fault onOrder(Ledger.Post post) {
+            Answer lost = Answer.error(503, -1000, "Unknown error, please check your request");
+            return switch (ThreadLocalRandom.current().nextInt(12)) {
+                case 0 -> Fault.executed(new Fault.Instead(lost));
+                case 1 -> Fault.refused(new Fault.Instead(lost));
+                default -> Fault.none();
+            };
+        }
+    }
+}
