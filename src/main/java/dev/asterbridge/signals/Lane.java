@@ -13,11 +13,11 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
-import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -29,7 +29,8 @@ import org.slf4j.LoggerFactory;
  * <p>Nothing that matters is kept here: a lane that starts anew goes on where the journal is. Requests that are not proven
  * are looked up first. Signals then take their turns in the order of arrival. When the first one cannot go on, because an
  * order is not proven or the exchange does not let it, exits behind it are tried all the same: they make a position smaller
- * and never turn it. An exit that goes early is carried out or waits on, but is not refused before its turn.
+ * and never turn it. An exit that goes early may be carried out early, but is not refused before its turn; and a close that
+ * was carried out early waits for its turn, so that what was to be opened before it is not opened after it.
  */
 class Lane {
 
@@ -101,12 +102,13 @@ class Lane {
         if (view.live().isEmpty() && !reconciled) {
             return Optional.of(reconcile());
         }
-        Optional<Waiting> next = next(view);
+        Instant now = clock.instant();
+        Optional<Waiting> next = next(view, now);
         if (next.isPresent()) {
             work(next.get(), view);
             return Optional.of(Duration.ZERO);
         }
-        return untilDue(view);
+        return untilDue(view, now);
     }
 
     private boolean isOurs(LaneView view) {
@@ -146,50 +148,50 @@ class Lane {
         lanes.require(tx, symbol, epoch);
     }
 
-    private Optional<Waiting> next(LaneView view) {
+    private Optional<Waiting> next(LaneView view, Instant now) {
         boolean certain = view.live().isEmpty();
-        if (certain) {
+        if (certain
+                && view.waiting().stream()
+                        .findFirst()
+                        .filter(it -> isReady(it, view, now))
+                        .isPresent()) {
             inTurn.clear();
         }
-        boolean first = certain;
-        for (Waiting signal : view.waiting()) {
-            boolean early = !first;
-            if (isReady(signal) && (first || mayGoEarly(signal, view, early))) {
-                return Optional.of(signal);
-            }
-            first = false;
-        }
-        return Optional.empty();
+        return view.waiting().stream()
+                .filter(signal -> isReady(signal, view, now))
+                .filter(signal ->
+                        (certain && view.isFirst(signal)) || mayGoEarly(signal, view) || isPointless(signal, view))
+                .findFirst();
     }
 
-    private boolean mayGoEarly(Waiting signal, LaneView view, boolean early) {
-        return early && !signal.signal().opens() && !view.isLive(signal) && !inTurn.contains(signal.id());
+    private boolean mayGoEarly(Waiting signal, LaneView view) {
+        return !signal.signal().opens() && !view.isLive(signal) && !inTurn.contains(signal.id());
     }
 
-    private boolean isReady(Waiting signal) {
+    private static boolean isPointless(Waiting signal, LaneView view) {
+        return !view.isLive(signal) && view.closedAfter(signal).isPresent();
+    }
+
+    private boolean isReady(Waiting signal, LaneView view, Instant now) {
         Pause pause = pauses.get(signal.id());
-        return pause == null || pause.left(clock.instant()).isZero();
+        return pause == null || pause.left(now).isZero() || isPointless(signal, view);
     }
 
     private void work(Waiting signal, LaneView view) {
+        Optional<Waiting> exit = view.closedAfter(signal);
+        if (exit.isPresent()) {
+            decide(signal, processor.superseded(exit.get()));
+            return;
+        }
         boolean certain = view.live().isEmpty();
-        boolean early = !certain || !view.waiting().getFirst().equals(signal);
-        Consumer<Transaction> alongside = tx -> {
-            guard(tx);
-            if (early && signal.closes()) {
-                supersede(tx, signal, view);
-            }
-        };
         Pause before = pauses.get(signal.id());
-        Turn turn = new Turn(early, certain, view.frozen(), before == null ? null : before.why());
-        switch (processor.work(signal, turn, alongside)) {
+        Turn turn = new Turn(
+                !certain || !view.isFirst(signal), certain, view.frozen(), before == null ? null : before.why());
+        switch (processor.work(signal, turn, this::guard)) {
             case Progress.Decided decided -> decide(signal, decided);
             case Progress.Later later -> pause(signal, later, before);
             case Progress.InTurn ignored -> inTurn.add(signal.id());
             case Progress.Unproven ignored -> pauses.remove(signal.id());
-        }
-        if (early && signal.closes()) {
-            view.waiting().forEach(other -> decisions.announce(other.id()));
         }
     }
 
@@ -201,18 +203,6 @@ class Lane {
         pauses.remove(signal.id());
         decisions.announce(signal.id());
         processor.report(signal, decided);
-    }
-
-    /** What was to be opened before the exit must not be opened after it. */
-    private void supersede(Transaction tx, Waiting exit, LaneView view) {
-        for (Waiting other : view.waiting()) {
-            if (other.equals(exit)) {
-                return;
-            }
-            if (other.signal().opens() && !view.isLive(other)) {
-                signals.decide(tx, other.id(), processor.superseded(exit), clock.instant());
-            }
-        }
     }
 
     private void pause(Waiting signal, Progress.Later later, @Nullable Pause before) {
@@ -230,13 +220,14 @@ class Lane {
         }
     }
 
-    private Optional<Duration> untilDue(LaneView view) {
-        Instant now = clock.instant();
-        pauses.keySet().retainAll(view.waiting().stream().map(Waiting::id).toList());
+    /** A pause that is over and did not let its signal go on is none; it waits for something else. */
+    private Optional<Duration> untilDue(LaneView view, Instant now) {
+        List<String> waiting = view.waiting().stream().map(Waiting::id).toList();
+        pauses.keySet().retainAll(waiting);
+        inTurn.retainAll(waiting);
         return Stream.concat(
                         view.live().stream().map(attempt -> inquiry(attempt).untilDue()),
-                        pauses.values().stream().map(pause -> pause.left(now)))
-                .filter(Duration::isPositive)
+                        pauses.values().stream().map(pause -> pause.left(now)).filter(Duration::isPositive))
                 .min(Duration::compareTo);
     }
 

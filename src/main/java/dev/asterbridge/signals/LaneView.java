@@ -2,6 +2,7 @@ package dev.asterbridge.signals;
 
 import dev.asterbridge.orders.LiveAttempt;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,6 +22,20 @@ record LaneView(
 
     boolean isIdle() {
         return live.isEmpty() && waiting.isEmpty();
+    }
+
+    boolean isFirst(Waiting signal) {
+        return waiting.getFirst().equals(signal);
+    }
+
+    /** The close that came after the signal and went first, so that the signal must not open anything any more. */
+    Optional<Waiting> closedAfter(Waiting signal) {
+        return signal.placed() || !signal.signal().opens()
+                ? Optional.empty()
+                : waiting.stream()
+                        .dropWhile(other -> !other.equals(signal))
+                        .filter(other -> other.closes() && other.placed())
+                        .findFirst();
     }
 
     /** Whether a request of that signal is not proven. */

@@ -30,6 +30,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -75,18 +76,34 @@ class SignalProcessor {
     /** @param alongside runs in the transaction that puts an order on record before it is sent */
     Progress work(Waiting signal, Turn turn, Consumer<Transaction> alongside) {
         List<PlacedOrder> placed = journal.read(sql -> orders.of(sql, signal.id()));
-        Optional<Order> last =
-                Optional.ofNullable(placed.isEmpty() ? null : placed.getLast().seen());
-        boolean goesOn =
-                last.isPresent() && signal.closes() && placed.getLast().leg().early();
-        if (last.isPresent() && !goesOn) {
-            return finish(signal.signal(), last.get(), Map.of());
+        Optional<Order> last = placed.reversed().stream()
+                .flatMap(order -> Stream.ofNullable(order.seen()))
+                .findFirst();
+        if (last.isEmpty()) {
+            return goOn(signal, turn, placed, alongside);
         }
-        if (goesOn && !turn.certain()) {
+        if (turn.early() && signal.closes()) {
             return new Progress.InTurn();
         }
+        if (!isUnfinished(signal, placed)) {
+            return finish(signal.signal(), last.get(), Map.of());
+        }
+        // What was carried out in part is not called refused or expired for what is left.
+        Progress progress = goOn(signal, turn, placed, alongside);
+        return progress instanceof Progress.Decided decided && decided.verdict() != Verdict.EXECUTED
+                ? finish(signal.signal(), last.get(), Map.of())
+                : progress;
+    }
+
+    /** A close that went early may have left something, and may have been tried again in vain since. */
+    private static boolean isUnfinished(Waiting signal, List<PlacedOrder> placed) {
+        PlacedOrder newest = placed.getLast();
+        return signal.closes() && (newest.seen() == null || newest.leg().early());
+    }
+
+    private Progress goOn(Waiting signal, Turn turn, List<PlacedOrder> placed, Consumer<Transaction> alongside) {
         if (exchange.now().isAfter(signal.expiresAt())) {
-            return last.map(order -> finish(signal.signal(), order, Map.of())).orElseGet(() -> expired(signal, turn));
+            return expired(signal, turn, placed);
         }
         if (turn.frozen() != null && signal.signal().opens()) {
             return refuse(Problem.conflict(
@@ -101,13 +118,11 @@ class SignalProcessor {
         try {
             return switch (plan(signal.signal(), id)) {
                 case Plan.Go go -> place(signal, turn, go, placed, alongside);
-                case Plan.Stop stop ->
-                    last.map(order -> finish(signal.signal(), order, Map.of()))
-                            .orElseGet(() -> turn.early() ? new Progress.InTurn() : refuse(stop.problem()));
+                case Plan.Stop stop -> turn.early() ? new Progress.InTurn() : refuse(stop.problem());
             };
         } catch (ExchangeUnavailable e) {
             // Nothing was sent. A position that cannot be read is not a flat one.
-            return later(signal.signal(), e.refusal());
+            return later(signal.signal(), turn, e.refusal());
         }
     }
 
@@ -172,9 +187,9 @@ class SignalProcessor {
         return switch (placement) {
             case Placement.Unproven ignored -> new Progress.Unproven();
             case Placement.NotExecuted not -> new Progress.Later(not.proof(), null);
-            case Placement.Refused refused -> later(signal.signal(), refused.refusal());
+            case Placement.Refused refused -> later(signal.signal(), turn, refused.refusal());
             case Placement.Placed done ->
-                leg.early() && signal.closes()
+                turn.early() && signal.closes()
                         ? new Progress.InTurn()
                         : finish(signal.signal(), done.order(), go.adjusted());
         };
@@ -196,17 +211,18 @@ class SignalProcessor {
     }
 
     /** What the exchange does not want is over; what did not get through is tried again, an exit in any case. */
-    private static Progress later(Signal signal, Refusal refusal) {
+    private static Progress later(Signal signal, Turn turn, Refusal refusal) {
         return switch (refusal.reason()) {
-            case REFUSED -> refuse(Problem.of(refusal));
+            case REFUSED -> turn.early() ? new Progress.InTurn() : refuse(Problem.of(refusal));
             case NOT_AUTHORISED ->
                 signal.opens() ? refuse(Problem.of(refusal)) : new Progress.Later(refusal.toString(), null);
             case RATE_LIMITED, UNREACHABLE, TOO_SLOW -> new Progress.Later(refusal.toString(), refusal.retryAfter());
         };
     }
 
-    private static Progress expired(Waiting signal, Turn turn) {
-        String why = turn.delayedBy() == null ? "others came first" : turn.delayedBy();
+    private static Progress expired(Waiting signal, Turn turn, List<PlacedOrder> placed) {
+        String untold = placed.isEmpty() ? "others came first" : "it took until now to prove that nothing was executed";
+        String why = turn.delayedBy() == null ? untold : turn.delayedBy();
         return new Progress.Decided(
                 Verdict.EXPIRED,
                 new SignalOutcome.Refused(Problem.of(

@@ -24,6 +24,7 @@ class SignalRecords {
     /** More than this under way on one symbol is a flood, not trading. */
     static final int CAPACITY = 1000;
 
+    private static final Duration LONGEST_WAIT = Duration.ofSeconds(4);
     private static final Duration FUTURE = Duration.ofSeconds(30);
 
     private final SignalProperties properties;
@@ -111,14 +112,16 @@ class SignalRecords {
     }
 
     List<Waiting> waiting(JdbcClient sql, Symbol symbol) {
-        return sql.sql("SELECT * FROM signals WHERE symbol = :symbol AND verdict IS NULL ORDER BY seq LIMIT "
-                        + CAPACITY)
+        return sql.sql("""
+                        SELECT s.*, (SELECT count(*) FROM orders o WHERE o.signal_id = s.id AND o.order_id IS NOT NULL) AS placed
+                        FROM signals s WHERE s.symbol = :symbol AND s.verdict IS NULL ORDER BY s.seq LIMIT\s""" + CAPACITY)
                 .param("symbol", symbol.name())
                 .query((row, n) -> new Waiting(
                         row.getString("id"),
                         SignalText.read(symbol, row.getString("signal")),
                         time(row, "received_at"),
-                        time(row, "expires_at")))
+                        time(row, "expires_at"),
+                        row.getInt("placed") > 0))
                 .list();
     }
 
@@ -171,12 +174,17 @@ class SignalRecords {
 
     private static boolean isCopy(Transaction tx, Identity.By by, Last last, Instant now) {
         boolean recent = Duration.between(last.receivedAt(), now).compareTo(by.window()) < 0;
-        return recent && (by != Identity.By.NOTHING || !(last.answered() || isAsking(tx, last.asker())));
+        return recent && (by != Identity.By.NOTHING || !(last.answered() || isAsking(tx, last, now)));
     }
 
-    /** Whether a living instance still holds the connection by which the answer will leave. */
-    private static boolean isAsking(Transaction tx, @Nullable String asker) {
+    /**
+     * Whether a living instance still holds the connection by which the answer will leave. An instance that has just died
+     * is alive by its lease, but no sender waits for longer than a few seconds.
+     */
+    private static boolean isAsking(Transaction tx, Last last, Instant now) {
+        String asker = last.asker();
         return asker != null
+                && Duration.between(last.receivedAt(), now).abs().compareTo(LONGEST_WAIT) < 0
                 && tx.sql()
                                 .sql("SELECT count(*) FROM instances WHERE name = :asker AND lease_until > :now")
                                 .param("asker", asker)

@@ -128,7 +128,7 @@ class RetentionTests {
         opened.journal.write(transaction -> {
             transaction.sql().sql("""
                             INSERT INTO orders (signal_id, leg, symbol, side, position_side, quantity, reduce_only, early,
-                              status, executed_quantity, average_price)
+                              status, executed_quantity, booked)
                             VALUES (:id, 1, 'BTCUSDT', 'BUY', 'BOTH', '1', 0, 0, :status, '1', '1')""").param("id", id).param("status", status).update();
             transaction
                     .sql()

@@ -66,7 +66,7 @@ class SharedLineMemoryTests {
                     VALUES (:id, :id, '', '', 'time', '', '', '', 'BTCUSDT', '{}', 0, 0, 0, 1)""").param("id", id).update();
             transaction.sql().sql("""
                     INSERT INTO orders (signal_id, leg, symbol, side, position_side, quantity, reduce_only, early,
-                      executed_quantity, average_price)
+                      executed_quantity, booked)
                     VALUES (:id, 1, 'BTCUSDT', 'BUY', 'BOTH', '1', 0, 0, '0', '0')""").param("id", id).update();
             return transaction
                     .sql()

@@ -7,10 +7,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /**
  * Every fault an order request can meet, chosen by seed, alert and attempt, so that a run can be repeated.
@@ -83,6 +85,14 @@ final class FaultMix implements Script {
         return played.get(post.number());
     }
 
+    /** Behind how many bytes of the answer the connection ended, of orders that were executed. */
+    Set<Integer> executedCuts(Ledger ledger) {
+        return ledger.fills().stream()
+                .filter(fill -> played(fill.post()).answering() instanceof Fault.Cut)
+                .map(fill -> ((Fault.Cut) played(fill.post()).answering()).at())
+                .collect(Collectors.toSet());
+    }
+
     /** One question in fifty is answered badly. */
     @Override
     public Optional<Answer> onRead(String path) {
@@ -109,7 +119,8 @@ final class FaultMix implements Script {
         if (attempt > 1 && random.nextInt(4) > 0) {
             return number % 3 == 0 ? Fault.refused(new Fault.Normally()) : Fault.none();
         }
-        if (random.nextInt(60) == 0) {
+        // seldom, because the whole line is silent then
+        if (random.nextInt(200) == 0) {
             return Fault.refused(new Fault.Instead(
                     Answer.error(429, -1003, "Too many requests.").with("Retry-After", "1")));
         }

@@ -34,6 +34,7 @@ import java.util.concurrent.Executors;
 final class StandIn implements AutoCloseable {
 
     private static final String PREFIX = "/fapi/v3/";
+    private static final int KEPT_NONCES = 100;
 
     private final Ledger ledger;
     private final Desk desk;
@@ -42,16 +43,22 @@ final class StandIn implements AutoCloseable {
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
     private volatile Script script;
 
-    private StandIn(List<String> symbols, Duration nonceWindow, Clock clock, Script script) throws IOException {
+    private StandIn(List<String> symbols, Nonces nonces, Clock clock, Script script) throws IOException {
         this.ledger = new Ledger(clock);
-        this.desk = new Desk(symbols, ledger, new Nonces(nonceWindow, clock), clock);
+        this.desk = new Desk(symbols, ledger, nonces, clock);
         this.script = script;
         this.server = new ServerSocket(0, 1000, InetAddress.getLoopbackAddress());
         threads.execute(this::acceptConnections);
     }
 
     static StandIn open(List<String> symbols, Duration nonceWindow, Script script) throws IOException {
-        return new StandIn(symbols, nonceWindow, Clock.systemUTC(), script);
+        return open(symbols, nonceWindow, KEPT_NONCES, script);
+    }
+
+    /** An exchange that keeps more nonces than AsterDEX, for proofs that ask it more at once than a bridge should. */
+    static StandIn open(List<String> symbols, Duration nonceWindow, int keptNonces, Script script) throws IOException {
+        Clock clock = Clock.systemUTC();
+        return new StandIn(symbols, new Nonces(nonceWindow, keptNonces, clock), clock, script);
     }
 
     URI address() {

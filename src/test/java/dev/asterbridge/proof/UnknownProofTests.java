@@ -29,6 +29,9 @@ class UnknownProofTests {
     /** The shortest that may be set, so that what never happened is proven soon. */
     private static final Duration NONCE_WINDOW = Duration.ofSeconds(5);
 
+    /** So that an order is refused only for what the faults say, however many lanes ask at once. */
+    private static final int KEPT_NONCES = 10_000;
+
     private static final Duration LONGEST_HIDDEN = Duration.ofSeconds(8);
     private static final Duration LONGEST_DECISION = Duration.ofMinutes(3);
 
@@ -41,7 +44,7 @@ class UnknownProofTests {
                 .mapToObj("P%03dUSDT"::formatted)
                 .toList();
         Figures figures = new Figures("unknown").add("seed", seed).add("alerts", alerts);
-        try (StandIn exchange = StandIn.open(symbols, NONCE_WINDOW, Script.CALM);
+        try (StandIn exchange = StandIn.open(symbols, NONCE_WINDOW, KEPT_NONCES, Script.CALM);
                 Bridge bridge = new Bridge(
                         Figures.folder("unknown"),
                         exchange.address(),
@@ -49,7 +52,7 @@ class UnknownProofTests {
                                 "NONCE_WINDOW", "5s",
                                 "REQUEST_TIMEOUT", "1s",
                                 "RATE_LIMIT_RETRY_DELAY", "100ms",
-                                "WEBHOOK_WAIT", "500ms"));
+                                "WEBHOOK_WAIT", "2500ms"));
                 Sender sender = new Sender(bridge)) {
             bridge.start();
             await().atMost(Duration.ofSeconds(30)).until(bridge::isReady);
@@ -58,13 +61,19 @@ class UnknownProofTests {
             Instant start = Instant.now();
             sendAll(alerts, symbols, sender);
             List<Story> stories = sender.stories(exchange.ledger());
-            measure(figures, exchange.ledger(), stories, sender, faults);
+            long p99 = measure(figures, exchange.ledger(), stories, sender, faults);
             figures.add("seconds", Duration.between(start, Instant.now()).toSeconds())
                     .write();
 
-            assertThat(stories).hasSize(alerts);
-            assertThat(stories).as("alerts that were acknowledged").allMatch(Story::acknowledged);
             assertThat(Judge.faults(exchange.ledger(), stories)).isEmpty();
+            assertThat(faults.executedCuts(exchange.ledger()))
+                    .as("bytes of the answer behind which the connection ended")
+                    .hasSize(FaultMix.LONGEST_EXECUTED);
+            assertThat(p99).as("p99 of ms until an execution is found").isLessThanOrEqualTo(5000);
+            assertThat(stories)
+                    .as("alerts with a verdict")
+                    .hasSize(alerts)
+                    .allMatch(story -> story.verdict().isPresent());
         }
     }
 
@@ -75,6 +84,7 @@ class UnknownProofTests {
             for (int lane = 0; lane < symbols.size(); lane++) {
                 int first = lane;
                 senders.add(threads.submit(() -> {
+                    Thread.sleep(first * 5000L / symbols.size());
                     for (int number = first + 1; number <= alerts; number += symbols.size()) {
                         sendUntilDecided(Alert.open(number, symbols.get(first), Instant.now()), sender);
                     }
@@ -90,16 +100,16 @@ class UnknownProofTests {
     private static void sendUntilDecided(Alert alert, Sender sender) throws InterruptedException {
         int status = sender.send(alert);
         Instant deadline = Instant.now().plus(LONGEST_DECISION);
-        while (status == 503) {
-            Thread.sleep(200);
+        while (status == 0 || status == 503) {
+            Thread.sleep(500);
             status = sender.send(alert);
         }
         while (!sender.isDecided(alert.number()) && Instant.now().isBefore(deadline)) {
-            Thread.sleep(300);
+            Thread.sleep(1000);
         }
     }
 
-    private static void measure(Figures figures, Ledger ledger, List<Story> stories, Sender sender, FaultMix faults) {
+    private static long measure(Figures figures, Ledger ledger, List<Story> stories, Sender sender, FaultMix faults) {
         long executed = stories.stream().filter(Story::isExecuted).count();
         figures.add("executed", executed).add("not executed", stories.size() - executed);
         figures.add(
@@ -115,7 +125,7 @@ class UnknownProofTests {
                                 .equals(fill.post().order().clientOrderId()))
                         .filter(attempt -> attempt.hasNonNull("resolved_at"))
                         .map(attempt ->
-                                Instant.parse(attempt.path("resolved_at").asText()))
+                                Instant.ofEpochMilli(attempt.path("resolved_at").asLong()))
                         .forEach(resolved -> found.add(Math.max(
                                 0,
                                 Duration.between(fill.visibleFrom(), resolved).toMillis())));
@@ -125,8 +135,6 @@ class UnknownProofTests {
                 .add("found after it could be seen (ms, p50)", Figures.percentile(found, 0.5))
                 .add("found after it could be seen (ms, p99)", Figures.percentile(found, 0.99))
                 .add("found after it could be seen (ms, max)", Figures.percentile(found, 1));
-        assertThat(Figures.percentile(found, 0.99))
-                .as("p99 of ms until an execution is found")
-                .isLessThanOrEqualTo(5000);
+        return Figures.percentile(found, 0.99);
     }
 }

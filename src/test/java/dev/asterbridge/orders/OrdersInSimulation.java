@@ -1,0 +1,44 @@
+package dev.asterbridge.orders;
+
+import dev.asterbridge.exchange.ExchangeClock;
+import dev.asterbridge.exchange.MarginType;
+import dev.asterbridge.exchange.MarketReader;
+import dev.asterbridge.exchange.OrderEntry;
+import dev.asterbridge.exchange.OrderReader;
+import dev.asterbridge.exchange.PositionReader;
+import dev.asterbridge.exchange.SymbolSettings;
+import dev.asterbridge.journal.Journal;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.composite.CompositeMeterRegistry;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.function.Consumer;
+
+/** Lets the simulation have this room's services on ports of its own. */
+public final class OrdersInSimulation {
+
+    static final MeterRegistry METERS = new CompositeMeterRegistry();
+
+    private final OrderService service;
+    private final OrderWatch watch;
+
+    public <L extends OrderEntry & OrderReader & ExchangeClock & MarketReader & SymbolSettings> OrdersInSimulation(
+            Journal journal, L line, PositionReader positions, Clock clock, Consumer<Duration> pause) {
+        OrderRecords records = new OrderRecords();
+        SymbolSetup setup = new SymbolSetup(line, line, positions, new TradingProperties(10, MarginType.CROSSED));
+        this.service = new OrderService(line, line, line, setup, records, journal, pause::accept, clock, METERS);
+        this.watch = new OrderWatch(line, records, journal, clock);
+    }
+
+    public OrderService service() {
+        return service;
+    }
+
+    public OrderWatch watch() {
+        return watch;
+    }
+
+    public void look() {
+        watch.look();
+    }
+}

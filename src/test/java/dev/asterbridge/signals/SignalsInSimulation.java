@@ -1,0 +1,79 @@
+package dev.asterbridge.signals;
+
+import dev.asterbridge.exchange.AccountReader;
+import dev.asterbridge.exchange.ExchangeClock;
+import dev.asterbridge.exchange.MarketReader;
+import dev.asterbridge.exchange.OrderReader;
+import dev.asterbridge.exchange.PositionReader;
+import dev.asterbridge.exchange.Symbol;
+import dev.asterbridge.journal.Journal;
+import dev.asterbridge.journal.JournalUnavailable;
+import dev.asterbridge.orders.OrderService;
+import dev.asterbridge.orders.OrderWatch;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.composite.CompositeMeterRegistry;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+
+/** Lets the simulation have this room's door, and its lanes one step at a time. */
+public final class SignalsInSimulation {
+
+    private static final MeterRegistry METERS = new CompositeMeterRegistry();
+    private static final Duration AFTER_FAILURE = Duration.ofSeconds(1);
+
+    private final Journal journal;
+    private final SignalRecords records;
+    private final LaneParts parts;
+    private final SignalIntake intake;
+    private final Map<Symbol, Lane> lanes = new HashMap<>();
+
+    public <L extends OrderReader & ExchangeClock & MarketReader & AccountReader> SignalsInSimulation(
+            Journal journal, L line, PositionReader positions, Clock clock, OrderService orders, OrderWatch watch) {
+        SignalProperties properties = new SignalProperties(
+                SignalProperties.Rounding.DOWN,
+                Duration.ofSeconds(60),
+                Duration.ofMinutes(10),
+                SignalProperties.OnDrift.ADOPT);
+        this.journal = journal;
+        this.records = new SignalRecords(properties);
+        LaneRecords laneRecords = new LaneRecords();
+        SignalProcessor processor = new SignalProcessor(
+                line,
+                positions,
+                line,
+                line,
+                new OrderPlanner(properties.quantityRounding()),
+                orders,
+                journal,
+                clock,
+                METERS);
+        Drift drift = new Drift(positions, line, orders, watch, laneRecords, journal, properties, clock);
+        Decisions decisions = new Decisions(journal, records);
+        this.parts = new LaneParts(journal, records, laneRecords, orders, processor, drift, decisions, clock);
+        this.intake = new SignalIntake(
+                journal, records, new Lanes(parts, journal, records), decisions, processor, line, clock);
+    }
+
+    public SignalIntake intake() {
+        return intake;
+    }
+
+    /** Symbols with something to do. */
+    public Set<Symbol> underWay() {
+        return new TreeSet<>(journal.read(records::underWay));
+    }
+
+    /** One step of one lane, as its thread would do it. */
+    public Optional<Duration> step(Symbol symbol) {
+        try {
+            return lanes.computeIfAbsent(symbol, key -> new Lane(key, parts)).step();
+        } catch (LaneLost | JournalUnavailable e) {
+            return Optional.of(AFTER_FAILURE);
+        }
+    }
+}

@@ -1,0 +1,45 @@
+package dev.asterbridge.simulation;
+
+import dev.asterbridge.exchange.Symbol;
+import dev.asterbridge.journal.Journal;
+import dev.asterbridge.orders.OrdersInSimulation;
+import dev.asterbridge.signals.Alert;
+import dev.asterbridge.signals.Receipt;
+import dev.asterbridge.signals.SignalsInSimulation;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Consumer;
+
+/** The code that is judged: orders and signals as one instance has them, on the ports of the simulation. */
+final class Core {
+
+    private final OrdersInSimulation orders;
+    private final SignalsInSimulation signals;
+
+    Core(Journal journal, ModelLine line, Clock clock, Consumer<Duration> pause) {
+        orders = new OrdersInSimulation(journal, line, line.positions, clock, pause);
+        signals = new SignalsInSimulation(journal, line, line.positions, clock, orders.service(), orders.watch());
+    }
+
+    Receipt accept(Alert alert) {
+        return signals.intake().accept(alert, Duration.ZERO);
+    }
+
+    void answered(String id, boolean left) {
+        signals.intake().answered(id, left);
+    }
+
+    Set<Symbol> underWay() {
+        return signals.underWay();
+    }
+
+    Optional<Duration> step(Symbol symbol) {
+        return signals.step(symbol);
+    }
+
+    void watch() {
+        orders.look();
+    }
+}

@@ -1,0 +1,120 @@
+package dev.asterbridge.simulation;
+
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Proxy;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.flywaydb.core.Flyway;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.datasource.SingleConnectionDataSource;
+
+/**
+ * The journal's tables in memory, with the real schema; emptied for each story, because making them anew would take
+ * longer than the story. Statements are prepared once.
+ */
+final class MemoryDatabase implements AutoCloseable {
+
+    private final Connection connection;
+    private final Connection lasting;
+    private final JdbcClient sql;
+    private final Map<String, PreparedStatement> prepared = new HashMap<>();
+    private final List<String> tables = new ArrayList<>();
+
+    MemoryDatabase() {
+        try {
+            connection = DriverManager.getConnection("jdbc:sqlite::memory:");
+            lasting = (Connection) Proxy.newProxyInstance(
+                    MemoryDatabase.class.getClassLoader(),
+                    new Class<?>[] {Connection.class},
+                    (proxy, method, values) -> {
+                        if (method.getName().equals("prepareStatement") && values.length == 1) {
+                            return reused((String) values[0]);
+                        }
+                        return method.getName().equals("close") ? null : pass(connection, method, values);
+                    });
+            Flyway.configure()
+                    .dataSource(new SingleConnectionDataSource(lasting, true))
+                    .locations("classpath:db/migration")
+                    .placeholders(Map.of("serial", "INTEGER PRIMARY KEY AUTOINCREMENT"))
+                    .loggers("slf4j")
+                    .load()
+                    .migrate();
+            try (Statement statement = connection.createStatement();
+                    ResultSet names = statement.executeQuery("SELECT name FROM sqlite_master WHERE type = 'table'"
+                            + " AND name NOT LIKE 'flyway%' AND name <> 'sqlite_sequence'")) {
+                while (names.next()) {
+                    tables.add(names.getString(1));
+                }
+            }
+            run("PRAGMA foreign_keys = ON");
+            sql = JdbcClient.create(new SingleConnectionDataSource(lasting, true));
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static Object pass(Object target, java.lang.reflect.Method method, Object[] values) throws Throwable {
+        try {
+            return method.invoke(target, values);
+        } catch (InvocationTargetException e) {
+            throw e.getCause();
+        }
+    }
+
+    private PreparedStatement reused(String text) throws SQLException {
+        PreparedStatement statement = prepare(text);
+        return (PreparedStatement) Proxy.newProxyInstance(
+                MemoryDatabase.class.getClassLoader(),
+                new Class<?>[] {PreparedStatement.class},
+                (proxy, method, values) -> {
+                    if (method.getName().equals("close")) {
+                        statement.clearParameters();
+                        return null;
+                    }
+                    return pass(statement, method, values);
+                });
+    }
+
+    /** One statement per text; its result must be read before it is used again. */
+    PreparedStatement prepare(String text) throws SQLException {
+        PreparedStatement statement = prepared.get(text);
+        if (statement == null) {
+            statement = connection.prepareStatement(text);
+            prepared.put(text, statement);
+        }
+        return statement;
+    }
+
+    void run(String text) {
+        try {
+            prepare(text).executeUpdate();
+        } catch (SQLException e) {
+            throw new IllegalStateException(text, e);
+        }
+    }
+
+    /** Whoever refers to others was made after them. */
+    void empty() {
+        run("BEGIN");
+        tables.reversed().forEach(table -> run("DELETE FROM " + table));
+        run("DELETE FROM sqlite_sequence");
+        run("COMMIT");
+    }
+
+    JdbcClient sql() {
+        return sql;
+    }
+
+    @Override
+    public void close() throws SQLException {
+        connection.close();
+    }
+}

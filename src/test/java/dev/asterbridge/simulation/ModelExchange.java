@@ -1,0 +1,279 @@
+package dev.asterbridge.simulation;
+
+import dev.asterbridge.exchange.Fill;
+import dev.asterbridge.exchange.Order;
+import dev.asterbridge.exchange.OrderRequest;
+import dev.asterbridge.exchange.OrderStatus;
+import dev.asterbridge.exchange.OrderType;
+import dev.asterbridge.exchange.PositionSide;
+import dev.asterbridge.exchange.Side;
+import dev.asterbridge.exchange.Symbol;
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** The exchange as it truly is, whatever anybody is told of it; its ledger is what a story is judged by. */
+final class ModelExchange {
+
+    static final BigDecimal MARK = new BigDecimal("50000");
+
+    /** The exchange executes at most this long after it has taken a request. */
+    private static final long QUEUE = 3 * World.SECOND;
+
+    /** When everything that happened can be seen, counted from the nonce of what was sent. */
+    private static final long SETTLED = 64 * World.SECOND;
+
+    private static final BigDecimal STEP = new BigDecimal("0.001");
+
+    /** What the exchange says to a request. */
+    sealed interface Reply {}
+
+    record Taken(Placed order) implements Reply {}
+
+    record Denied(int code, String text) implements Reply {}
+
+    /** Learns of everything that truly happens. */
+    interface Ledger {
+        void taken(Placed order);
+
+        void executed(Placed order, BigDecimal quantity, BigDecimal before, BigDecimal after);
+    }
+
+    private final World world;
+    private final Faults faults;
+    private final Ledger ledger;
+    private final Actor floor;
+    private final Map<String, BigDecimal> held = new HashMap<>();
+    private final Map<String, List<Placed>> named = new HashMap<>();
+    private final List<Placed> all = new ArrayList<>();
+    private final Set<Long> nonces = new HashSet<>();
+    private long ids = 1000;
+    private long silentUntil;
+
+    ModelExchange(World world, Faults faults, Ledger ledger) {
+        this.world = world;
+        this.faults = faults;
+        this.ledger = ledger;
+        this.floor = world.outside();
+    }
+
+    /** An order at the exchange, with when which question shows it. */
+    final class Placed {
+        final long id = ++ids;
+        final String name;
+        final OrderRequest request;
+        final long createdAt = world.now();
+        final long foundFrom;
+        final long listedFrom;
+        final long fillsFrom;
+        final List<Fill> fills = new ArrayList<>();
+        BigDecimal executed = BigDecimal.ZERO;
+        OrderStatus status = OrderStatus.NEW;
+        long updatedAt = createdAt;
+
+        Placed(OrderRequest request, String name, long nonce) {
+            this.request = request;
+            this.name = name;
+            long settled = Math.max(createdAt, nonce + SETTLED);
+            int blind = world.maybe(faults.blind) ? world.chance.nextInt(3) : -1;
+            this.foundFrom = seenFrom(settled, blind == 0);
+            this.listedFrom = seenFrom(settled, blind == 1);
+            this.fillsFrom = seenFrom(settled, blind == 2);
+        }
+
+        /** Every reader is late now and then; one of the three may stay blind long after the others see. */
+        private long seenFrom(long settled, boolean blind) {
+            if (blind) {
+                return settled + world.between(0, 40 * World.SECOND);
+            }
+            return world.maybe(faults.unseen)
+                    ? Math.min(settled, createdAt + world.between(0, 12 * World.SECOND))
+                    : createdAt;
+        }
+
+        boolean rests() {
+            return !status.isFinal();
+        }
+
+        Order view() {
+            return new Order(
+                    id,
+                    name,
+                    request.symbol(),
+                    request.side(),
+                    request.positionSide(),
+                    status,
+                    request.type().name(),
+                    request.type().name(),
+                    "GTC",
+                    request.quantity().value(),
+                    executed,
+                    request.price() == null ? BigDecimal.ZERO : request.price().value(),
+                    executed.signum() == 0 ? BigDecimal.ZERO : MARK,
+                    BigDecimal.ZERO,
+                    executed.multiply(MARK),
+                    request.reduceOnly(),
+                    false,
+                    "CONTRACT_PRICE",
+                    World.instant(createdAt),
+                    World.instant(updatedAt));
+        }
+    }
+
+    long silentUntil() {
+        return silentUntil;
+    }
+
+    void silence(long until) {
+        silentUntil = Math.max(silentUntil, until);
+    }
+
+    BigDecimal held(Symbol symbol, PositionSide side) {
+        return held.getOrDefault(symbol + " " + side, BigDecimal.ZERO);
+    }
+
+    List<Placed> named(String clientOrderId) {
+        return named.getOrDefault(clientOrderId, List.of());
+    }
+
+    List<Placed> all() {
+        return all;
+    }
+
+    /** A request has come in; what it comes to may be slow, but not slower than the queue. */
+    Reply arrive(OrderRequest request, long nonce, boolean queued) {
+        if (Math.abs(world.now() - nonce) > faults.window) {
+            return new Denied(-1021, "nonce outside the window");
+        }
+        if (!nonces.add(nonce)) {
+            return new Denied(-4225, "nonce used");
+        }
+        BigDecimal held = held(request.symbol(), request.positionSide());
+        if (request.reduceOnly() && room(request, held).signum() <= 0) {
+            return new Denied(-2022, "reduce-only order is rejected");
+        }
+        if (world.maybe(faults.refused)) {
+            return new Denied(-2019, "margin is insufficient");
+        }
+        Placed order = new Placed(request, request.clientOrderId().value(), nonce);
+        all.add(order);
+        named.computeIfAbsent(order.name, key -> new ArrayList<>()).add(order);
+        ledger.taken(order);
+        if (queued || world.maybe(faults.slowFill)) {
+            world.in(world.between(0, QUEUE), floor, "fill", () -> match(order));
+        } else {
+            match(order);
+        }
+        return new Taken(order);
+    }
+
+    /** How much of the request would make the position smaller. */
+    private static BigDecimal room(OrderRequest request, BigDecimal held) {
+        boolean against = request.side() == Side.SELL ? held.signum() > 0 : held.signum() < 0;
+        return against ? held.abs() : BigDecimal.ZERO;
+    }
+
+    private void match(Placed order) {
+        if (order.status.isFinal()) {
+            return;
+        }
+        OrderRequest request = order.request;
+        BigDecimal asked = request.quantity().value().subtract(order.executed);
+        BigDecimal can = asked;
+        if (request.reduceOnly()) {
+            can = can.min(room(request, held(request.symbol(), request.positionSide())));
+        }
+        boolean partly = world.maybe(faults.partial);
+        BigDecimal quantity = partly
+                ? STEP.multiply(
+                        BigDecimal.valueOf(world.between(0, can.divide(STEP).longValue())))
+                : can;
+        if (quantity.signum() > 0) {
+            trade(order, quantity);
+        }
+        boolean full = order.executed.compareTo(request.quantity().value()) == 0;
+        if (full) {
+            order.status = OrderStatus.FILLED;
+        } else if (request.type() == OrderType.MARKET || request.reduceOnly()) {
+            order.status = OrderStatus.EXPIRED;
+        } else {
+            order.status = order.executed.signum() == 0 ? OrderStatus.NEW : OrderStatus.PARTIALLY_FILLED;
+            world.in(world.between(0, 20 * World.SECOND), floor, "rest", () -> end(order));
+        }
+        order.updatedAt = world.now();
+        world.tell("exchange: %s is %s, %s of %s", order.name, order.status, order.executed, request.quantity());
+    }
+
+    /** What rested is filled, or taken away by its owner. */
+    private void end(Placed order) {
+        if (world.chance.nextBoolean()) {
+            match(order);
+        } else if (order.rests()) {
+            order.status = OrderStatus.CANCELED;
+            order.updatedAt = world.now();
+        }
+    }
+
+    private void trade(Placed order, BigDecimal quantity) {
+        OrderRequest request = order.request;
+        BigDecimal before = held(request.symbol(), request.positionSide());
+        BigDecimal after = before.add(request.side() == Side.BUY ? quantity : quantity.negate());
+        held.put(request.symbol() + " " + request.positionSide(), after);
+        order.executed = order.executed.add(quantity);
+        order.fills.add(new Fill(
+                ++ids,
+                order.id,
+                request.symbol(),
+                request.side(),
+                request.positionSide(),
+                MARK,
+                quantity,
+                BigDecimal.ZERO,
+                "USDT",
+                BigDecimal.ZERO,
+                false,
+                world.instant()));
+        ledger.executed(order, quantity, before, after);
+    }
+
+    /** Somebody else trades on the account, by hand. */
+    void outsider(OrderRequest request) {
+        Placed order = new Placed(request, "web_" + ids, world.now());
+        all.add(order);
+        BigDecimal can = request.reduceOnly()
+                ? request.quantity().value().min(room(request, held(request.symbol(), request.positionSide())))
+                : request.quantity().value();
+        order.status = OrderStatus.EXPIRED;
+        if (can.signum() > 0) {
+            trade(order, can);
+            order.status = OrderStatus.FILLED;
+        }
+        world.tell("outsider: %s %s %s %s", request.side(), can, request.symbol(), request.positionSide());
+    }
+
+    @Nullable
+    Placed find(Symbol symbol, String clientOrderId) {
+        return named(clientOrderId).stream()
+                .filter(order -> order.request.symbol().equals(symbol) && order.foundFrom <= world.now())
+                .reduce((first, second) -> second)
+                .orElse(null);
+    }
+
+    List<Placed> listed(Symbol symbol) {
+        return all.stream()
+                .filter(order -> order.request.symbol().equals(symbol) && order.listedFrom <= world.now())
+                .toList();
+    }
+
+    List<Fill> fills(Symbol symbol) {
+        return all.stream()
+                .filter(order -> order.request.symbol().equals(symbol) && order.fillsFrom <= world.now())
+                .flatMap(order -> order.fills.stream())
+                .toList();
+    }
+}
