@@ -57,7 +57,7 @@ final class OneLane {
     /** Puts a signal on record, and does nothing more. */
     String take(Signal signal) {
         Alert alert = new Alert("/test", "1.2.3.4", "{\"n\":" + ++alerts + "}", null, null, false, signal);
-        return journal.write(tx -> signals.records.take(tx, alert, clock.instant()))
+        return journal.write(tx -> signals.records.take(tx, alert, clock.instant(), id -> true))
                 .id();
     }
 

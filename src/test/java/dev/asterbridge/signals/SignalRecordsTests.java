@@ -119,13 +119,13 @@ class SignalRecordsTests {
     @Test
     void aCopyOfOneThatAnInstanceTookWithItIsTheSameAlert() {
         JournalInMemory dying = world.journal.as("dying");
-        String first =
-                dying.write(tx -> records.take(tx, alert("nothing"), start)).id();
+        String first = dying.write(tx -> records.take(tx, alert("nothing"), start, id -> true))
+                .id();
 
         String meanwhile = take(alert("nothing"), start.plusSeconds(1)).id();
         assertThat(meanwhile).as("it lives, and will answer").isNotEqualTo(first);
 
-        String last = dying.write(tx -> records.take(tx, body("z", null, null, false), start))
+        String last = dying.write(tx -> records.take(tx, body("z", null, null, false), start, id -> true))
                 .id();
         dying.die();
         assertThat(take(body("z", null, null, false), start.plusSeconds(29)).id())
@@ -135,8 +135,8 @@ class SignalRecordsTests {
     @Test
     void aLeaseThatIsOverIsNoLife() {
         JournalInMemory dying = world.journal.as("dying");
-        String first =
-                dying.write(tx -> records.take(tx, alert("nothing"), start)).id();
+        String first = dying.write(tx -> records.take(tx, alert("nothing"), start, id -> true))
+                .id();
         world.journal
                 .sql()
                 .sql("UPDATE instances SET lease_until = :now WHERE name = 'dying'")
@@ -319,7 +319,7 @@ class SignalRecordsTests {
     }
 
     private SignalRecords.Taken take(Alert alert, Instant now) {
-        return world.journal.write(tx -> records.take(tx, alert, now));
+        return world.journal.write(tx -> records.take(tx, alert, now, id -> true));
     }
 
     private void answered(String id, boolean left) {
