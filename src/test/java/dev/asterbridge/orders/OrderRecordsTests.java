@@ -141,7 +141,8 @@ class OrderRecordsTests {
         world.prepare(leg, buy);
         Symbol other = new Symbol("ETHUSDT");
 
-        assertThat(world.journal.<Integer>read(sql -> records.live(sql, other).size())).isZero();
+        assertThat(world.journal.<Integer>read(sql -> records.live(sql, other).size()))
+                .isZero();
     }
 
     @Test
