@@ -68,7 +68,6 @@ class SettingsLoaderTests {
                         Map.entry("JOURNAL_FILE", "data/journal-paper.db"),
                         Map.entry("MAX_ALERT_AGE", "60s"),
                         Map.entry("MAX_EXIT_AGE", "10m"),
-                        Map.entry("ON_DRIFT", "adopt"),
                         Map.entry("DATABASE_URL", ""),
                         Map.entry("JOURNAL_RETENTION", "90d"),
                         Map.entry("REQUEST_TIMEOUT", "30000ms"),
