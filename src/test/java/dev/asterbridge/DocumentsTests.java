@@ -7,6 +7,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
@@ -25,17 +26,44 @@ class DocumentsTests {
     void everyEventIsExplained() throws IOException {
         String logging = Files.readString(Path.of("docs/logging.md"));
 
-        assertThat(found("\"event\",\\s*\"([a-z_]+)\"", CODE))
+        assertThat(events())
                 .isNotEmpty()
                 .allSatisfy(event -> assertThat(logging).contains("`" + event + "`"));
+    }
+
+    @Test
+    void noEventIsExplainedThatIsGone() {
+        Path logging = Path.of("docs/logging.md");
+
+        assertThat(found("(?m)^\\| `([a-z_]+)` \\| (?:DEBUG|INFO|WARN|ERROR)", logging))
+                .isNotEmpty()
+                .isSubsetOf(events());
+    }
+
+    @Test
+    void everyKindOfTheJournalIsExplained() throws IOException {
+        String journal = Files.readString(Path.of("docs/journal.md"));
+        Set<String> kinds = found("\\.record\\(\\s*[^;\"]*,\\s*\"([a-z_]+[a-z])\"", CODE);
+        found("new Settled\\(\\s*\"([a-z_]+)\"", CODE).forEach(outcome -> kinds.add("attempt_" + outcome));
+        found("(?m)^ {4}([A-Z]+)[,;]$", CODE.resolve("dev/asterbridge/signals/Verdict.java"))
+                .forEach(verdict -> kinds.add("signal_" + verdict.toLowerCase(Locale.ROOT)));
+
+        assertThat(kinds)
+                .contains("attempt_recorded", "attempt_not_executed", "signal_superseded", "lane_taken")
+                .allSatisfy(kind -> assertThat(journal).contains("`" + kind + "`"));
+        assertThat(found("(?m)^\\| `([a-z]+_[a-z_]+)` \\| (?:an alert|a symbol) \\|", Path.of("docs/journal.md")))
+                .isSubsetOf(kinds);
     }
 
     @Test
     void everyErrorIsExplained() throws IOException {
         String api = Files.readString(Path.of("docs/api.md"));
 
-        assertThat(found("(?:of\\(\\s*|new Problem\\(\\s*|refused\\(\\s*|, )\\d{3},\\s*\"([A-Z_]+)\"", CODE))
-                .isNotEmpty()
+        Set<String> errors = found("(?:of\\(\\s*|new Problem\\(\\s*|refused\\(\\s*|, )\\d{3},\\s*\"([A-Z_]+)\"", CODE);
+        errors.addAll(found("(?:conflict|notFound|badRequest)\\(\\s*\"([A-Z_]+)\"", CODE));
+
+        assertThat(errors)
+                .contains("SYMBOL_FROZEN", "ALERT_EXPIRED")
                 .allSatisfy(error -> assertThat(api).contains("`" + error + "`"));
     }
 
@@ -46,12 +74,13 @@ class DocumentsTests {
         for (Path controller : files(CODE, "Controller.java")) {
             String room = first("@RequestMapping\\(\"(/[a-z]+)\"\\)", controller);
             for (String path : found("@(?:Get|Post)Mapping\\(\"([^\"]+)\"\\)", controller)) {
-                endpoints.add(room + path.replaceAll("\\{symbol}", "BTCUSDT"));
+                endpoints.add(room + path.replace("{symbol}", "BTCUSDT").replace("{id}", "$ID"));
             }
+            found("@GetMapping(\n)", controller).forEach(none -> endpoints.add(room));
         }
 
         assertThat(endpoints)
-                .hasSizeGreaterThanOrEqualTo(9)
+                .hasSizeGreaterThanOrEqualTo(15)
                 .allSatisfy(endpoint ->
                         assertThat(readme).containsPattern("curl[^\\n]*(\\\\\\n[^\\n]*)*" + Pattern.quote(endpoint)));
     }
@@ -79,6 +108,13 @@ class DocumentsTests {
                 assertThat(target).as("linked from %s", document).exists();
             }
         }
+    }
+
+    private static Set<String> events() {
+        Set<String> events = found("\"event\",\\s*\"([a-z_]+)\"", CODE);
+        events.addAll(found("\"event\",[^\"]*\\?\\s*\"([a-z_]+)\"", CODE));
+        events.addAll(found("\"event\",[^\"]*\\?\\s*\"[a-z_]+\"\\s*:\\s*\"([a-z_]+)\"", CODE));
+        return events;
     }
 
     private static String first(String regex, Path file) {
