@@ -66,8 +66,6 @@ class SettingsLoaderTests {
                         Map.entry("QUANTITY_ROUNDING", "down"),
                         Map.entry("WEBHOOK_WAIT", "1500ms"),
                         Map.entry("JOURNAL_FILE", "data/journal-paper.db"),
-                        Map.entry("MAX_ALERT_AGE", "60s"),
-                        Map.entry("MAX_EXIT_AGE", "10m"),
                         Map.entry("DATABASE_URL", ""),
                         Map.entry("JOURNAL_RETENTION", "90d"),
                         Map.entry("REQUEST_TIMEOUT", "30000ms"),
