@@ -111,6 +111,13 @@ class LaneTests {
 
         assertThat(world.names()).containsExactly("ab-" + id + "-1", "ab-" + id + "-2", "ab-" + id + "-3");
         assertThat(world.attempts(id)).containsExactly("refused", "refused", "executed");
+        assertThat(world.journal
+                        .sql()
+                        .sql("SELECT leg FROM orders")
+                        .query(Integer.class)
+                        .list())
+                .as("one order, tried three times")
+                .containsExactly(1);
         assertThat(world.verdict(id)).isEqualTo("executed");
     }
 
@@ -142,10 +149,10 @@ class LaneTests {
 
     @Test
     void aClockThatJumpsDoesNotMakeItWaitLonger() {
+        world.hold("0.5");
         refuseTimes(1, Refusal.Reason.UNREACHABLE, null);
         String id = world.take(decrease("0.01"));
-        exchange.positions.add(FakeExchange.position("0.5"));
-        world.pass(Duration.ofSeconds(3));
+        world.run();
         world.clock.advance(Duration.ofHours(-1));
 
         world.run();

@@ -89,6 +89,15 @@ class SignalRecordsTests {
     }
 
     @Test
+    void noSenderWaitsLongerThanFourSeconds() {
+        String first = take(alert("nothing"), start).id();
+        String second = take(alert("nothing"), start.plusMillis(3999)).id();
+
+        assertThat(second).isNotEqualTo(first);
+        assertThat(take(alert("nothing"), start.plusMillis(7999)).id()).isEqualTo(second);
+    }
+
+    @Test
     void anIdenticalBodyAfterTheAnswerLeftIsAnotherAlert() {
         String first = take(alert("nothing"), start).id();
         answered(first, true);
@@ -101,6 +110,7 @@ class SignalRecordsTests {
         String first = take(alert("nothing"), start).id();
         answered(first, false);
 
+        assertThat(take(alert("nothing"), start.plusSeconds(1)).id()).isEqualTo(first);
         assertThat(take(alert("nothing"), start.plusMillis(29_999)).id()).isEqualTo(first);
         assertThat(take(alert("nothing"), start.plusSeconds(30)).id()).isNotEqualTo(first);
     }
