@@ -146,10 +146,10 @@ public final class Inquiry {
         return unproven(reason);
     }
 
-    /** Not later than the horizon, from which on the answers count. */
+    /** Not later than the horizon, from which on the answers count; those that count are a second apart. */
     private void next(Duration pause) {
         Duration left = Duration.between(exchange.now(), attempt.horizon()).plusMillis(10);
-        wait = left.isPositive() && left.compareTo(pause) < 0 ? left : pause;
+        wait = misses == 0 && left.isPositive() && left.compareTo(pause) < 0 ? left : pause;
         since = clock.instant();
     }
 }

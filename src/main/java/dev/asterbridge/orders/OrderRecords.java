@@ -237,20 +237,24 @@ class OrderRecords {
     }
 
     /** An order of which more is executed than is explained by fills. */
-    record Unbooked(Leg leg, Symbol symbol, long orderId, Instant seenAt) {}
+    record Unbooked(Leg leg, Symbol symbol, long orderId, Instant preparedAt) {}
 
     List<Unbooked> unbooked(JdbcClient sql) {
-        return sql.sql("SELECT * FROM orders WHERE booked <> executed_quantity AND order_id IS NOT NULL"
-                        + " ORDER BY seen_at DESC LIMIT 200")
+        return sql.sql("""
+                        SELECT o.*, a.prepared_at FROM orders o
+                        JOIN attempts a ON a.signal_id = o.signal_id AND a.leg = o.leg AND a.outcome = 'executed'
+                        WHERE o.booked <> o.executed_quantity AND o.order_id IS NOT NULL
+                        ORDER BY o.seen_at DESC LIMIT 200""")
                 .query((row, n) -> new Unbooked(
-                        leg(row), new Symbol(row.getString("symbol")), row.getLong("order_id"), time(row, "seen_at")))
+                        leg(row),
+                        new Symbol(row.getString("symbol")),
+                        row.getLong("order_id"),
+                        time(row, "prepared_at")))
                 .list();
     }
 
     void book(Transaction tx, Unbooked order, List<Fill> fills) {
-        BigDecimal booked = BigDecimal.ZERO;
         for (Fill fill : fills) {
-            booked = booked.add(fill.quantity());
             tx.sql()
                     .sql("""
                             INSERT INTO fills (symbol, trade_id, order_id, signal_id, price, quantity, commission,
@@ -270,6 +274,9 @@ class OrderRecords {
                     .param("at", fill.time().toEpochMilli())
                     .update();
         }
+        BigDecimal booked = fills(tx.sql(), order.symbol(), order.orderId()).stream()
+                .map(PlacedOrder.Trade::quantity)
+                .reduce(BigDecimal.ZERO, BigDecimal::add);
         tx.sql()
                 .sql("UPDATE orders SET booked = :booked WHERE signal_id = :signal AND leg = :leg")
                 .param("booked", plain(booked))

@@ -49,11 +49,15 @@ public class OrderWatch implements SmartLifecycle {
         this.clock = clock;
     }
 
-    /** Looks once at everything that may have changed. */
+    /** Looks once at everything that may have changed; what cannot be read keeps nothing else from it. */
     void look() {
+        attempt(() -> journal.read(records::resting).forEach(order -> attempt(() -> refresh(order))));
+        attempt(this::bookFills);
+    }
+
+    private static void attempt(Runnable look) {
         try {
-            journal.read(records::resting).forEach(this::refresh);
-            bookFills();
+            look.run();
         } catch (ExchangeUnavailable | JournalUnavailable e) {
             log.atDebug().addKeyValue("event", "order_unread").log("Orders are looked at later: {}", e.getMessage());
         } catch (RuntimeException | Error e) {
@@ -87,8 +91,10 @@ public class OrderWatch implements SmartLifecycle {
 
     private void bookFills(Symbol symbol, List<Unbooked> unbooked) {
         Instant now = clock.instant();
-        Instant from =
-                unbooked.stream().map(Unbooked::seenAt).min(Instant::compareTo).orElse(now);
+        Instant from = unbooked.stream()
+                .map(Unbooked::preparedAt)
+                .min(Instant::compareTo)
+                .orElse(now);
         Instant earliest = now.minus(Duration.ofDays(6));
         List<Fill> fills = orders.fills(
                 symbol, from.isBefore(earliest) ? earliest : from.minus(Duration.ofHours(1)), now.plus(TRADES_LAG));

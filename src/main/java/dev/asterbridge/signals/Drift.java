@@ -17,6 +17,7 @@ import dev.asterbridge.signals.SignalProperties.OnDrift;
 import java.math.BigDecimal;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
@@ -50,7 +51,7 @@ class Drift {
     private final Journal journal;
     private final SignalProperties properties;
     private final Clock clock;
-    private final Map<Symbol, Integer> looks = new HashMap<>();
+    private final Map<Symbol, Looks> looks = new HashMap<>();
 
     Drift(
             PositionReader positions,
@@ -84,8 +85,9 @@ class Drift {
             forget(symbol);
             return Optional.empty();
         }
-        if (!difference.isEmpty() && !isBelieved(symbol)) {
-            return Optional.of(LAG);
+        Duration wait = difference.isEmpty() ? Duration.ZERO : untilBelieved(symbol);
+        if (wait.isPositive()) {
+            return Optional.of(wait);
         }
         forget(symbol);
         settle(symbol, difference, describe(symbol, difference, foreign), guard);
@@ -131,9 +133,17 @@ class Drift {
                 .log("{}; {}", what, freeze ? "nothing new is opened until a person releases it" : "taken as it is");
     }
 
-    private boolean isBelieved(Symbol symbol) {
+    /** How long until the next look counts; nothing once enough have. */
+    private Duration untilBelieved(Symbol symbol) {
+        Instant now = clock.instant();
         synchronized (looks) {
-            return looks.merge(symbol, 1, Integer::sum) >= LOOKS;
+            Looks before = looks.getOrDefault(symbol, new Looks(0, Instant.EPOCH));
+            Duration since = Duration.between(before.last(), now).abs();
+            if (since.compareTo(LAG) < 0) {
+                return LAG.minus(since);
+            }
+            looks.put(symbol, new Looks(before.count() + 1, now));
+            return before.count() + 1 < LOOKS ? LAG : Duration.ZERO;
         }
     }
 
@@ -190,4 +200,7 @@ class Drift {
             return "the trades could not be read";
         }
     }
+
+    /** How often a difference was seen, and when last. */
+    private record Looks(int count, Instant last) {}
 }

@@ -4,6 +4,7 @@ import dev.asterbridge.exchange.ClientOrderId;
 import dev.asterbridge.exchange.ExchangeClock;
 import dev.asterbridge.exchange.ExchangeUnavailable;
 import dev.asterbridge.journal.Journal;
+import dev.asterbridge.journal.Journal.Transaction;
 import dev.asterbridge.journal.JournalUnavailable;
 import dev.asterbridge.problems.Problem;
 import dev.asterbridge.problems.ProblemException;
@@ -11,6 +12,9 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicReference;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.dao.DuplicateKeyException;
@@ -30,6 +34,9 @@ public class SignalIntake {
     private final SignalProcessor processor;
     private final ExchangeClock exchange;
     private final Clock clock;
+
+    /** Alerts whose senders were told to send them again, though they may be on record. */
+    private final Set<AtomicReference<String>> doubtful = ConcurrentHashMap.newKeySet();
 
     SignalIntake(
             Journal journal,
@@ -96,7 +103,7 @@ public class SignalIntake {
 
     private SignalRecords.Taken take(Alert alert) {
         try {
-            return journal.write(tx -> records.take(tx, alert, exchange.now()));
+            return tryToTake(alert);
         } catch (DuplicateKeyException e) {
             // Another instance took the same alert at the same moment; now it can be seen.
             return takeAgain(alert);
@@ -107,9 +114,35 @@ public class SignalIntake {
 
     private SignalRecords.Taken takeAgain(Alert alert) {
         try {
-            return journal.write(tx -> records.take(tx, alert, exchange.now()));
+            return tryToTake(alert);
         } catch (JournalUnavailable | DuplicateKeyException e) {
             throw unavailable(e);
+        }
+    }
+
+    private SignalRecords.Taken tryToTake(Alert alert) {
+        List<AtomicReference<String>> before = List.copyOf(doubtful);
+        AtomicReference<String> id = new AtomicReference<>();
+        try {
+            SignalRecords.Taken taken = journal.write(tx -> {
+                before.forEach(other -> disown(tx, other));
+                SignalRecords.Taken found = records.take(tx, alert, exchange.now());
+                id.set(found.id());
+                return found;
+            });
+            doubtful.removeAll(before);
+            return taken;
+        } catch (JournalUnavailable e) {
+            // It may be on record all the same, or be so later. What its sender sends again is then the same alert.
+            doubtful.add(id);
+            journal.writeSoon(tx -> disown(tx, id));
+            throw e;
+        }
+    }
+
+    private void disown(Transaction tx, AtomicReference<String> id) {
+        if (id.get() != null) {
+            records.answered(tx, id.get(), false, clock.instant());
         }
     }
 

@@ -1,5 +1,6 @@
 package dev.asterbridge.webhook;
 
+import com.fasterxml.jackson.core.io.JsonStringEncoder;
 import dev.asterbridge.problems.Problem;
 import dev.asterbridge.problems.ProblemException;
 import dev.asterbridge.signals.Alert;
@@ -89,9 +90,13 @@ class WebhookService {
     private static String redacted(Message message, @Nullable String header) {
         String body = message.body();
         for (String secret : new @Nullable String[] {message.alert().webhookSecret(), header}) {
-            body = secret == null || secret.length() < 4 ? body : body.replace(secret, "***");
+            body = secret == null || secret.length() < 4 ? body : body.replace(inJson(secret), "***");
         }
         return body;
+    }
+
+    private static String inJson(String text) {
+        return new String(JsonStringEncoder.getInstance().quoteAsString(text));
     }
 
     private static @Nullable String key(@Nullable String header) {

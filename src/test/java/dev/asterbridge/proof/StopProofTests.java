@@ -42,7 +42,7 @@ class StopProofTests {
                 Bridge bridge = new Bridge(
                         Figures.folder("stop"),
                         exchange.address(),
-                        Map.of("NONCE_WINDOW", "5s", "REQUEST_TIMEOUT", "10s", "WEBHOOK_WAIT", "2500ms"));
+                        Map.of("NONCE_WINDOW", "5s", "REQUEST_TIMEOUT", "10s", "WEBHOOK_WAIT", "500ms"));
                 Sender sender = new Sender(bridge)) {
             for (int stop = 0; stop < STOPS; stop++) {
                 bridge.start();
@@ -69,7 +69,7 @@ class StopProofTests {
     private Duration stopUnderLoad(Bridge bridge, Sender sender) throws Exception {
         AtomicBoolean over = new AtomicBoolean();
         ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
-        for (int i = 0; i < 10; i++) {
+        for (int i = 0; i < 40; i++) {
             threads.submit(() -> {
                 while (!over.get()) {
                     int number = sent.incrementAndGet();

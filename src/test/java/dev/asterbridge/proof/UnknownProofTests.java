@@ -50,7 +50,7 @@ class UnknownProofTests {
                         exchange.address(),
                         Map.of(
                                 "NONCE_WINDOW", "5s",
-                                "REQUEST_TIMEOUT", "1s",
+                                "REQUEST_TIMEOUT", "2s",
                                 "RATE_LIMIT_RETRY_DELAY", "100ms",
                                 "WEBHOOK_WAIT", "2500ms"));
                 Sender sender = new Sender(bridge)) {
@@ -84,7 +84,7 @@ class UnknownProofTests {
             for (int lane = 0; lane < symbols.size(); lane++) {
                 int first = lane;
                 senders.add(threads.submit(() -> {
-                    Thread.sleep(first * 5000L / symbols.size());
+                    Thread.sleep(first * 12_000L / symbols.size());
                     for (int number = first + 1; number <= alerts; number += symbols.size()) {
                         sendUntilDecided(Alert.open(number, symbols.get(first), Instant.now()), sender);
                     }

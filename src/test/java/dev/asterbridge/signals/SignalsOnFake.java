@@ -2,6 +2,7 @@ package dev.asterbridge.signals;
 
 import dev.asterbridge.exchange.ExchangeClock;
 import dev.asterbridge.exchange.FakeExchange;
+import dev.asterbridge.exchange.PositionSide;
 import dev.asterbridge.exchange.Symbol;
 import dev.asterbridge.exchange.TestClock;
 import dev.asterbridge.journal.Journal;
@@ -9,6 +10,7 @@ import dev.asterbridge.journal.JournalInMemory;
 import dev.asterbridge.orders.OrderService;
 import dev.asterbridge.orders.OrdersOnFake;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.math.BigDecimal;
 import java.time.Duration;
 
 /** Lets the tests of other rooms have this room's door on a fake exchange. */
@@ -67,6 +69,19 @@ public final class SignalsOnFake {
     public SignalIntake intake() {
         lanes.open();
         return intake;
+    }
+
+    /** Lets a position be held that the journal explains. */
+    public void hold(String amount, PositionSide side) {
+        exchange.positions.add(FakeExchange.position(amount, side));
+        journal.write(tx -> {
+            parts.orders().adopt(tx, FakeExchange.BTC, side, new BigDecimal(amount));
+            return side;
+        });
+    }
+
+    public void hold(String amount) {
+        hold(amount, PositionSide.BOTH);
     }
 
     /** A lane of its own, to be stepped by hand. */

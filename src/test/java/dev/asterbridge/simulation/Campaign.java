@@ -27,6 +27,14 @@ final class Campaign {
         this.enough = enough;
     }
 
+    /** The seed and the sentence of a broken promise, for callers that know this class by name only. */
+    static List<String> firstBroken(long first, long count) throws InterruptedException {
+        return new Campaign(first, count, 1)
+                .run().bad.stream()
+                        .map(bad -> bad.seed() + ": " + bad.violation())
+                        .toList();
+    }
+
     Campaign run() throws InterruptedException {
         int threads = Runtime.getRuntime().availableProcessors();
         try (ExecutorService workers = Executors.newFixedThreadPool(threads)) {

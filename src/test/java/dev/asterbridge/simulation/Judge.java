@@ -1,6 +1,7 @@
 package dev.asterbridge.simulation;
 
 import dev.asterbridge.exchange.OrderRequest;
+import dev.asterbridge.exchange.PositionSide;
 import dev.asterbridge.exchange.SignedOrder;
 import java.math.BigDecimal;
 import java.sql.ResultSet;
@@ -22,6 +23,7 @@ final class Judge implements ModelExchange.Ledger, ModelLine.Customs, DirectJour
 
     private static final Set<String> NEVER_EXECUTED = Set.of("refused", "not_executed");
 
+    private static final long STALE = 100 * World.SECOND;
     private static final int MOST_A_SECOND = 60;
     private static final long TOO_LATE = 60 * World.SECOND;
 
@@ -49,10 +51,16 @@ final class Judge implements ModelExchange.Ledger, ModelLine.Customs, DirectJour
 
     private final World world;
     private final MemoryDatabase database;
+    private final Faults faults;
     private final boolean two;
     private final boolean steady;
+    private final long slowest;
+    private final boolean swift;
     private final Map<String, Errand> errands = new HashMap<>();
     private final Set<String> left = new HashSet<>();
+    private final Map<String, Long> moved = new HashMap<>();
+    private final Map<String, Long> heldSince = new HashMap<>();
+    private final Map<String, Long> prepared = new HashMap<>();
     private final Map<Integer, Long> kept = new HashMap<>();
     private long askedIn;
     private int asked;
@@ -64,8 +72,11 @@ final class Judge implements ModelExchange.Ledger, ModelLine.Customs, DirectJour
     Judge(World world, MemoryDatabase database, Faults faults) {
         this.world = world;
         this.database = database;
+        this.faults = faults;
         this.two = faults.two;
         this.steady = faults.jump == 0;
+        this.swift = steady && faults.pause == 0 && faults.journalFails == 0;
+        this.slowest = (faults.slow > 0 ? 40 : 3) * World.SECOND;
     }
 
     void knows(ModelExchange itsLedger) {
@@ -126,6 +137,10 @@ final class Judge implements ModelExchange.Ledger, ModelLine.Customs, DirectJour
     @Override
     public void executed(ModelExchange.Placed order, BigDecimal quantity, BigDecimal before, BigDecimal after) {
         world.tell("exchange: %s fills %s, held %s", order.name, quantity, after);
+        heldSince.put(
+                order.request.symbol().name(),
+                moved.getOrDefault(order.request.symbol().name(), 0L));
+        moved.put(order.request.symbol().name(), world.now());
         if (order.name.startsWith("web_")) {
             return;
         }
@@ -163,6 +178,12 @@ final class Judge implements ModelExchange.Ledger, ModelLine.Customs, DirectJour
                     errand);
             Violation.unless(
                     errand.side == null || request.side() == errand.side, "%s went %s", errand, request.side());
+            Violation.unless(
+                    !wasToBeSeen(attempt) || after.abs().compareTo(before.abs()) > 0,
+                    "%s took the position from %s to %s",
+                    errand,
+                    before,
+                    after);
         } else {
             Violation.unless(
                     request.reduceOnly()
@@ -173,6 +194,11 @@ final class Judge implements ModelExchange.Ledger, ModelLine.Customs, DirectJour
                     before,
                     after);
         }
+    }
+
+    /** Whether what was held before could be seen when the order was planned. */
+    private boolean wasToBeSeen(Attempt attempt) {
+        return swift && heldSince.get(attempt.symbol()) < prepared.get(attempt.id()) - slowest;
     }
 
     private BigDecimal executed(String clientOrderId) {
@@ -256,6 +282,7 @@ final class Judge implements ModelExchange.Ledger, ModelLine.Customs, DirectJour
 
     private void judgeNew(Attempt attempt, Life life) {
         Violation.unless(attempt.isLive(), "%s was settled before it was sent", attempt.id());
+        prepared.put(attempt.id(), world.now());
         Errand errand = errand(attempt.signal());
         for (Attempt other : attempts.values()) {
             if (other.signal().equals(attempt.signal()) && !other.id().equals(attempt.id())) {
@@ -269,6 +296,8 @@ final class Judge implements ModelExchange.Ledger, ModelLine.Customs, DirectJour
         }
         if (errand.kind.opens()) {
             judgeTurn(attempt, errand);
+            long age = world.now() - errand.firedAt;
+            Violation.unless(!swift || age < STALE, "%s is ordered after %.1f s", errand, age / 1e6);
         }
         Violation.unless(
                 attempt.reduces() || errand.kind.opens(),
@@ -317,6 +346,13 @@ final class Judge implements ModelExchange.Ledger, ModelLine.Customs, DirectJour
                                     && other.verdict() == null),
                     "%s is refused before its turn",
                     errand);
+        }
+        if (errand.kind == Errand.Kind.CLOSE && "refused".equals(row.verdict()) && swift && !faults.hedge) {
+            boolean tried = attempts.values().stream()
+                    .anyMatch(attempt -> attempt.signal().equals(row.id()));
+            boolean still = world.now() - moved.getOrDefault(row.symbol(), 0L) > slowest;
+            BigDecimal held = Objects.requireNonNull(exchange).held(errand.symbol, PositionSide.BOTH);
+            Violation.unless(tried || !still || held.signum() == 0, "%s is refused while %s is held", errand, held);
         }
         if (steady && "expired".equals(row.verdict())) {
             long age = world.now() - errand.firedAt;

@@ -114,6 +114,62 @@ class AlertReaderTests {
                 .doesNotContain("canary");
     }
 
+    @Test
+    void theSameContentIsTheSameTextWhateverTheOrderOfItsFields() {
+        assertThat(message("{\"symbol\":\"BTCUSDT\",\"action\":\"close\",\"comment\":\"x\"}")
+                        .body())
+                .isEqualTo(message(" { \"comment\" : \"x\",\n\"action\":\"close\",\"symbol\":\"BTCUSDT\"}")
+                        .body())
+                .isEqualTo("{\"action\":\"close\",\"comment\":\"x\",\"symbol\":\"BTCUSDT\"}");
+    }
+
+    @Test
+    void everyOtherContentIsAnotherText() {
+        String body = message("{\"action\":\"open\",\"quantity\":1,\"time\":\"1768478400\"}")
+                .body();
+
+        assertThat(message("{\"action\":\"open\",\"quantity\":2,\"time\":\"1768478400\"}")
+                        .body())
+                .isNotEqualTo(body);
+        assertThat(message("{\"action\":\"open\",\"quantity\":\"1\",\"time\":\"1768478400\"}")
+                        .body())
+                .isNotEqualTo(body);
+        assertThat(message("{\"action\":\"open\",\"quantity\":1,\"time\":\"1768478401\"}")
+                        .body())
+                .isNotEqualTo(body);
+        assertThat(message("{\"action\":\"open\",\"quantity\":1,\"time\":\"1768478400\",\"note\":\"\"}")
+                        .body())
+                .isNotEqualTo(body);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"webhook_secret", "WebhookSecret", "secret", "SECRET", "webhook-secret"})
+    void theSecretIsNotInTheText(String name) {
+        Message message = message("{\"action\":\"close\",\"%s\":\"horse\"}".formatted(name));
+
+        assertThat(message.alert().webhookSecret()).isEqualTo("horse");
+        assertThat(message.body()).isEqualTo("{\"action\":\"close\"}");
+    }
+
+    @Test
+    void findsTheTimeByAnyOfItsNamesAndWhetherThereIsAnId() {
+        assertThat(message("{\"time\":\"a\"}").time()).isEqualTo("a");
+        assertThat(message("{\"timestamp\":1768478400}").time()).isEqualTo("1768478400");
+        assertThat(message("{\"timenow\":\"b\"}").time()).isEqualTo("b");
+        assertThat(message("{\"action\":\"close\"}").time()).isNull();
+        assertThat(message("{\"time\":null}").time()).isNull();
+        assertThat(message("{\"bar_time\":\"a\"}").time())
+                .as("the time of the bar is the same for many")
+                .isNull();
+        assertThat(message("{\"id\":\"Long\"}").named()).isTrue();
+        assertThat(message("{\"id\":null}").named()).isFalse();
+        assertThat(message("{\"action\":\"close\"}").named()).isFalse();
+    }
+
+    private Message message(String body) {
+        return reader.read(body.getBytes(StandardCharsets.UTF_8));
+    }
+
     private TradingViewAlert read(String body) {
         return reader.read(body.getBytes(StandardCharsets.UTF_8)).alert();
     }

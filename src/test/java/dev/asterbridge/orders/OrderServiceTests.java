@@ -1,0 +1,233 @@
+package dev.asterbridge.orders;
+
+import static dev.asterbridge.exchange.FakeExchange.BTC;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+
+import dev.asterbridge.exchange.ExchangeUnavailable;
+import dev.asterbridge.exchange.FakeExchange;
+import dev.asterbridge.exchange.Order;
+import dev.asterbridge.exchange.OrderOutcome;
+import dev.asterbridge.exchange.OrderRequest;
+import dev.asterbridge.exchange.OrderStatus;
+import dev.asterbridge.exchange.PositionSide;
+import dev.asterbridge.exchange.Refusal;
+import dev.asterbridge.exchange.TestClock;
+import dev.asterbridge.journal.JournalUnavailable;
+import java.math.BigDecimal;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class OrderServiceTests {
+
+    private final OrdersOnRecord world = new OrdersOnRecord();
+    private final FakeExchange exchange = world.exchange;
+    private final TestClock clock = world.clock;
+    private final OrderService service = OrdersOnFake.service(exchange, world.journal, clock);
+    private final Leg leg = world.leg("s");
+    private final OrderRequest buy = world.buy("ab-s-1", "0.01");
+
+    @Test
+    void aRequestIsOnRecordBeforeItIsSentAndSettledAfterwards() {
+        List<String> whenSent = new ArrayList<>();
+        exchange.onPlace = request -> {
+            whenSent.addAll(world.attempts());
+            return new OrderOutcome.Accepted(exchange.fill(request));
+        };
+
+        Placement placement = service.place(leg, buy, tx -> {});
+
+        assertThat(whenSent).containsExactly("ab-s-1 0xf39f 1 hash-1 live");
+        assertThat(placement).isInstanceOf(Placement.Placed.class);
+        assertThat(world.attempts()).containsExactly("ab-s-1 0xf39f 1 hash-1 executed");
+        assertThat(world.holding()).isEqualTo("0.01");
+        assertThat(world.live()).isEmpty();
+    }
+
+    @Test
+    void theHorizonAndTheTimeOfTheRequestAreOnRecord() {
+        exchange.onPlace = request -> new OrderOutcome.Unknown("no answer");
+
+        service.place(leg, buy, tx -> {});
+
+        assertThat(world.live()).singleElement().satisfies(attempt -> {
+            assertThat(attempt.preparedAt()).isEqualTo(clock.instant());
+            assertThat(attempt.horizon()).isEqualTo(clock.instant().plusSeconds(63));
+            assertThat(attempt.request()).isEqualTo(buy);
+            assertThat(attempt.leg()).isEqualTo(leg);
+        });
+    }
+
+    @Test
+    void whatThrowsAlongsideKeepsTheOrderFromBeingSent() {
+        assertThatIllegalStateException()
+                .isThrownBy(() -> service.place(leg, buy, tx -> {
+                    throw new IllegalStateException("not ours any more");
+                }));
+
+        assertThat(exchange.placed()).isEmpty();
+        assertThat(world.attempts()).isEmpty();
+    }
+
+    @Test
+    void whatGoesAlongsideIsInTheSameTransaction() {
+        world.journal.beforeCommit = () -> {
+            throw new JournalUnavailable("planted");
+        };
+
+        assertThatExceptionOfType(JournalUnavailable.class)
+                .isThrownBy(() -> service.place(
+                        leg,
+                        buy,
+                        tx -> tx.sql()
+                                .sql("UPDATE signals SET sender = 'alongside'")
+                                .update()));
+
+        assertThat(exchange.placed()).isEmpty();
+        assertThat(world.journal
+                        .sql()
+                        .sql("SELECT sender FROM signals")
+                        .query(String.class)
+                        .list())
+                .doesNotContain("alongside");
+        assertThat(world.attempts()).isEmpty();
+    }
+
+    @Test
+    void beforeSomethingIsOpenedTheSymbolIsSetUpAndBeforeAnExitNot() {
+        exchange.onPlace = request -> new OrderOutcome.Unknown("no answer");
+        service.place(leg, world.sell("ab-s-1", "0.01"), tx -> {});
+        assertThat(exchange.settings).isEmpty();
+
+        service.place(world.leg("t"), world.buy("ab-t-1", "0.01"), tx -> {});
+        assertThat(exchange.settings).containsExactly("margin BTCUSDT CROSSED", "leverage BTCUSDT 10");
+    }
+
+    @Test
+    void whatCannotBeSetUpIsNotSent() {
+        exchange.refusedSettings.put("leverage", Refusal.of(Refusal.Reason.REFUSED, "no"));
+
+        assertThatExceptionOfType(ExchangeUnavailable.class).isThrownBy(() -> service.place(leg, buy, tx -> {}));
+
+        assertThat(exchange.placed()).isEmpty();
+        assertThat(world.attempts()).isEmpty();
+    }
+
+    @Test
+    void aRefusalIsSettled() {
+        exchange.onPlace = request ->
+                new OrderOutcome.Rejected(new Refusal(Refusal.Reason.REFUSED, -2019, "no margin", null, null));
+
+        assertThat(service.place(leg, buy, tx -> {})).isInstanceOf(Placement.Refused.class);
+
+        assertThat(world.attempts()).containsExactly("ab-s-1 0xf39f 1 hash-1 refused");
+        assertThat(world.column("answer")).isEqualTo("-2019 no margin");
+        assertThat(world.column("proof")).isEqualTo("refused before anything was executed");
+        assertThat(world.column("resolved_at")).isEqualTo(clock.millis());
+        assertThat(world.holding()).isEqualTo("0");
+    }
+
+    @Test
+    void whatIsUnknownStaysOpenUntilItIsFound() {
+        exchange.onPlace = request -> new OrderOutcome.Unknown("no answer");
+        assertThat(service.place(leg, buy, tx -> {})).isEqualTo(new Placement.Unproven("no answer"));
+        LiveAttempt live = world.live().getFirst();
+        Inquiry inquiry = service.inquire(live);
+        assertThat(inquiry.why()).contains("not answered");
+
+        assertThat(service.look(live, inquiry)).isInstanceOf(Placement.Unproven.class);
+        assertThat(world.attempts()).containsExactly("ab-s-1 0xf39f 1 hash-1 live");
+        exchange.fill(buy);
+        assertThat(service.look(live, inquiry)).isInstanceOf(Placement.Placed.class);
+
+        assertThat(world.attempts()).containsExactly("ab-s-1 0xf39f 1 hash-1 executed");
+        assertThat(world.holding()).isEqualTo("0.01");
+    }
+
+    @Test
+    void whatIsSettledOnceStays() {
+        exchange.onPlace = request -> new OrderOutcome.Unknown("no answer");
+        service.place(leg, buy, tx -> {});
+        LiveAttempt live = world.live().getFirst();
+        Boolean first = world.journal.write(tx -> service.giveUp(tx, live));
+        exchange.fill(buy);
+
+        service.look(live, service.inquire(live));
+
+        assertThat(first).isTrue();
+        assertThat(world.attempts()).containsExactly("ab-s-1 0xf39f 1 hash-1 not_executed");
+        assertThat(world.column("proof")).isEqualTo("a person released the lane");
+        assertThat(world.journal.<Boolean>write(tx -> service.giveUp(tx, live))).isFalse();
+        assertThat(world.holding()).isEqualTo("0");
+    }
+
+    @Test
+    void anOrderAtMarketThatIsNotEndedAtOnceIsLookedAtForASecond() {
+        accept(buy, OrderStatus.NEW, "0");
+        exchange.lookups = 0;
+        var before = clock.instant();
+
+        Placement placement = service.place(leg, buy, tx -> {});
+
+        assertThat(exchange.lookups).isEqualTo(3);
+        assertThat(Duration.between(before, clock.instant())).isEqualTo(Duration.ofSeconds(1));
+        assertThat(((Placement.Placed) placement).order().status()).isEqualTo(OrderStatus.NEW);
+    }
+
+    @Test
+    void itsEndIsItsOutcome() {
+        exchange.onPlace = request -> {
+            exchange.fill(request);
+            return new OrderOutcome.Accepted(FakeExchange.order(request, OrderStatus.NEW, BigDecimal.ZERO));
+        };
+
+        Placement placement = service.place(leg, buy, tx -> {});
+
+        assertThat(((Placement.Placed) placement).order().status()).isEqualTo(OrderStatus.FILLED);
+        assertThat(exchange.lookups).isEqualTo(1);
+        assertThat(world.holding()).isEqualTo("0.01");
+    }
+
+    @Test
+    void aLimitOrderThatRestsIsNotWaitedFor() {
+        OrderRequest limit = world.limit("ab-s-1", "0.01");
+        accept(limit, OrderStatus.NEW, "0");
+
+        service.place(leg, limit, tx -> {});
+
+        assertThat(exchange.lookups).isZero();
+    }
+
+    @Test
+    void anOrderThatCannotBeLookedAtAgainIsWhatItWas() {
+        exchange.onPlace = request -> {
+            exchange.down = Refusal.of(Refusal.Reason.UNREACHABLE, "down");
+            return new OrderOutcome.Accepted(FakeExchange.order(request, OrderStatus.NEW, BigDecimal.ZERO));
+        };
+
+        Placement placement = service.place(leg, buy, tx -> {});
+
+        assertThat(((Placement.Placed) placement).order().status()).isEqualTo(OrderStatus.NEW);
+        assertThat(world.attempts()).containsExactly("ab-s-1 0xf39f 1 hash-1 executed");
+    }
+
+    @Test
+    void whatIsAdoptedIsHeld() {
+        world.journal.write(tx -> {
+            service.adopt(tx, BTC, PositionSide.BOTH, new BigDecimal("0.5"));
+            service.adopt(tx, BTC, PositionSide.BOTH, new BigDecimal("-0.2"));
+            return tx;
+        });
+
+        assertThat(world.holding()).isEqualTo("0.3");
+    }
+
+    private void accept(OrderRequest request, OrderStatus status, String executed) {
+        Order order = FakeExchange.order(request, status, new BigDecimal(executed));
+        exchange.orders.add(order);
+        exchange.onPlace = ignored -> new OrderOutcome.Accepted(order);
+    }
+}

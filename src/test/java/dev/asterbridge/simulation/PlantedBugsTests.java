@@ -1,0 +1,187 @@
+package dev.asterbridge.simulation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** A simulation that finds nothing proves nothing: each of these bugs is put into the code, and has to be found. */
+class PlantedBugsTests {
+
+    private static final int WITHIN = 10_000;
+    private static final String ORDERS = "main/java/dev/asterbridge/orders/";
+    private static final String SIGNALS = "main/java/dev/asterbridge/signals/";
+    private static final String SIMULATION = "test/java/dev/asterbridge/simulation/";
+
+    private static final Quiet QUIET = new Quiet();
+
+    /** A place in the code and what it becomes. */
+    record Bug(String name, String file, String from, String to) {
+        @Override
+        public String toString() {
+            return name;
+        }
+    }
+
+    static Stream<Bug> bugs() {
+        return Stream.of(
+                new Bug(
+                        "the order is sent before it is on record",
+                        ORDERS + "OrderService.java",
+                        "journal.write(tx -> { alongside.accept(tx); records.prepare(tx, leg, signed, preparedAt); return leg; });",
+                        "journal.writeSoon(tx -> { alongside.accept(tx); records.prepare(tx, leg, signed, preparedAt); });"),
+                new Bug(
+                        "the journal says that it has what it has not",
+                        SIMULATION + "DirectJournal.java",
+                        "throw new JournalUnavailable(\"rolled back\");",
+                        "return result;"),
+                new Bug(
+                        "an order that was not answered is sent again",
+                        ORDERS + "OrderService.java",
+                        "case OrderOutcome.Unknown unknown -> new Placement.Unproven(unknown.why());",
+                        "case OrderOutcome.Unknown unknown -> entry.send(signed) instanceof OrderOutcome.Accepted accepted"
+                                + " ? new Placement.Placed(accepted.order()) : new Placement.Unproven(unknown.why());"),
+                new Bug(
+                        "the line signs and sends an unanswered order once more",
+                        SIMULATION + "ModelLine.java",
+                        "OrderOutcome outcome = transmit(signed);",
+                        "OrderOutcome outcome = transmit(signed); if (outcome instanceof OrderOutcome.Unknown)"
+                                + " { outcome = transmit((Signed) sign(signed.request())); }"),
+                new Bug(
+                        "an order that was not answered is taken for refused",
+                        ORDERS + "OrderService.java",
+                        "case OrderOutcome.Unknown unknown -> new Placement.Unproven(unknown.why());",
+                        "case OrderOutcome.Unknown unknown -> new Placement.NotExecuted(unknown.why());"),
+                new Bug(
+                        "not found counts before the horizon",
+                        ORDERS + "OrderRecords.java",
+                        "return sql.sql(\"\"\" SELECT a.client_order_id, a.prepared_at, a.horizon_at, o.* FROM attempts a"
+                                + " JOIN orders o ON o.signal_id = a.signal_id AND o.leg = a.leg WHERE a.outcome IS NULL",
+                        "return sql.sql(\"\"\"\nSELECT a.client_order_id, a.prepared_at, a.prepared_at AS horizon_at, o.* FROM attempts a"
+                                + " JOIN orders o ON o.signal_id = a.signal_id AND o.leg = a.leg WHERE a.outcome IS NULL"),
+                new Bug(
+                        "the horizon is read off our own clock",
+                        ORDERS + "Inquiry.java",
+                        "Instant there = exchange.ask();",
+                        "Instant there = exchange.now();"),
+                new Bug(
+                        "nobody looks at the history and the trades",
+                        ORDERS + "Inquiry.java",
+                        ": crossCheck(symbol, there);",
+                        ": new Placement.NotExecuted(\"not found\");"),
+                new Bug(
+                        "a question without an answer counts as no",
+                        ORDERS + "Inquiry.java",
+                        "next(doubled.compareTo(LONGEST) > 0 ? LONGEST : doubled); return unproven(reason);",
+                        "return new Placement.NotExecuted(reason);"),
+                new Bug(
+                        "what rests is never looked at again",
+                        ORDERS + "OrderWatch.java",
+                        "journal.read(records::resting).forEach(this::refresh);",
+                        ""),
+                new Bug(
+                        "what is settled is settled anew",
+                        ORDERS + "OrderRecords.java",
+                        "WHERE client_order_id = :id AND outcome IS NULL",
+                        "WHERE client_order_id = :id"),
+                new Bug(
+                        "a copy of an alert is another alert",
+                        SIGNALS + "SignalRecords.java",
+                        "Optional<Last> same = last.filter(it -> isCopy(tx, identity.by(), it, now));",
+                        "Optional<Last> same = Optional.empty();"),
+                new Bug(
+                        "whoever just died still holds the connection",
+                        SIGNALS + "SignalRecords.java",
+                        "LONGEST_WAIT = Duration.ofSeconds(4);",
+                        "LONGEST_WAIT = Duration.ofHours(1);"),
+                new Bug(
+                        "an alert is acknowledged without the journal",
+                        SIGNALS + "SignalIntake.java",
+                        "return takeAgain(alert); } catch (JournalUnavailable e) { throw unavailable(e); }",
+                        "return takeAgain(alert); } catch (JournalUnavailable e) {"
+                                + " return new SignalRecords.Taken(\"none\", Identity.By.KEY, false); }"),
+                new Bug(
+                        "unproven orders keep nobody from opening more",
+                        SIGNALS + "Lane.java",
+                        "private Optional<Waiting> next(LaneView view) { boolean certain = view.live().isEmpty();",
+                        "private Optional<Waiting> next(LaneView view) { boolean certain = true;"),
+                new Bug(
+                        "everybody is first in line",
+                        SIGNALS + "Lane.java",
+                        "if (isReady(signal) && (first ||",
+                        "if (isReady(signal) && (certain ||"),
+                new Bug(
+                        "a new owner takes unproven orders for dead",
+                        SIGNALS + "Lane.java",
+                        "inquiries.clear(); return claimed.isPresent();",
+                        "inquiries.clear(); journal.write(tx -> tx.sql().sql(\"UPDATE attempts SET outcome = 'not_executed'"
+                                + " WHERE outcome IS NULL\").update()); return claimed.isPresent();"),
+                new Bug(
+                        "nobody asks whose lane it is",
+                        SIGNALS + "LaneRecords.java",
+                        "if (rows == 0) { throw new LaneLost(",
+                        "if (rows < 0) { throw new LaneLost("),
+                new Bug(
+                        "a lane is taken from an instance that is alive",
+                        SIGNALS + "LaneRecords.java",
+                        "private static final String ALIVE = \"SELECT name FROM instances WHERE lease_until > :now\";",
+                        "private static final String ALIVE = \"SELECT name FROM instances WHERE lease_until > :now + 8000\";"),
+                new Bug(
+                        "an exit leaves what it overtook to be opened after it",
+                        SIGNALS + "Lane.java",
+                        "if (early && signal.closes()) { supersede(tx, signal, view); }",
+                        ""),
+                new Bug(
+                        "an exit that goes early may be refused for good",
+                        SIGNALS + "SignalProcessor.java",
+                        "turn.early() && refused.refusal().reason()",
+                        "turn.early() && signal.signal().opens() && refused.refusal().reason()"),
+                new Bug(
+                        "a position that cannot be read is taken for flat",
+                        SIGNALS + "SignalProcessor.java",
+                        "return positions.of(signal.symbol()).stream().filter(Position::isOpen).toList();",
+                        "try { return positions.of(signal.symbol()).stream().filter(Position::isOpen).toList(); }"
+                                + " catch (ExchangeUnavailable e) { return List.of(); }"),
+                new Bug(
+                        "alerts never grow old",
+                        SIGNALS + "SignalProcessor.java",
+                        "if (exchange.now().isAfter(signal.expiresAt())) {",
+                        "if (exchange.now().isAfter(signal.expiresAt().plusSeconds(3600))) {"),
+                new Bug(
+                        "an exit is not reduce-only",
+                        SIGNALS + "OrderPlanner.java",
+                        "held.size(), null, true);",
+                        "held.size(), null, held.positionSide() != PositionSide.BOTH);"),
+                new Bug(
+                        "a fill in part is taken for none",
+                        SIGNALS + "SignalProcessor.java",
+                        "if (order.status().isFinal() && order.executedQuantity().signum() == 0) { return refuse(",
+                        "if (order.status().isFinal() && order.status() != OrderStatus.FILLED) { return refuse("));
+    }
+
+    @BeforeAll
+    static void silence() {
+        QUIET.begin();
+    }
+
+    @AfterAll
+    static void speak() {
+        QUIET.end();
+    }
+
+    @ParameterizedTest
+    @MethodSource("bugs")
+    void isFound(Bug bug) throws ReflectiveOperationException {
+        Mutant mutant = Mutant.of(Path.of("src", bug.file()), bug.from(), bug.to());
+
+        List<String> found = mutant.firstBroken(1, WITHIN);
+
+        assertThat(found).as("a story in which it shows that %s", bug).isNotEmpty();
+        Report.add("planted: %s: seed %s", bug, found.getFirst());
+    }
+}

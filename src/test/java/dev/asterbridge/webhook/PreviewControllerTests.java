@@ -1,0 +1,119 @@
+package dev.asterbridge.webhook;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.containsString;
+import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.post;
+import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.content;
+import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.jsonPath;
+import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.status;
+
+import dev.asterbridge.exchange.ExchangeConnection.Mode;
+import dev.asterbridge.exchange.FakeExchange;
+import dev.asterbridge.exchange.PositionMode;
+import dev.asterbridge.exchange.PositionSide;
+import dev.asterbridge.exchange.Refusal;
+import dev.asterbridge.exchange.TestClock;
+import dev.asterbridge.signals.SignalsOnFake;
+import dev.asterbridge.web.OneController;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.time.Duration;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.test.json.JsonCompareMode;
+import org.springframework.test.web.servlet.MockMvc;
+import org.springframework.test.web.servlet.ResultActions;
+
+class PreviewControllerTests {
+
+    private final FakeExchange exchange = new FakeExchange();
+    private final SignalsOnFake signals = new SignalsOnFake(exchange);
+    private final MockMvc mvc = OneController.alone(new PreviewController(new WebhookService(
+            new AlertReader(),
+            new SenderCheck(new WebhookSecret("s3cret"), Mode.LIVE, new WrongSecrets(new TestClock())),
+            new AlertTranslator(),
+            signals.intake(),
+            new WebhookProperties("s3cret", Duration.ofSeconds(1)),
+            new SimpleMeterRegistry())));
+
+    @AfterEach
+    void orderedNothingAndPutNothingOnRecord() {
+        signals.stop();
+        assertThat(exchange.placed()).isEmpty();
+        assertThat(exchange.settings).isEmpty();
+        assertThat(signals.journal.<Integer>read(sql -> sql.sql("SELECT count(*) FROM signals")
+                        .query(Integer.class)
+                        .single()))
+                .isZero();
+    }
+
+    @Test
+    void showsTheOrderExactlyAsItWouldBeSent() throws Exception {
+        preview("""
+                {"action":"open","symbol":"BTCUSDT.P","side":"buy","quantity":0.0105,"time":"2026-01-15T12:00:00Z"}""").andExpect(status().isOk()).andExpect(content().json("""
+                        {"would_order":true,"signal":"open BUY 0.0105 at market","symbol":"BTCUSDT",
+                          "time":1768478400000,
+                          "order":{"symbol":"BTCUSDT","side":"BUY","position_side":"BOTH","type":"MARKET",
+                            "quantity":"0.01","reduce_only":false},
+                          "adjusted":{"quantity":{"from":"0.0105","to":"0.01","rule":"LOT_SIZE"}}}""", JsonCompareMode.STRICT));
+    }
+
+    @Test
+    void showsALimitOrder() throws Exception {
+        preview("""
+                {"action":"open","symbol":"BTCUSDT","side":"SELL","quantity":"0.02","order_type":"LIMIT","price":"50500"}""")
+                .andExpect(jsonPath("$.order.type").value("LIMIT"))
+                .andExpect(jsonPath("$.order.price").value("50500"))
+                .andExpect(jsonPath("$.order.time_in_force").value("GTC"))
+                .andExpect(jsonPath("$.adjusted").doesNotExist());
+    }
+
+    @Test
+    void inHedgeModeTheSideSaysThatItReduces() throws Exception {
+        exchange.mode = PositionMode.HEDGE;
+        exchange.positions.add(FakeExchange.position("0.5", PositionSide.LONG));
+
+        preview("{\"action\":\"close\",\"symbol\":\"BTCUSDT\"}")
+                .andExpect(jsonPath("$.order.position_side").value("LONG"))
+                .andExpect(jsonPath("$.order.side").value("SELL"))
+                .andExpect(jsonPath("$.order.quantity").value("0.5"));
+    }
+
+    @Test
+    void aSecretIsNotNeededAndNotCounted() throws Exception {
+        for (int i = 0; i < WrongSecrets.ALLOWED + 2; i++) {
+            preview("{\"action\":\"close\",\"symbol\":\"BTCUSDT\",\"webhook_secret\":\"wrong\"}")
+                    .andExpect(status().isOk());
+        }
+    }
+
+    @Test
+    void saysWhyThereWouldBeNoOrder() throws Exception {
+        preview("{\"action\":\"close\",\"symbol\":\"BTCUSDT\"}")
+                .andExpect(status().isOk())
+                .andExpect(content().json("""
+                        {"would_order":false,"signal":"close","symbol":"BTCUSDT",
+                          "problem":{"status":404,"error":"POSITION_NOT_FOUND",
+                            "detail":"No open position on BTCUSDT to close"}}""", JsonCompareMode.STRICT));
+    }
+
+    @Test
+    void whatCannotBeUnderstoodIs400() throws Exception {
+        preview("{\"action\":\"dance\",\"symbol\":\"BTCUSDT\"}")
+                .andExpect(status().isBadRequest())
+                .andExpect(jsonPath("$.detail", containsString("must be open, increase, decrease or close")));
+        preview("").andExpect(status().isBadRequest());
+        mvc.perform(post("/signals/preview").header("Idempotency-Key", "").content("{}"))
+                .andExpect(status().isBadRequest());
+    }
+
+    @Test
+    void aQuestionThatTheExchangeDoesNotAnswerIsAFailure() throws Exception {
+        exchange.down = Refusal.of(Refusal.Reason.UNREACHABLE, "down");
+
+        preview("{\"action\":\"close\",\"symbol\":\"BTCUSDT\"}").andExpect(status().isBadGateway());
+    }
+
+    private ResultActions preview(String body) throws Exception {
+        return mvc.perform(post("/signals/preview").content(body));
+    }
+}
