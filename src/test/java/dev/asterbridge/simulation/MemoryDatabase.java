@@ -35,6 +35,7 @@ final class MemoryDatabase implements AutoCloseable {
     private final Connection lasting;
     private final JdbcClient sql;
     private final Map<String, PreparedStatement> prepared = new HashMap<>();
+    private final Map<String, PreparedStatement> reusable = new HashMap<>();
     private final List<String> tables = new ArrayList<>();
 
     MemoryDatabase() {
@@ -90,8 +91,12 @@ final class MemoryDatabase implements AutoCloseable {
     }
 
     private PreparedStatement reused(String text) throws SQLException {
+        PreparedStatement known = reusable.get(text);
+        if (known != null) {
+            return known;
+        }
         PreparedStatement statement = prepare(text);
-        return (PreparedStatement) Proxy.newProxyInstance(
+        PreparedStatement made = (PreparedStatement) Proxy.newProxyInstance(
                 MemoryDatabase.class.getClassLoader(),
                 new Class<?>[] {PreparedStatement.class},
                 (proxy, method, values) -> {
@@ -101,6 +106,8 @@ final class MemoryDatabase implements AutoCloseable {
                     }
                     return pass(statement, method, values);
                 });
+        reusable.put(text, made);
+        return made;
     }
 
     /** One statement per text; its result must be read before it is used again. */

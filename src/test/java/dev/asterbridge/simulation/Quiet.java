@@ -8,12 +8,14 @@ import org.slf4j.LoggerFactory;
 final class Quiet {
 
     private final Logger core = (Logger) LoggerFactory.getLogger("dev.asterbridge");
+    private Level before;
 
     void begin() {
+        before = core.getLevel();
         core.setLevel(Level.OFF);
     }
 
     void end() {
-        core.setLevel(null);
+        core.setLevel(before);
     }
 }

@@ -45,7 +45,7 @@ final class Simulation {
     }
 
     /** What came of a story. */
-    record Ending(long seed, String violation, int errands, int executed, int undecided, List<String> trace) {
+    record Ending(long seed, String violation, int errands, int executed, List<String> trace) {
 
         boolean isBad() {
             return violation != null;
@@ -72,7 +72,7 @@ final class Simulation {
         int executed = (int) judge.signals().values().stream()
                 .filter(row -> "executed".equals(row.verdict()))
                 .count();
-        return new Ending(seed, violation, errands.size(), executed, 0, world.trace());
+        return new Ending(seed, violation, errands.size(), executed, world.trace());
     }
 
     private void begin() {
@@ -172,6 +172,7 @@ final class Simulation {
 
     /** Tells one story, such as {@code 17}, and shows what happened in it; or many, such as {@code 1-10000}. */
     public static void main(String[] seeds) throws SQLException, InterruptedException {
+        new Quiet().begin();
         for (String seed : seeds) {
             String[] range = seed.split("-", 2);
             if (range.length == 2) {

@@ -21,11 +21,6 @@ final class World {
 
     private static final int ENDLESS = 40_000;
 
-    /** Reports what breaks a promise beside the story. */
-    interface Watcher {
-        void afterEvent();
-    }
-
     record Event(long at, long order, Actor actor, String what, Runnable work) implements Comparable<Event> {
         @Override
         public int compareTo(Event other) {
@@ -42,17 +37,12 @@ final class World {
     private long made;
     private int happened;
     private boolean quiet;
-    private Watcher watcher = () -> {};
     private final Actor outside = new Actor(null);
     private int underWayOutside;
 
     World(long seed, boolean traced) {
         this.chance = new SplittableRandom(seed);
         this.traced = traced;
-    }
-
-    void watch(Watcher someone) {
-        watcher = someone;
     }
 
     /** The exchange and the way to it: what is under way there comes to pass whoever dies. */
@@ -139,7 +129,6 @@ final class World {
                 at(now, actor, waited.what, waited.work);
             }
         }
-        watcher.afterEvent();
     }
 
     /** From now on nothing goes wrong that need not. */
