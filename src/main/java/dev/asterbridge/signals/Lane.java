@@ -8,6 +8,7 @@ import dev.asterbridge.journal.Journal.Transaction;
 import dev.asterbridge.orders.Inquiry;
 import dev.asterbridge.orders.LiveAttempt;
 import dev.asterbridge.orders.OrderService;
+import dev.asterbridge.orders.Placement;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -101,7 +102,8 @@ class Lane {
                 .filter(attempt -> inquiry(attempt).untilDue().isZero())
                 .findFirst();
         if (due.isPresent()) {
-            var unused = orders.look(due.get(), inquiry(due.get()));
+            // Had it been executed in spite of the proof, what is held would show it.
+            reconciled &= !(orders.look(due.get(), inquiry(due.get())) instanceof Placement.NotExecuted);
             return Optional.of(Duration.ZERO);
         }
         if (view.live().isEmpty() && !reconciled) {

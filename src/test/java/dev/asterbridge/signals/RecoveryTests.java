@@ -97,7 +97,9 @@ class RecoveryTests {
         assertThat(recovery.health().getStatus()).isEqualTo(Status.UP);
         world.journal.down = true;
         recovery.tick();
-        assertThat(recovery.health().getStatus()).as("the journal says so itself").isEqualTo(Status.UP);
+        assertThat(recovery.health().getStatus())
+                .as("the journal says so itself")
+                .isEqualTo(Status.UP);
     }
 
     @Test
@@ -105,7 +107,8 @@ class RecoveryTests {
         world.take(new Signal(new Symbol("ETHUSDT"), null, new Signal.Close()));
         world.journal
                 .sql()
-                .sql("INSERT INTO holdings (symbol, position_side, amount) VALUES ('SOLUSDT', 'BOTH', '1'), ('XRPUSDT', 'BOTH', '0')")
+                .sql(
+                        "INSERT INTO holdings (symbol, position_side, amount) VALUES ('SOLUSDT', 'BOTH', '1'), ('XRPUSDT', 'BOTH', '0')")
                 .update();
         world.exchange.positions.add(FakeExchange.position("0.5"));
 
