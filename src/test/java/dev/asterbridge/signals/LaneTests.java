@@ -7,6 +7,7 @@ import static dev.asterbridge.signals.OneLane.open;
 import static dev.asterbridge.signals.OneLane.openAt;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.asterbridge.exchange.ExchangeUnavailable;
 import dev.asterbridge.exchange.FakeExchange;
 import dev.asterbridge.exchange.OrderOutcome;
 import dev.asterbridge.exchange.OrderStatus;
@@ -374,5 +375,24 @@ class LaneTests {
         exchange.onPlace = request -> left[0]-- > 0
                 ? new OrderOutcome.Rejected(new Refusal(reason, -1, "because", null, retryAfter))
                 : new OrderOutcome.Accepted(exchange.fill(request));
+    }
+
+    @Test
+    void aPositionThatCannotBeReadIsAskedForNoOftenerWhenTheLaneIsWoken() {
+        List<String> reads = new ArrayList<>();
+        exchange.whileReading = () -> {
+            reads.add("read");
+            throw new ExchangeUnavailable(Refusal.of(Refusal.Reason.UNREACHABLE, "nobody there"));
+        };
+        world.take(close());
+
+        for (int woken = 0; woken < 20; woken++) {
+            world.run();
+        }
+        assertThat(reads).hasSize(1);
+
+        exchange.whileReading = () -> {};
+        world.pass(Duration.ofSeconds(2));
+        assertThat(world.lane.isReconciled()).isTrue();
     }
 }
