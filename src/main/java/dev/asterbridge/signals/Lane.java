@@ -107,7 +107,10 @@ class Lane {
             return Optional.of(Duration.ZERO);
         }
         if (view.live().isEmpty() && !reconciled) {
-            return Optional.of(reconcile());
+            Duration again = reconcile();
+            // However long this takes, a sender may know when its alert is worth nothing any more.
+            view.waiting().stream().filter(processor::isExpired).findFirst().ifPresent(signal -> work(signal, view));
+            return Optional.of(again);
         }
         Instant now = clock.instant();
         Optional<Waiting> next = next(view, now);
@@ -210,7 +213,7 @@ class Lane {
 
     private void decide(Waiting signal, Progress.Decided decided) {
         journal.write(tx -> {
-            guard(tx);
+            lanes.require(tx, symbol, epoch);
             return signals.decide(tx, signal.id(), decided, clock.instant());
         });
         pauses.remove(signal.id());

@@ -95,13 +95,21 @@ public class SignalIntake {
         });
     }
 
-    /** What would become of a signal now; orders nothing. */
-    public Preview preview(Signal signal) {
+    /** What would become of an alert now; puts nothing on record and orders nothing. */
+    public Preview preview(Alert alert) {
+        Signal signal = alert.signal();
         try {
+            records.requireFresh(alert, exchange.now());
+            String frozen = journal.read(sql -> records.frozen(sql, signal.symbol()));
+            if (frozen != null && signal.opens()) {
+                return new Preview(null, Map.of(), SignalProcessor.frozen(signal, frozen));
+            }
             return switch (processor.plan(signal, PREVIEWED)) {
                 case Plan.Go go -> new Preview(go.order(), go.adjusted(), null);
                 case Plan.Stop stop -> new Preview(null, Map.of(), stop.problem());
             };
+        } catch (ProblemException e) {
+            return new Preview(null, Map.of(), e.problem());
         } catch (ExchangeUnavailable e) {
             throw new ProblemException(Problem.of(e.refusal()));
         }

@@ -102,17 +102,11 @@ class SignalProcessor {
     }
 
     private Progress goOn(Waiting signal, Turn turn, List<PlacedOrder> placed, Consumer<Transaction> alongside) {
-        if (exchange.now().isAfter(signal.expiresAt())) {
+        if (isExpired(signal)) {
             return expired(signal, turn, placed);
         }
         if (turn.frozen() != null && signal.signal().opens()) {
-            return refuse(Problem.conflict(
-                    "SYMBOL_FROZEN",
-                    "Nothing new is opened on %s: %s. Look into it, then POST /lanes/%s/release"
-                            .formatted(
-                                    signal.signal().symbol(),
-                                    turn.frozen(),
-                                    signal.signal().symbol())));
+            return refuse(frozen(signal.signal(), turn.frozen()));
         }
         ClientOrderId id = name(signal.id(), placed);
         try {
@@ -124,6 +118,17 @@ class SignalProcessor {
             // Nothing was sent. A position that cannot be read is not a flat one.
             return later(signal.signal(), turn, e.refusal());
         }
+    }
+
+    static Problem frozen(Signal signal, String why) {
+        return Problem.conflict(
+                "SYMBOL_FROZEN",
+                "Nothing new is opened on %s: %s. Look into it, then POST /lanes/%s/release"
+                        .formatted(signal.symbol(), why, signal.symbol()));
+    }
+
+    boolean isExpired(Waiting signal) {
+        return exchange.now().isAfter(signal.expiresAt());
     }
 
     boolean isListed(Symbol symbol) {

@@ -142,6 +142,16 @@ class SignalRecords {
                 .list();
     }
 
+    /** Why nothing new may be opened on the symbol; null when it may. */
+    @Nullable
+    String frozen(JdbcClient sql, Symbol symbol) {
+        return sql.sql("SELECT frozen_why FROM lanes WHERE symbol = :symbol AND frozen_why IS NOT NULL")
+                .param("symbol", symbol.name())
+                .query(String.class)
+                .optional()
+                .orElse(null);
+    }
+
     LaneView view(JdbcClient sql, Symbol symbol, OrderService orders) {
         record Row(
                 @Nullable String owner,
@@ -211,7 +221,8 @@ class SignalRecords {
         return new Taken(same.id(), identity.by(), true);
     }
 
-    private void requireFresh(Alert alert, Instant now) {
+    /** @throws ProblemException 422 for an alert that is too old or from the future */
+    void requireFresh(Alert alert, Instant now) {
         Instant fired = alert.firedAt();
         if (fired == null) {
             return;

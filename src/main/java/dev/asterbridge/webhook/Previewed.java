@@ -1,6 +1,7 @@
 package dev.asterbridge.webhook;
 
 import dev.asterbridge.exchange.OrderRequest;
+import dev.asterbridge.exchange.PositionSide;
 import dev.asterbridge.problems.Problem;
 import dev.asterbridge.signals.Adjustment;
 import dev.asterbridge.signals.Alert;
@@ -53,7 +54,7 @@ record Previewed(
                     order.quantity().toString(),
                     order.price() == null ? null : order.price().toString(),
                     order.price() == null ? null : "GTC",
-                    order.reduceOnly());
+                    order.reduceOnly() && order.positionSide() == PositionSide.BOTH);
         }
     }
 

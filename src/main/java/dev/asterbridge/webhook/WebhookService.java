@@ -61,7 +61,7 @@ class WebhookService {
     /** What would become of the alert; orders nothing. */
     Previewed preview(HttpServletRequest request, byte[] body) {
         Alert alert = alert(request, reader.read(body));
-        return Previewed.of(alert, intake.preview(alert.signal()));
+        return Previewed.of(alert, intake.preview(alert));
     }
 
     /** TradingView shows nobody the answer, so the log says why an alert went no further. */

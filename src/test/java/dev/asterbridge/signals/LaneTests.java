@@ -78,6 +78,17 @@ class LaneTests {
     }
 
     @Test
+    void anAlertIsGivenUpInTimeThoughTheExchangeWasNeverReached() {
+        exchange.down = Refusal.of(Refusal.Reason.UNREACHABLE, "no route");
+        String id = world.take(open("0.01"));
+
+        world.pass(Duration.ofSeconds(62));
+
+        assertThat(world.verdict(id)).isEqualTo("expired SIGNAL_EXPIRED");
+        assertThat(exchange.placed()).isEmpty();
+    }
+
+    @Test
     void anIdleLaneHasNothingToDoAndAsksNothing() {
         world.run();
         int lookups = exchange.lookups;

@@ -16,6 +16,7 @@ import dev.asterbridge.journal.JournalInMemory;
 import dev.asterbridge.journal.JournalUnavailable;
 import dev.asterbridge.problems.ProblemException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
@@ -243,7 +244,7 @@ class SignalIntakeTests {
 
     @Test
     void aPreviewOrdersNothingAndPutsNothingOnRecord() {
-        Preview preview = intake.preview(open("0.0105"));
+        Preview preview = preview(open("0.0105"), null);
 
         assertThat(preview.order().quantity()).hasToString("0.01");
         assertThat(preview.adjusted()).containsOnlyKeys("quantity");
@@ -251,8 +252,27 @@ class SignalIntakeTests {
         assertThat(exchange.placed()).isEmpty();
         assertThat(exchange.settings).isEmpty();
         assertThat(count()).isZero();
-        assertThat(intake.preview(close()).problem().error()).isEqualTo("POSITION_NOT_FOUND");
-        assertThat(intake.preview(close()).order()).isNull();
+        assertThat(preview(close(), null).problem().error()).isEqualTo("POSITION_NOT_FOUND");
+        assertThat(preview(close(), null).order()).isNull();
+    }
+
+    @Test
+    void aPreviewSaysWhatWouldKeepTheAlertFromBeingDone() {
+        assertThat(preview(open("0.01"), clock.instant().minusSeconds(61))
+                        .problem()
+                        .error())
+                .isEqualTo("ALERT_EXPIRED");
+        journal.memory
+                .sql()
+                .sql("INSERT INTO lanes (symbol, epoch, frozen_why) VALUES ('BTCUSDT', 1, 'somebody else trades')")
+                .update();
+
+        assertThat(preview(open("0.01"), null).problem().error()).isEqualTo("SYMBOL_FROZEN");
+        assertThat(preview(close(), null).problem().error()).isEqualTo("POSITION_NOT_FOUND");
+    }
+
+    private Preview preview(Signal signal, Instant firedAt) {
+        return intake.preview(new Alert("/t", "s", "b", null, firedAt, false, signal));
     }
 
     @Test
@@ -260,7 +280,7 @@ class SignalIntakeTests {
         exchange.down = Refusal.of(Refusal.Reason.TOO_SLOW, "no answer");
 
         assertThatExceptionOfType(ProblemException.class)
-                .isThrownBy(() -> intake.preview(close()))
+                .isThrownBy(() -> preview(close(), null))
                 .satisfies(e -> assertThat(e.problem().status()).isEqualTo(504));
     }
 
