@@ -47,7 +47,9 @@ class StopProofTests {
             for (int stop = 0; stop < STOPS; stop++) {
                 bridge.start();
                 await().atMost(Duration.ofSeconds(30)).until(bridge::isReady);
-                figures.add("took (ms)", stopUnderLoad(bridge, sender).toMillis());
+                figures.add(
+                        "took (ms)",
+                        stopUnderLoad(bridge, sender, exchange.ledger()).toMillis());
             }
             bridge.start();
             await().atMost(Duration.ofMinutes(1))
@@ -66,7 +68,7 @@ class StopProofTests {
         }
     }
 
-    private Duration stopUnderLoad(Bridge bridge, Sender sender) throws Exception {
+    private Duration stopUnderLoad(Bridge bridge, Sender sender, Ledger ledger) throws Exception {
         AtomicBoolean over = new AtomicBoolean();
         ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
         for (int i = 0; i < 40; i++) {
@@ -79,7 +81,9 @@ class StopProofTests {
                 return null;
             });
         }
-        Thread.sleep(1500);
+        // only once something is under way that will not be answered in time
+        int before = unanswered(ledger);
+        await().atMost(Duration.ofSeconds(30)).until(() -> unanswered(ledger) > before);
         long start = System.nanoTime();
         int code = bridge.terminate(LONGEST);
         Duration took = Duration.ofNanos(System.nanoTime() - start);
@@ -88,5 +92,11 @@ class StopProofTests {
         assertThat(threads.awaitTermination(10, TimeUnit.SECONDS)).isTrue();
         assertThat(code).isIn(0, 143);
         return took;
+    }
+
+    private static int unanswered(Ledger ledger) {
+        return (int) ledger.posts().stream()
+                .filter(post -> Alert.number(post.order().quantity()) % 10 == 0)
+                .count();
     }
 }
