@@ -60,10 +60,10 @@ class PlantedBugsTests {
                 new Bug(
                         "not found counts before the horizon",
                         ORDERS + "OrderRecords.java",
-                        "return sql.sql(\"\"\" SELECT a.client_order_id, a.prepared_at, a.horizon_at, o.* FROM attempts a"
-                                + " JOIN orders o ON o.signal_id = a.signal_id AND o.leg = a.leg WHERE a.outcome IS NULL",
-                        "return sql.sql(\"\"\"\nSELECT a.client_order_id, a.prepared_at, a.prepared_at AS horizon_at, o.* FROM attempts a"
-                                + " JOIN orders o ON o.signal_id = a.signal_id AND o.leg = a.leg WHERE a.outcome IS NULL"),
+                        "List<LiveAttempt> live(JdbcClient sql, Symbol symbol) { return sql.sql(\"\"\""
+                                + " SELECT a.client_order_id, a.prepared_at, a.horizon_at,",
+                        "List<LiveAttempt> live(JdbcClient sql, Symbol symbol) { return sql.sql(\"\"\""
+                                + "\nSELECT a.client_order_id, a.prepared_at, a.prepared_at AS horizon_at,"),
                 new Bug(
                         "the horizon is read off our own clock",
                         ORDERS + "Inquiry.java",
