@@ -37,6 +37,10 @@ class Lane {
 
     private static final Logger log = LoggerFactory.getLogger(Lane.class);
     private static final Duration NOT_OURS = Duration.ofSeconds(1);
+
+    /** However often the lane is woken meanwhile. */
+    private static final Duration UNREAD = Duration.ofMillis(500);
+
     private static final Duration LONGEST = Duration.ofSeconds(10);
 
     private final Symbol symbol;
@@ -52,6 +56,7 @@ class Lane {
     private final Map<ClientOrderId, Inquiry> inquiries = new HashMap<>();
     private final Map<String, Pause> pauses = new HashMap<>();
     private final Set<String> inTurn = new HashSet<>();
+    private Pause unread = new Pause("", 0, Instant.EPOCH, Duration.ZERO);
     private Instant lastClaim = Instant.EPOCH;
     private long epoch;
     private boolean reconciled;
@@ -132,13 +137,19 @@ class Lane {
     }
 
     private Duration reconcile() {
+        Duration left = unread.left(clock.instant());
+        if (left.isPositive()) {
+            return left;
+        }
         try {
-            Optional<Duration> again = drift.check(symbol, this::guard);
+            // Of what is not listed nothing can be held, and the exchange would refuse the question.
+            Optional<Duration> again = processor.isListed(symbol) ? drift.check(symbol, this::guard) : Optional.empty();
             reconciled = again.isEmpty();
             return again.orElse(Duration.ZERO);
         } catch (ExchangeUnavailable e) {
             log.atDebug().addKeyValue("event", "position_unread").log("Not compared yet: {}", e.getMessage());
-            return Duration.ofMillis(500);
+            unread = new Pause(String.valueOf(e.getMessage()), 1, clock.instant(), UNREAD);
+            return UNREAD;
         }
     }
 

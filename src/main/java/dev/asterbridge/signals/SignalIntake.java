@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.dao.DuplicateKeyException;
@@ -35,8 +35,8 @@ public class SignalIntake {
     private final ExchangeClock exchange;
     private final Clock clock;
 
-    /** Alerts whose senders were told to send them again, though they may be on record. */
-    private final Set<AtomicReference<String>> doubtful = ConcurrentHashMap.newKeySet();
+    /** Signals whose senders still hold the connection by which the answer will leave. */
+    private final Set<String> asking = ConcurrentHashMap.newKeySet();
 
     SignalIntake(
             Journal journal,
@@ -86,7 +86,13 @@ public class SignalIntake {
 
     /** The answer on an alert is out, or could not be sent; the latter makes a copy of it the same alert. */
     public void answered(String id, boolean left) {
-        journal.writeSoon(tx -> records.answered(tx, id, left, clock.instant()));
+        if (!left) {
+            asking.remove(id);
+        }
+        journal.writeSoon(tx -> {
+            records.answered(tx, id, left, clock.instant());
+            asking.remove(id);
+        });
     }
 
     /** What would become of a signal now; orders nothing. */
@@ -121,28 +127,49 @@ public class SignalIntake {
     }
 
     private SignalRecords.Taken tryToTake(Alert alert) {
-        List<AtomicReference<String>> before = List.copyOf(doubtful);
-        AtomicReference<String> id = new AtomicReference<>();
+        Asker asker = new Asker();
         try {
-            SignalRecords.Taken taken = journal.write(tx -> {
-                before.forEach(other -> disown(tx, other));
-                SignalRecords.Taken found = records.take(tx, alert, exchange.now());
-                id.set(found.id());
-                return found;
+            return journal.write(tx -> {
+                SignalRecords.Taken taken = records.take(tx, alert, exchange.now(), asking::contains);
+                asker.asksAbout(taken);
+                return taken;
             });
-            doubtful.removeAll(before);
-            return taken;
         } catch (JournalUnavailable e) {
             // It may be on record all the same, or be so later. What its sender sends again is then the same alert.
-            doubtful.add(id);
-            journal.writeSoon(tx -> disown(tx, id));
+            asker.leaves();
+            journal.writeSoon(asker::isGone);
             throw e;
         }
     }
 
-    private void disown(Transaction tx, AtomicReference<String> id) {
-        if (id.get() != null) {
-            records.answered(tx, id.get(), false, clock.instant());
+    /** One sender while it is not known whether its alert is on record. */
+    private final class Asker {
+
+        private @Nullable String id;
+        private boolean gone;
+
+        synchronized void asksAbout(SignalRecords.Taken taken) {
+            if (id != null) {
+                asking.remove(id);
+            }
+            id = taken.duplicate() ? null : taken.id();
+            if (id != null && !gone) {
+                asking.add(id);
+            }
+        }
+
+        synchronized void leaves() {
+            gone = true;
+            if (id != null) {
+                asking.remove(id);
+            }
+        }
+
+        /** Lets other instances know. */
+        synchronized void isGone(Transaction tx) {
+            if (id != null) {
+                records.answered(tx, id, false, clock.instant());
+            }
         }
     }
 

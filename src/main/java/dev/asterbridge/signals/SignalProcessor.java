@@ -126,6 +126,10 @@ class SignalProcessor {
         }
     }
 
+    boolean isListed(Symbol symbol) {
+        return market.rules(symbol).isPresent();
+    }
+
     /** What would be ordered now; sends nothing but questions. */
     Plan plan(Signal signal, ClientOrderId id) {
         Optional<InstrumentRules> rules = market.rules(signal.symbol());

@@ -13,6 +13,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -44,13 +45,14 @@ class SignalRecords {
      * Puts an alert on record, or finds the one it is a copy of.
      *
      * @param now by the exchange's clock
+     * @param here whether the sender of a signal still waits for its answer at this instance
      * @throws ProblemException 409 for a key that was used for another message, 422 for one that is too old or from the
      *     future, 503 when too many are under way
      */
-    Taken take(Transaction tx, Alert alert, Instant now) {
+    Taken take(Transaction tx, Alert alert, Instant now, Predicate<String> here) {
         Identity identity = Identity.of(alert);
         Optional<Last> last = last(tx.sql(), identity.content());
-        Optional<Last> same = last.filter(it -> isCopy(tx, identity.by(), it, now));
+        Optional<Last> same = last.filter(it -> isCopy(tx, identity.by(), it, now, here));
         if (same.isPresent()) {
             return again(tx, alert, identity, same.get());
         }
@@ -173,19 +175,21 @@ class SignalRecords {
                 .optional();
     }
 
-    private static boolean isCopy(Transaction tx, Identity.By by, Last last, Instant now) {
+    private static boolean isCopy(Transaction tx, Identity.By by, Last last, Instant now, Predicate<String> here) {
         boolean recent = Duration.between(last.receivedAt(), now).compareTo(by.window()) < 0;
-        return recent && (by != Identity.By.NOTHING || !(last.answered() || isAsking(tx, last, now)));
+        return recent && (by != Identity.By.NOTHING || !(last.answered() || isAsking(tx, last, now, here)));
     }
 
     /**
-     * Whether a living instance still holds the connection by which the answer will leave. An instance that has just died
-     * is alive by its lease, but no sender waits for longer than a few seconds.
+     * Whether the connection is still held by which the answer will leave. Another instance that has just died is alive by
+     * its lease, but no sender waits for longer than a few seconds.
      */
-    private static boolean isAsking(Transaction tx, Last last, Instant now) {
+    private static boolean isAsking(Transaction tx, Last last, Instant now, Predicate<String> here) {
         String asker = last.asker();
-        return asker != null
-                && Duration.between(last.receivedAt(), now).abs().compareTo(LONGEST_WAIT) < 0
+        if (asker == null || asker.equals(tx.instance())) {
+            return asker != null && here.test(last.id());
+        }
+        return Duration.between(last.receivedAt(), now).abs().compareTo(LONGEST_WAIT) < 0
                 && tx.sql()
                                 .sql("SELECT count(*) FROM instances WHERE name = :asker AND lease_until > :now")
                                 .param("asker", asker)

@@ -164,6 +164,9 @@ public final class FakeExchange implements OrderEntry, PositionReader, AccountRe
 
     @Override
     public List<Position> of(Symbol symbol) {
+        if (!rules.containsKey(symbol)) {
+            throw new ExchangeUnavailable(new Refusal(Refusal.Reason.REFUSED, -1121, "Invalid symbol.", null, null));
+        }
         requireUp();
         whileReading.run();
         return positions.stream()

@@ -48,25 +48,38 @@ final class AlertOracle {
         this.secret = secret;
     }
 
-    boolean mayOrder(byte[] body, boolean secretInHeader) {
+    /** What a body is; only the last may become an order. */
+    enum Kind {
+        NO_ALERT,
+        NOT_LISTED,
+        ALERT
+    }
+
+    Kind judge(byte[] body, boolean secretNeeded) {
         if (body.length > LONGEST || !(PlainJson.read(body).orElse(null) instanceof Map<?, ?> fields)) {
-            return false;
+            return Kind.NO_ALERT;
         }
         Map<String, String> alert = new HashMap<>();
         for (Map.Entry<?, ?> field : fields.entrySet()) {
             String name = lower((String) field.getKey()).replace("_", "").replace("-", "");
             String meaning = NAMES.get(name);
-            String value = text(field.getValue());
+            // No contract is named by a number, however it is written.
+            boolean numbered = "symbol".equals(meaning) && field.getValue() instanceof PlainJson.Number;
+            String value = numbered ? "0" : text(field.getValue());
             if ((meaning == null && !NOTES.contains(name))
                     || value == null
                     || (!"secret".equals(meaning) && isPlaceholder(value))) {
-                return false;
+                return Kind.NO_ALERT;
             }
             if (meaning != null && field.getValue() != PlainJson.NULL && alert.put(meaning, value) != null) {
-                return false;
+                return Kind.NO_ALERT;
             }
         }
-        return (secretInHeader || secret.equals(alert.get("secret"))) && isWhole(alert);
+        boolean known = !secretNeeded || secret.equals(alert.get("secret"));
+        if (!known || !isWhole(alert)) {
+            return Kind.NO_ALERT;
+        }
+        return listed.contains(ticker(alert.get("symbol").strip())) ? Kind.ALERT : Kind.NOT_LISTED;
     }
 
     private boolean isWhole(Map<String, String> alert) {
@@ -74,7 +87,7 @@ final class AlertOracle {
         boolean market = isOneOf(alert, "order_type", "market");
         boolean limit = alert.containsKey("order_type") && isOneOf(alert, "order_type", "limit");
         boolean common = alert.containsKey("symbol")
-                && listed.contains(ticker(alert.get("symbol").strip()))
+                && ticker(alert.get("symbol").strip()).matches("[\\p{L}\\p{N}_]{1,40}")
                 && isOneOf(alert, "position_side", "long", "short", "both");
         if (action.equals("close")) {
             return common && market;

@@ -1,11 +1,14 @@
 package dev.asterbridge.fuzz;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.post;
 
+import dev.asterbridge.fuzz.AlertOracle.Kind;
 import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadMXBean;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -60,6 +63,7 @@ class BodiesProofTests {
     private final Fuzz fuzz = new Fuzz("fuzz-bodies", 12_000, 700_000);
     private final Alerts alerts = new Alerts(Bridge.SECRET);
     private final List<Integer> right = new ArrayList<>();
+    private final List<Integer> notListed = new ArrayList<>();
     private Bridge bridge;
     private AlertOracle oracle;
     private long mostCpu;
@@ -86,18 +90,21 @@ class BodiesProofTests {
 
     @Test
     void onlyAlertsBecomeOrders() throws Exception {
-        for (int warm = 0; warm < WARM_UP; warm++) {
-            send(alerts.mutated(fuzz.chance(-1 - warm)), "application/json");
+        for (int warm = 1; warm <= WARM_UP; warm++) {
+            byte[] body = alerts.mutated(fuzz.chance(-warm));
+            if (oracle.judge(body, false) == Kind.NO_ALERT) {
+                send("/webhook/tradingview", body, "application/json");
+                send("/signals/preview", body, "application/json");
+            }
         }
         bridge.startOver();
         for (int number = fuzz.first(); number < fuzz.end(); number++) {
             Random chance = fuzz.chance(number);
             byte[] body = alerts.mutated(chance);
-            if (oracle.mayOrder(body, false)) {
-                right.add(number);
-                fuzz.count("alerts after all, sent in the end");
-            } else {
-                refuse(number, body, Alerts.pick(TYPES, chance));
+            switch (oracle.judge(body, true)) {
+                case ALERT -> right.add(number);
+                case NOT_LISTED -> notListed.add(number);
+                case NO_ALERT -> refuse(number, body, Alerts.pick(TYPES, chance));
             }
             if (number % BATCH == BATCH - 1 || number == fuzz.end() - 1) {
                 assertThat(bridge.orders())
@@ -105,35 +112,49 @@ class BodiesProofTests {
                         .isZero();
             }
         }
-        takeSome();
+        takeSome("not listed", notListed);
+        awaitSettled();
+        assertThat(bridge.orders()).as("orders on symbols that are not listed").isZero();
+        takeSome("alerts after all", right);
+    }
+
+    /** Until what was taken has been looked at. */
+    private void awaitSettled() {
+        await().atMost(Duration.ofSeconds(60)).until(bridge::hasNothingWaiting);
     }
 
     private void refuse(int number, byte[] body, String type) throws Exception {
         long start = THREADS.getCurrentThreadCpuTime();
-        MockHttpServletResponse answer = send(body, type);
+        MockHttpServletResponse answer = send("/webhook/tradingview", body, type);
         long cpu = THREADS.getCurrentThreadCpuTime() - start;
         mostCpu = Math.max(mostCpu, cpu);
         String error = error(answer);
         fuzz.count("answered " + answer.getStatus() + " " + error);
         assertThat(answer.getStatus()).as(() -> fuzz.describe(number, body)).isBetween(400, 499);
         assertThat(error).as(() -> fuzz.describe(number, body)).isIn(REFUSALS);
+        if (number % 4 == 0 && oracle.judge(body, false) == Kind.NO_ALERT) {
+            assertThat(send("/signals/preview", body, type).getStatus())
+                    .as(() -> "preview of " + fuzz.describe(number, body))
+                    .isBetween(400, 499);
+            fuzz.count("previews refused");
+        }
         assertThat(cpu).as(() -> "CPU of " + fuzz.describe(number, body)).isLessThan(MOST_CPU_NANOS);
     }
 
     /** What is an alert in spite of all may be carried out or not, but is never answered with a 5xx. */
-    private void takeSome() throws Exception {
+    private void takeSome(String what, List<Integer> cases) throws Exception {
         int some = Fuzz.isFull() ? 300 : 40;
-        for (int number : right.subList(0, Math.min(some, right.size()))) {
+        for (int number : cases.subList(0, Math.min(some, cases.size()))) {
             byte[] body = alerts.mutated(fuzz.chance(number));
-            int status = send(body, "application/json").getStatus();
+            int status = send("/webhook/tradingview", body, "application/json").getStatus();
             assertThat(status).as(() -> fuzz.describe(number, body)).isLessThan(500);
-            fuzz.count("alerts after all, answered " + status);
+            fuzz.count(what + ", answered " + status);
         }
     }
 
-    private MockHttpServletResponse send(byte[] body, String type) throws Exception {
+    private MockHttpServletResponse send(String path, byte[] body, String type) throws Exception {
         MockHttpServletRequestBuilder request =
-                post("/webhook/tradingview").content(body).header("Content-Type", type);
+                post(path).content(body).header("Content-Type", type).header("Prefer", "respond-async");
         return web.perform(request).andReturn().getResponse();
     }
 

@@ -89,6 +89,10 @@ final class Bridge {
         }
     }
 
+    boolean hasNothingWaiting() {
+        return get("/signals?limit=500").body().indexOf("\"status\":\"waiting\"") < 0;
+    }
+
     void startOver() {
         send(HttpRequest.newBuilder(uri("/paper/reset")).POST(HttpRequest.BodyPublishers.noBody()));
     }

@@ -72,7 +72,14 @@ class InquiryTests {
             assertThat(inquiry.look()).isInstanceOf(Placement.Unproven.class);
         }
         exchange.ahead = Duration.ofMillis(1);
-        assertThat(inquiry.look()).as("our time says the same").isInstanceOf(Placement.Unproven.class);
+        for (int i = 0; i < 9; i++) {
+            assertThat(inquiry.look()).as("by our time").isInstanceOf(Placement.Unproven.class);
+        }
+        clock.advance(Duration.ofMillis(1));
+        exchange.ahead = Duration.ofMillis(-1);
+        for (int i = 0; i < 9; i++) {
+            assertThat(inquiry.look()).as("by the exchange's").isInstanceOf(Placement.Unproven.class);
+        }
     }
 
     @Test
@@ -160,6 +167,9 @@ class InquiryTests {
         exchange.down = null;
         inquiry.look();
         assertThat(inquiry.untilDue()).isEqualTo(Duration.ofMillis(200));
+        exchange.down = Refusal.of(Refusal.Reason.UNREACHABLE, "down");
+        inquiry.look();
+        assertThat(inquiry.untilDue()).isEqualTo(Duration.ofMillis(400));
     }
 
     @Test

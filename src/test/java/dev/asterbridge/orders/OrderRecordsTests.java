@@ -14,7 +14,9 @@ import dev.asterbridge.exchange.PositionSide;
 import dev.asterbridge.exchange.Quantity;
 import dev.asterbridge.exchange.Refusal;
 import dev.asterbridge.exchange.Side;
+import dev.asterbridge.exchange.Symbol;
 import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -132,6 +134,27 @@ class OrderRecordsTests {
                 .containsExactly("ab-s-1", "ab-a-1", "ab-z-1");
         world.settle(leg, buy, new Placement.NotExecuted("proof"));
         assertThat(world.live()).hasSize(2);
+    }
+
+    @Test
+    void liveAttemptsAreThoseOfTheSymbol() {
+        world.prepare(leg, buy);
+        Symbol other = new Symbol("ETHUSDT");
+
+        assertThat(world.journal.<Integer>read(sql -> records.live(sql, other).size()))
+                .isZero();
+    }
+
+    @Test
+    void anOrderThatRestsIsKnownByTheNameThatWasExecuted() {
+        world.prepare(leg, buy);
+        world.settle(leg, buy, new Placement.NotExecuted("proof"));
+        OrderRequest again = world.limit("ab-s-2", "0.01");
+        world.prepare(leg, again);
+        world.settle(leg, again, new Placement.Placed(order(7, again, OrderStatus.NEW, "0")));
+
+        List<LiveAttempt> resting = world.journal.read(records::resting);
+        assertThat(resting).extracting(attempt -> attempt.id().value()).containsExactly("ab-s-2");
     }
 
     @Test

@@ -159,13 +159,15 @@ class OrderWatchTests {
         Leg other = world.leg("t");
         OrderRequest second = world.limit("ab-t-1", "0.02");
         world.prepare(other, second);
-        world.settle(other, second, new Placement.Placed(order(8, second, OrderStatus.FILLED, "0.02")));
-        trade(1, 8, "0.02");
+        world.settle(other, second, new Placement.Placed(order(8, second, OrderStatus.NEW, "0")));
+        world.exchange.orders.add(order(8, second, OrderStatus.FILLED, "0.02"));
         world.exchange.orders.add(null);
+        trade(1, 8, "0.02");
 
         assertThatCode(watch::look).doesNotThrowAnyException();
 
-        assertThat(world.row(other)).containsEntry("booked", "0.02");
+        assertThat(world.row(leg)).containsEntry("status", "NEW");
+        assertThat(world.row(other)).containsEntry("status", "FILLED").containsEntry("booked", "0.02");
     }
 
     @Test

@@ -20,6 +20,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** A lane that ends in the middle, whose journal fails, or that another instance takes away. */
 class CrashTests {
@@ -100,6 +101,42 @@ class CrashTests {
     }
 
     @Test
+    void whatIsHeldIsNotComparedBeforeEveryRequestIsProven() {
+        exchange.onPlace = request -> {
+            exchange.fill(request);
+            throw new PowerCut();
+        };
+        String id = world.take(open("0.01"));
+        assertThatExceptionOfType(PowerCut.class).isThrownBy(() -> world.run());
+        var hidden = exchange.orders.removeLast();
+        world.crash();
+
+        world.pass(Duration.ofSeconds(10));
+        assertThat(world.lane.isReconciled()).isFalse();
+        exchange.orders.add(hidden);
+        world.pass(Duration.ofSeconds(10));
+
+        assertThat(world.verdict(id)).isEqualTo("executed");
+        assertThat(world.lane.isReconciled()).isTrue();
+        assertThat(world.journal.recorded).noneMatch(event -> event.contains("drift"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"epoch = epoch + 1", "owner = NULL", "owner = 'dead'"})
+    void aLaneThatIsNotOursAnyMoreIsTakenAnewAndComparedAnew(String change) {
+        world.run();
+        world.journal.sql().sql("UPDATE lanes SET " + change).update();
+        String id = world.take(open("0.01"));
+
+        world.run();
+
+        assertThat(world.verdict(id)).isEqualTo("executed");
+        assertThat(world.journal.recorded)
+                .filteredOn(event -> event.contains("lane_taken"))
+                .hasSize(2);
+    }
+
+    @Test
     void theLaneOfALivingInstanceIsNotTouched() {
         world.run();
         JournalInMemory other = world.journal.as("other");
@@ -135,6 +172,47 @@ class CrashTests {
         assertThat(exchange.placed()).isEmpty();
         assertThat(world.attempts(id)).isEmpty();
         assertThat(world.verdict(id)).isNull();
+    }
+
+    @Test
+    void aLaneThatIsTakenAwayAfterTheOrderLeavesTheVerdictToItsOwner() {
+        world.run();
+        String id = world.take(open("0.01"));
+        exchange.onPlace = request -> {
+            JournalInMemory thief = world.journal.as("thief");
+            world.journal.die();
+            thief.write(tx -> new LaneRecords().claim(tx, BTC));
+            return new OrderOutcome.Accepted(exchange.fill(request));
+        };
+
+        assertThatExceptionOfType(LaneLost.class).isThrownBy(() -> world.lane.step());
+
+        assertThat(world.attempts(id)).containsExactly("executed");
+        assertThat(world.verdict(id)).isNull();
+    }
+
+    @Test
+    void aDecreaseThatWentEarlyIsNotDoneAgainAfterTheCrash() {
+        world.hold("0.5");
+        exchange.onPlace = request -> new OrderOutcome.Unknown("no answer");
+        world.take(open("0.01"));
+        world.run();
+        String less = world.take(decrease("0.1"));
+        exchange.onPlace = request -> {
+            exchange.whileReading = () -> {
+                throw new PowerCut();
+            };
+            return new OrderOutcome.Accepted(exchange.fill(request));
+        };
+        assertThatExceptionOfType(PowerCut.class).isThrownBy(() -> world.run());
+        assertThat(world.attempts(less)).containsExactly("executed");
+        exchange.whileReading = () -> {};
+        world.crash();
+
+        world.pass(Duration.ofMinutes(2));
+
+        assertThat(world.sent()).containsExactly("BUY 0.01", "SELL 0.1");
+        assertThat(world.verdict(less)).isEqualTo("executed");
     }
 
     @Test

@@ -78,19 +78,28 @@ class DriftTests {
 
     @Test
     void aDifferenceThatGoesAwayWasNone() {
+        Drift drift = world.signals.parts.drift();
         world.exchange.positions.add(FakeExchange.position("0.5"));
-        world.run();
-        world.clock.advance(Duration.ofSeconds(1));
-        world.run();
+        for (int i = 0; i < 2; i++) {
+            assertThat(drift.check(BTC, tx -> {})).isPresent();
+            world.clock.advance(Duration.ofSeconds(1));
+        }
         world.exchange.positions.clear();
-        world.clock.advance(Duration.ofSeconds(1));
 
-        assertThat(world.run()).isEmpty();
+        assertThat(drift.check(BTC, tx -> {})).isEmpty();
         assertThat(events("drift")).isEmpty();
 
-        world.crash();
-        world.exchange.positions.add(FakeExchange.position("0.5"));
-        assertThat(world.run()).as("counts anew").contains(Duration.ofSeconds(1));
+        for (String amount : List.of("0.5", "0.7")) {
+            world.exchange.positions.clear();
+            world.exchange.positions.add(FakeExchange.position(amount));
+            for (int i = 0; i < 2; i++) {
+                assertThat(drift.check(BTC, tx -> {})).as("counts anew").isPresent();
+                world.clock.advance(Duration.ofSeconds(1));
+            }
+            assertThat(drift.check(BTC, tx -> {})).isEmpty();
+            world.clock.advance(Duration.ofSeconds(1));
+        }
+        assertThat(holdings().get(PositionSide.BOTH)).isEqualByComparingTo("0.7");
     }
 
     @Test

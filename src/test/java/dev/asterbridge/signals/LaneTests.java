@@ -7,6 +7,7 @@ import static dev.asterbridge.signals.OneLane.open;
 import static dev.asterbridge.signals.OneLane.openAt;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.asterbridge.exchange.ExchangeUnavailable;
 import dev.asterbridge.exchange.FakeExchange;
 import dev.asterbridge.exchange.OrderOutcome;
 import dev.asterbridge.exchange.OrderStatus;
@@ -111,6 +112,13 @@ class LaneTests {
 
         assertThat(world.names()).containsExactly("ab-" + id + "-1", "ab-" + id + "-2", "ab-" + id + "-3");
         assertThat(world.attempts(id)).containsExactly("refused", "refused", "executed");
+        assertThat(world.journal
+                        .sql()
+                        .sql("SELECT leg FROM orders")
+                        .query(Integer.class)
+                        .list())
+                .as("one order, tried three times")
+                .containsExactly(1);
         assertThat(world.verdict(id)).isEqualTo("executed");
     }
 
@@ -142,10 +150,10 @@ class LaneTests {
 
     @Test
     void aClockThatJumpsDoesNotMakeItWaitLonger() {
+        world.hold("0.5");
         refuseTimes(1, Refusal.Reason.UNREACHABLE, null);
         String id = world.take(decrease("0.01"));
-        exchange.positions.add(FakeExchange.position("0.5"));
-        world.pass(Duration.ofSeconds(3));
+        world.run();
         world.clock.advance(Duration.ofHours(-1));
 
         world.run();
@@ -367,5 +375,24 @@ class LaneTests {
         exchange.onPlace = request -> left[0]-- > 0
                 ? new OrderOutcome.Rejected(new Refusal(reason, -1, "because", null, retryAfter))
                 : new OrderOutcome.Accepted(exchange.fill(request));
+    }
+
+    @Test
+    void aPositionThatCannotBeReadIsAskedForNoOftenerWhenTheLaneIsWoken() {
+        List<String> reads = new ArrayList<>();
+        exchange.whileReading = () -> {
+            reads.add("read");
+            throw new ExchangeUnavailable(Refusal.of(Refusal.Reason.UNREACHABLE, "nobody there"));
+        };
+        world.take(close());
+
+        for (int woken = 0; woken < 20; woken++) {
+            world.run();
+        }
+        assertThat(reads).hasSize(1);
+
+        exchange.whileReading = () -> {};
+        world.pass(Duration.ofSeconds(2));
+        assertThat(world.lane.isReconciled()).isTrue();
     }
 }

@@ -177,7 +177,7 @@ class SignalIntakeTests {
         assertRefused(alert, 503, "NOT_TAKING_SIGNALS");
 
         JournalInMemory other = journal.memory.as("other");
-        assertThat(other.write(tx -> signals.records.take(tx, alert, clock.instant()))
+        assertThat(other.write(tx -> signals.records.take(tx, alert, clock.instant(), id -> true))
                         .duplicate())
                 .isTrue();
     }

@@ -89,6 +89,15 @@ class SignalRecordsTests {
     }
 
     @Test
+    void noSenderWaitsLongerThanFourSeconds() {
+        String first = take(alert("nothing"), start).id();
+        String second = take(alert("nothing"), start.plusMillis(3999)).id();
+
+        assertThat(second).isNotEqualTo(first);
+        assertThat(take(alert("nothing"), start.plusMillis(7999)).id()).isEqualTo(second);
+    }
+
+    @Test
     void anIdenticalBodyAfterTheAnswerLeftIsAnotherAlert() {
         String first = take(alert("nothing"), start).id();
         answered(first, true);
@@ -101,6 +110,7 @@ class SignalRecordsTests {
         String first = take(alert("nothing"), start).id();
         answered(first, false);
 
+        assertThat(take(alert("nothing"), start.plusSeconds(1)).id()).isEqualTo(first);
         assertThat(take(alert("nothing"), start.plusMillis(29_999)).id()).isEqualTo(first);
         assertThat(take(alert("nothing"), start.plusSeconds(30)).id()).isNotEqualTo(first);
     }
@@ -119,13 +129,13 @@ class SignalRecordsTests {
     @Test
     void aCopyOfOneThatAnInstanceTookWithItIsTheSameAlert() {
         JournalInMemory dying = world.journal.as("dying");
-        String first =
-                dying.write(tx -> records.take(tx, alert("nothing"), start)).id();
+        String first = dying.write(tx -> records.take(tx, alert("nothing"), start, id -> true))
+                .id();
 
         String meanwhile = take(alert("nothing"), start.plusSeconds(1)).id();
         assertThat(meanwhile).as("it lives, and will answer").isNotEqualTo(first);
 
-        String last = dying.write(tx -> records.take(tx, body("z", null, null, false), start))
+        String last = dying.write(tx -> records.take(tx, body("z", null, null, false), start, id -> true))
                 .id();
         dying.die();
         assertThat(take(body("z", null, null, false), start.plusSeconds(29)).id())
@@ -135,8 +145,8 @@ class SignalRecordsTests {
     @Test
     void aLeaseThatIsOverIsNoLife() {
         JournalInMemory dying = world.journal.as("dying");
-        String first =
-                dying.write(tx -> records.take(tx, alert("nothing"), start)).id();
+        String first = dying.write(tx -> records.take(tx, alert("nothing"), start, id -> true))
+                .id();
         world.journal
                 .sql()
                 .sql("UPDATE instances SET lease_until = :now WHERE name = 'dying'")
@@ -319,7 +329,7 @@ class SignalRecordsTests {
     }
 
     private SignalRecords.Taken take(Alert alert, Instant now) {
-        return world.journal.write(tx -> records.take(tx, alert, now));
+        return world.journal.write(tx -> records.take(tx, alert, now, id -> true));
     }
 
     private void answered(String id, boolean left) {

@@ -150,6 +150,27 @@ class UnprovenTests {
         assertThat(world.held()).isEqualTo("0");
         assertThat(world.verdict(close)).isEqualTo("executed");
         assertThat(world.attempts(close)).containsExactly("executed", "executed");
+        assertThat(((SignalOutcome.Executed) world.outcome(close)).order().executedQuantity())
+                .as("the newest order is the one that is told")
+                .isEqualByComparingTo("0.01");
+    }
+
+    @Test
+    void aSecondLegThatDoesNotGetThroughIsTriedAgain() {
+        world.hold("0.5");
+        unproven(open("0.01"));
+        String close = world.take(close());
+        world.run();
+        exchange.onPlace = rejected(Refusal.Reason.RATE_LIMITED);
+        execute(0);
+        world.pass(Duration.ofSeconds(3));
+        assertThat(world.verdict(close)).isNull();
+        exchange.onPlace = request -> new OrderOutcome.Accepted(exchange.fill(request));
+
+        world.pass(Duration.ofSeconds(20));
+
+        assertThat(world.held()).isEqualTo("0");
+        assertThat(world.verdict(close)).isEqualTo("executed");
     }
 
     @Test
@@ -319,6 +340,67 @@ class UnprovenTests {
 
         assertThat(world.verdict(id)).isEqualTo("executed");
         assertThat(world.names()).hasSize(1);
+    }
+
+    @Test
+    void anExitThatFoundNothingIsLookedAtAgainOnceTheFirstWasTriedAgain() {
+        exchange.onPlace = rejected(Refusal.Reason.RATE_LIMITED);
+        world.take(open("0.01"));
+        world.take(close());
+        world.run();
+        exchange.onPlace = request -> {
+            exchange.fill(request);
+            if (!request.reduceOnly()) {
+                exchange.orders.removeLast();
+                return new OrderOutcome.Unknown("no answer");
+            }
+            return new OrderOutcome.Accepted(exchange.orders.getLast());
+        };
+
+        world.pass(Duration.ofSeconds(1));
+
+        assertThat(world.sent()).containsExactly("BUY 0.01", "BUY 0.01", "SELL 0.01");
+    }
+
+    @Test
+    void theFirstIsNotRefusedWhileAnOrderBehindItIsNotProven() {
+        world.hold("0.5");
+        exchange.onPlace = rejected(Refusal.Reason.RATE_LIMITED);
+        String first = world.take(decrease("0.1"));
+        world.run();
+        String close = unproven(close());
+        exchange.positions.clear();
+
+        world.pass(Duration.ofSeconds(20));
+        assertThat(world.attempts(close)).containsExactly("live");
+        assertThat(world.verdict(first)).isNull();
+        world.pass(HORIZON);
+
+        assertThat(world.verdict(first)).isEqualTo("refused POSITION_NOT_FOUND");
+    }
+
+    @Test
+    void anOpenWhosePauseIsOverAndThatMayNotGoOnIsNotAskedForAllTheTime() {
+        world.hold("0.5");
+        exchange.onPlace = rejected(Refusal.Reason.RATE_LIMITED);
+        String open = world.take(open("0.01"));
+        world.run();
+        unproven(close());
+
+        world.pass(Duration.ofSeconds(10));
+
+        assertThat(world.verdict(open)).isNull();
+        assertThat(world.sent()).containsExactly("BUY 0.01", "SELL 0.5");
+    }
+
+    @Test
+    void theLaneComesBackForWhateverIsDueFirst() {
+        world.hold("0.5");
+        unproven(open("0.01"));
+        exchange.onPlace = rejected(Refusal.Reason.RATE_LIMITED);
+        world.take(decrease("0.1"));
+
+        assertThat(world.run()).contains(Duration.ofMillis(200));
     }
 
     /** Puts a signal on record whose order nobody knows anything of. */
