@@ -171,11 +171,16 @@ class OrderRecords {
                 .update();
     }
 
+    // In both, CROSS JOIN keeps SQLite from walking through all that was ever ordered to find the few that are under
+    // way.
+
     List<LiveAttempt> live(JdbcClient sql, Symbol symbol) {
         return sql.sql("""
-                        SELECT a.client_order_id, a.prepared_at, a.horizon_at, o.* FROM attempts a
-                        JOIN orders o ON o.signal_id = a.signal_id AND o.leg = a.leg
-                        WHERE a.outcome IS NULL AND o.symbol = :symbol ORDER BY a.prepared_at, a.client_order_id""")
+                        SELECT a.client_order_id, a.prepared_at, a.horizon_at, o.signal_id, o.leg, o.early, o.symbol, o.side, o.position_side,
+                          o.quantity, o.price, o.reduce_only
+                        FROM attempts a CROSS JOIN orders o
+                        WHERE o.signal_id = a.signal_id AND o.leg = a.leg AND a.outcome IS NULL AND o.symbol = :symbol
+                        ORDER BY a.prepared_at, a.client_order_id""")
                 .param("symbol", symbol.name())
                 .query((row, n) -> new LiveAttempt(
                         leg(row),
@@ -188,9 +193,11 @@ class OrderRecords {
     /** Orders that rest at the exchange, with the id under which they can be found. */
     List<LiveAttempt> resting(JdbcClient sql) {
         return sql.sql("""
-                        SELECT a.client_order_id, a.prepared_at, a.horizon_at, o.* FROM orders o
-                        JOIN attempts a ON a.signal_id = o.signal_id AND a.leg = o.leg AND a.outcome = 'executed'
-                        WHERE o.status IN ('NEW', 'PARTIALLY_FILLED', 'OTHER')""")
+                        SELECT a.client_order_id, a.prepared_at, a.horizon_at, o.signal_id, o.leg, o.early, o.symbol, o.side, o.position_side,
+                          o.quantity, o.price, o.reduce_only
+                        FROM orders o CROSS JOIN attempts a
+                        WHERE a.signal_id = o.signal_id AND a.leg = o.leg AND a.outcome = 'executed'
+                          AND o.status IN ('NEW', 'PARTIALLY_FILLED', 'OTHER')""")
                 .query((row, n) -> new LiveAttempt(
                         leg(row),
                         request(row, row.getString("client_order_id")),

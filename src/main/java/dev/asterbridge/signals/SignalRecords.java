@@ -115,7 +115,8 @@ class SignalRecords {
 
     List<Waiting> waiting(JdbcClient sql, Symbol symbol) {
         return sql.sql("""
-                        SELECT s.*, (SELECT count(*) FROM orders o WHERE o.signal_id = s.id AND o.order_id IS NOT NULL) AS placed
+                        SELECT s.id, s.signal, s.received_at, s.expires_at,
+                          (SELECT count(*) FROM orders o WHERE o.signal_id = s.id AND o.order_id IS NOT NULL) AS placed
                         FROM signals s WHERE s.symbol = :symbol AND s.verdict IS NULL ORDER BY s.seq LIMIT\s""" + CAPACITY)
                 .param("symbol", symbol.name())
                 .query((row, n) -> new Waiting(

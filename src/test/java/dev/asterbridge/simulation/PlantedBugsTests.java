@@ -60,10 +60,10 @@ class PlantedBugsTests {
                 new Bug(
                         "not found counts before the horizon",
                         ORDERS + "OrderRecords.java",
-                        "return sql.sql(\"\"\" SELECT a.client_order_id, a.prepared_at, a.horizon_at, o.* FROM attempts a"
-                                + " JOIN orders o ON o.signal_id = a.signal_id AND o.leg = a.leg WHERE a.outcome IS NULL",
-                        "return sql.sql(\"\"\"\nSELECT a.client_order_id, a.prepared_at, a.prepared_at AS horizon_at, o.* FROM attempts a"
-                                + " JOIN orders o ON o.signal_id = a.signal_id AND o.leg = a.leg WHERE a.outcome IS NULL"),
+                        "List<LiveAttempt> live(JdbcClient sql, Symbol symbol) { return sql.sql(\"\"\""
+                                + " SELECT a.client_order_id, a.prepared_at, a.horizon_at,",
+                        "List<LiveAttempt> live(JdbcClient sql, Symbol symbol) { return sql.sql(\"\"\""
+                                + "\nSELECT a.client_order_id, a.prepared_at, a.prepared_at AS horizon_at,"),
                 new Bug(
                         "the horizon is read off our own clock",
                         ORDERS + "Inquiry.java",
@@ -82,7 +82,7 @@ class PlantedBugsTests {
                 new Bug(
                         "what rests is never looked at again",
                         ORDERS + "OrderWatch.java",
-                        "journal.read(records::resting).forEach(this::refresh);",
+                        "attempt(() -> journal.read(records::resting).forEach(order -> attempt(() -> refresh(order))));",
                         ""),
                 new Bug(
                         "what is settled is settled anew",
@@ -108,13 +108,13 @@ class PlantedBugsTests {
                 new Bug(
                         "unproven orders keep nobody from opening more",
                         SIGNALS + "Lane.java",
-                        "private Optional<Waiting> next(LaneView view) { boolean certain = view.live().isEmpty();",
-                        "private Optional<Waiting> next(LaneView view) { boolean certain = true;"),
+                        "private Optional<Waiting> next(LaneView view, Instant now) { boolean certain = view.live().isEmpty();",
+                        "private Optional<Waiting> next(LaneView view, Instant now) { boolean certain = true;"),
                 new Bug(
                         "everybody is first in line",
                         SIGNALS + "Lane.java",
-                        "if (isReady(signal) && (first ||",
-                        "if (isReady(signal) && (certain ||"),
+                        "(certain && view.isFirst(signal)) ||",
+                        "certain ||"),
                 new Bug(
                         "a new owner takes unproven orders for dead",
                         SIGNALS + "Lane.java",
@@ -133,14 +133,14 @@ class PlantedBugsTests {
                         "private static final String ALIVE = \"SELECT name FROM instances WHERE lease_until > :now + 8000\";"),
                 new Bug(
                         "an exit leaves what it overtook to be opened after it",
-                        SIGNALS + "Lane.java",
-                        "if (early && signal.closes()) { supersede(tx, signal, view); }",
-                        ""),
+                        SIGNALS + "LaneView.java",
+                        "return signal.placed() || !signal.signal().opens() ? Optional.empty()",
+                        "return signal != null ? Optional.empty()"),
                 new Bug(
                         "an exit that goes early may be refused for good",
                         SIGNALS + "SignalProcessor.java",
-                        "turn.early() && refused.refusal().reason()",
-                        "turn.early() && signal.signal().opens() && refused.refusal().reason()"),
+                        "case REFUSED -> turn.early() ? new Progress.InTurn() : refuse(Problem.of(refusal));",
+                        "case REFUSED -> refuse(Problem.of(refusal));"),
                 new Bug(
                         "a position that cannot be read is taken for flat",
                         SIGNALS + "SignalProcessor.java",
