@@ -48,14 +48,13 @@ class HealthController {
     @ApiResponse(responseCode = "503", description = "It cannot; `problem` says why")
     ResponseEntity<HealthAnswer> health() {
         State state = condition.state();
-        String obstacle = condition.obstacle(state);
-        if (obstacle == null) {
-            obstacle = Stream.of(detail("journal", "problem"), detail("recovery", "waits_for"))
-                    .filter(Objects::nonNull)
-                    .map(String::valueOf)
-                    .findFirst()
-                    .orElse(null);
-        }
+        // The journal first: where it is away, the others only say that they wait for it.
+        String obstacle = Stream.of(
+                        detail("journal", "problem"), condition.obstacle(state), detail("recovery", "waits_for"))
+                .filter(Objects::nonNull)
+                .map(String::valueOf)
+                .findFirst()
+                .orElse(null);
         HealthAnswer answer = new HealthAnswer(
                 obstacle == null ? "healthy" : "unhealthy",
                 clock.instant(),

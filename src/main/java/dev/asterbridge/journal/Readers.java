@@ -25,7 +25,7 @@ final class Readers implements AutoCloseable {
         config.setPoolName("journal-readers");
         config.setDataSource(new Source(database));
         config.setMaximumPoolSize(MOST);
-        config.setMinimumIdle(1);
+        config.setMinimumIdle(0);
         config.setAutoCommit(false);
         config.setConnectionTimeout(patience.toMillis());
         config.setValidationTimeout(Math.max(250, patience.toMillis() / 2));

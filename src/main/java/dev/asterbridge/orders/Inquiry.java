@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Finds out what became of a request that may have been sent; one question at a time.
@@ -87,9 +88,9 @@ public final class Inquiry {
             next(misses > 0 || asked >= STEPS.size() ? APART : STEPS.get(asked++));
             return found;
         } catch (ExchangeUnavailable e) {
-            return failed(e.refusal().toString());
+            return failed(e.refusal().toString(), e.refusal().retryAfter());
         } catch (RuntimeException e) {
-            return failed("a fault in this service: " + e.getClass().getSimpleName());
+            return failed("a fault in this service: " + e.getClass().getSimpleName(), null);
         }
     }
 
@@ -139,11 +140,13 @@ public final class Inquiry {
         return new Placement.Unproven(reason);
     }
 
-    private Placement failed(String reason) {
+    /** @param told how long to wait, where that is known */
+    private Placement failed(String reason, @Nullable Duration told) {
         misses = 0;
-        failures++;
+        failures += told == null ? 1 : 0;
         Duration doubled = STEPS.getFirst().multipliedBy(1L << Math.min(failures, 10));
-        next(doubled.compareTo(LONGEST) > 0 ? LONGEST : doubled);
+        Duration pause = told == null ? doubled : told;
+        next(pause.compareTo(LONGEST) > 0 ? LONGEST : pause);
         return unproven(reason);
     }
 

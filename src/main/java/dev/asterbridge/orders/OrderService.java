@@ -25,6 +25,7 @@ import java.util.Map;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.MDC;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
 
@@ -81,6 +82,7 @@ public class OrderService {
         if (!request.reduceOnly()) {
             setup.applyDefaults(request.symbol());
         }
+        MDC.put("client_order_id", request.clientOrderId().value());
         SignedOrder signed = entry.sign(request);
         Instant preparedAt = exchange.now();
         journal.write(tx -> {

@@ -129,7 +129,6 @@ class Drift {
         });
         log.atWarn()
                 .addKeyValue("event", "drift_found")
-                .addKeyValue("symbol", symbol.name())
                 .log("{}; {}", what, freeze ? "nothing new is opened until a person releases it" : "taken as it is");
     }
 
@@ -166,8 +165,12 @@ class Drift {
 
     private String describe(Symbol symbol, Map<PositionSide, BigDecimal> difference, List<Order> foreign) {
         String positions = difference.entrySet().stream()
-                .map(entry -> "%s %s more is held than the journal explains (%s)"
-                        .formatted(plain(entry.getValue()), symbol, entry.getKey()))
+                .map(entry -> "%s %s %s is held than the journal explains (%s)"
+                        .formatted(
+                                plain(entry.getValue().abs()),
+                                symbol,
+                                entry.getValue().signum() > 0 ? "more" : "less",
+                                entry.getKey()))
                 .collect(Collectors.joining("; "));
         String open = foreign.stream()
                 .map(order -> "order %s rests and is not in the journal".formatted(order.clientOrderId()))

@@ -23,6 +23,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.MDC;
 
 /**
  * Works off one symbol, one step at a time, as the journal says; called by one thread at a time.
@@ -102,6 +103,8 @@ class Lane {
                 .filter(attempt -> inquiry(attempt).untilDue().isZero())
                 .findFirst();
         if (due.isPresent()) {
+            MDC.put("signal", due.get().leg().signalId());
+            MDC.put("client_order_id", due.get().id().value());
             // Had it been executed in spite of the proof, what is held would show it.
             reconciled &= !(orders.look(due.get(), inquiry(due.get())) instanceof Placement.NotExecuted);
             return Optional.of(Duration.ZERO);
@@ -194,6 +197,7 @@ class Lane {
     }
 
     private void work(Waiting signal, LaneView view) {
+        MDC.put("signal", signal.id());
         Optional<Waiting> exit = view.closedAfter(signal);
         if (exit.isPresent()) {
             decide(signal, processor.superseded(exit.get()));
@@ -231,7 +235,6 @@ class Lane {
         if (tries == 1) {
             log.atWarn()
                     .addKeyValue("event", "signal_delayed")
-                    .addKeyValue("signal", signal.id())
                     .log("{} {} has to wait: {}", signal.signal().intent(), symbol, later.why());
         }
     }

@@ -28,7 +28,13 @@ import org.springframework.stereotype.Component;
 class Lanes implements SmartLifecycle {
 
     private static final Logger log = LoggerFactory.getLogger(Lanes.class);
-    private static final Duration FINISH_WITHIN = Duration.ofSeconds(4);
+    private static final Duration FINISH_WITHIN = Duration.ofSeconds(3);
+    /**
+     * The exchange remembers the newest 100 nonces of a signer and refuses what is older; between an order's signing and
+     * its sending, the questions of other lanes must not push it out.
+     */
+    private static final int AT_ONCE = 12;
+
     private static final Duration AFTER_FAILURE = Duration.ofSeconds(1);
 
     private final LaneParts parts;
@@ -36,6 +42,7 @@ class Lanes implements SmartLifecycle {
     private final SignalRecords records;
     private final ConcurrentMap<Symbol, Runner> runners = new ConcurrentHashMap<>();
     private final ExecutorService workers = Executors.newVirtualThreadPerTaskExecutor();
+    private final Semaphore atOnce = new Semaphore(AT_ONCE);
     private volatile boolean open;
     private volatile boolean stopping;
 
@@ -162,6 +169,7 @@ class Lanes implements SmartLifecycle {
 
         /** Whatever goes wrong, the lane must go on. */
         private Optional<Duration> step() {
+            atOnce.acquireUninterruptibly();
             MDC.put("symbol", lane.symbol().name());
             try {
                 return lane.step();
@@ -173,6 +181,7 @@ class Lanes implements SmartLifecycle {
                 log.atError().addKeyValue("event", "lane_failed").setCause(e).log("A bug; the lane tries again");
             } finally {
                 MDC.clear();
+                atOnce.release();
             }
             return Optional.of(AFTER_FAILURE);
         }

@@ -68,17 +68,38 @@ class InquiryTests {
     @Test
     void atTheVeryHorizonItProvesNothingEither() {
         clock.advance(Duration.ofSeconds(63));
-        for (int i = 0; i < 9; i++) {
+        for (int i = 0; i < 5; i++) {
             assertThat(inquiry.look()).isInstanceOf(Placement.Unproven.class);
         }
         exchange.ahead = Duration.ofMillis(1);
-        for (int i = 0; i < 9; i++) {
+        for (int i = 0; i < 5; i++) {
             assertThat(inquiry.look()).as("by our time").isInstanceOf(Placement.Unproven.class);
         }
         clock.advance(Duration.ofMillis(1));
         exchange.ahead = Duration.ofMillis(-1);
         for (int i = 0; i < 9; i++) {
             assertThat(inquiry.look()).as("by the exchange's").isInstanceOf(Placement.Unproven.class);
+        }
+    }
+
+    @Test
+    void aClockThatJumpedBackDoesNotPutTheProofOffForEver() {
+        for (int i = 0; i < 10; i++) {
+            assertThat(inquiry.look()).isInstanceOf(Placement.Unproven.class);
+        }
+        exchange.ahead = Duration.ofHours(1);
+
+        assertThat(inquiry.look()).isInstanceOf(Placement.Unproven.class);
+        assertThat(inquiry.look()).isInstanceOf(Placement.Unproven.class);
+        assertThat(inquiry.look()).isInstanceOf(Placement.NotExecuted.class);
+    }
+
+    @Test
+    void aWaitThatTheExchangeAskedForIsNotDoubled() {
+        for (int i = 0; i < 5; i++) {
+            exchange.down = new Refusal(Refusal.Reason.RATE_LIMITED, null, "busy", null, Duration.ofSeconds(2));
+            assertThat(inquiry.look()).isInstanceOf(Placement.Unproven.class);
+            assertThat(inquiry.untilDue()).isEqualTo(Duration.ofSeconds(2));
         }
     }
 
