@@ -92,7 +92,7 @@ class PlantedBugsTests {
                 new Bug(
                         "a copy of an alert is another alert",
                         SIGNALS + "SignalRecords.java",
-                        "Optional<Last> same = last.filter(it -> isCopy(tx, identity.by(), it, now));",
+                        "Optional<Last> same = last.filter(it -> isCopy(tx, identity.by(), it, now, here));",
                         "Optional<Last> same = Optional.empty();"),
                 new Bug(
                         "whoever just died still holds the connection",
