@@ -39,8 +39,7 @@ public final class Inquiry {
             Duration.ofSeconds(1),
             Duration.ofSeconds(1),
             Duration.ofSeconds(2),
-            Duration.ofSeconds(4),
-            Duration.ofSeconds(8));
+            Duration.ofSeconds(4));
 
     private final LiveAttempt attempt;
     private final OrderReader orders;
@@ -85,7 +84,8 @@ public final class Inquiry {
         try {
             Placement found = ask();
             failures = 0;
-            next(misses > 0 || asked >= STEPS.size() ? APART : STEPS.get(asked++));
+            next(misses > 0 ? APART : STEPS.get(Math.min(asked, STEPS.size() - 1)));
+            asked++;
             return found;
         } catch (ExchangeUnavailable e) {
             return failed(e.refusal().toString(), e.refusal().retryAfter());

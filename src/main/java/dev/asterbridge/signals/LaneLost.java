@@ -1,6 +1,6 @@
 package dev.asterbridge.signals;
 
-/** Another instance works on the lane now, or this one is stopping; nothing was written. */
+/** What was planned must not be done any more, because somebody else may do it by now; nothing was written or sent. */
 final class LaneLost extends RuntimeException {
 
     private static final long serialVersionUID = 1;

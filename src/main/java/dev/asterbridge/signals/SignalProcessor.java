@@ -190,6 +190,9 @@ class SignalProcessor {
         int number = placed.size() + (again ? 0 : 1);
         Leg leg = new Leg(signal.id(), number, !turn.certain());
         Placement placement = orders.place(leg, go.order(), tx -> {
+            if (isExpired(signal)) {
+                throw new LaneLost("the signal grew too old while it was planned; nothing was sent");
+            }
             alongside.accept(tx);
             tx.record(signal.id(), "signal_planned", planned(go));
         });

@@ -138,9 +138,9 @@ class DriftTests {
 
         assertThat(world.verdict(open)).isEqualTo("refused SYMBOL_FROZEN");
         assertThat(world.verdict(close)).isEqualTo("executed");
-        assertThat(events("lane_frozen")).singleElement().asString().contains("-0.2 BTCUSDT more is held");
+        assertThat(events("lane_frozen")).singleElement().asString().contains("0.2 BTCUSDT less is held");
         assertThat(events("drift_adopted")).isEmpty();
-        assertThat(row("frozen_why")).asString().contains("-0.2 BTCUSDT");
+        assertThat(row("frozen_why")).asString().contains("0.2 BTCUSDT less");
         assertThat(row("frozen_at")).isEqualTo(world.clock.millis() - 1000);
     }
 

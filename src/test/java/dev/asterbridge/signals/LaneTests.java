@@ -6,6 +6,7 @@ import static dev.asterbridge.signals.OneLane.decrease;
 import static dev.asterbridge.signals.OneLane.open;
 import static dev.asterbridge.signals.OneLane.openAt;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.asterbridge.exchange.ExchangeUnavailable;
 import dev.asterbridge.exchange.FakeExchange;
@@ -86,6 +87,19 @@ class LaneTests {
 
         assertThat(world.verdict(id)).isEqualTo("expired SIGNAL_EXPIRED");
         assertThat(exchange.placed()).isEmpty();
+    }
+
+    @Test
+    void whatGrewTooOldWhileItWasPlannedIsNotSent() {
+        String id = world.take(open("0.01"));
+        exchange.onBrackets = () -> world.clock.advance(Duration.ofSeconds(61)); // as when a machine is suspended
+
+        assertThatExceptionOfType(LaneLost.class).isThrownBy(() -> world.pass(Duration.ofSeconds(2)));
+        world.pass(Duration.ofSeconds(2));
+
+        assertThat(world.verdict(id)).isEqualTo("expired SIGNAL_EXPIRED");
+        assertThat(exchange.placed()).isEmpty();
+        assertThat(world.attempts(id)).isEmpty();
     }
 
     @Test

@@ -79,7 +79,7 @@ class UnprovenTests {
         world.pass(Duration.ofSeconds(20));
         assertThat(world.names()).hasSize(1);
         execute(0);
-        world.pass(Duration.ofSeconds(1));
+        world.pass(Duration.ofSeconds(4));
 
         assertThat(world.verdict(first)).isEqualTo("executed");
         assertThat(world.verdict(second)).isEqualTo("executed");

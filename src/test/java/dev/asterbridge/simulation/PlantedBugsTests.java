@@ -77,7 +77,7 @@ class PlantedBugsTests {
                 new Bug(
                         "a question without an answer counts as no",
                         ORDERS + "Inquiry.java",
-                        "next(doubled.compareTo(LONGEST) > 0 ? LONGEST : doubled); return unproven(reason);",
+                        "next(pause.compareTo(LONGEST) > 0 ? LONGEST : pause); return unproven(reason);",
                         "return new Placement.NotExecuted(reason);"),
                 new Bug(
                         "what rests is never looked at again",
@@ -150,8 +150,8 @@ class PlantedBugsTests {
                 new Bug(
                         "alerts never grow old",
                         SIGNALS + "SignalProcessor.java",
-                        "if (exchange.now().isAfter(signal.expiresAt())) {",
-                        "if (exchange.now().isAfter(signal.expiresAt().plusSeconds(3600))) {"),
+                        "return exchange.now().isAfter(signal.expiresAt());",
+                        "return exchange.now().isAfter(signal.expiresAt().plusSeconds(3600));"),
                 new Bug(
                         "an exit is not reduce-only",
                         SIGNALS + "OrderPlanner.java",
