@@ -25,7 +25,7 @@ COPY --from=build /src/layers/application/ ./
 # SQLite would otherwise unpack its library into /tmp, from where Docker does not let it be loaded.
 COPY --from=build /src/org/sqlite/native/Linux/*/ ./native/
 # The cache is trained by one start in paper mode, with the flags it is used with; it halves the start.
-RUN printf '%s\n' -XX:MaxRAMPercentage=60 -XX:+UseSerialGC -XX:+ExitOnOutOfMemoryError -XX:-HeapDumpOnOutOfMemoryError -Dorg.sqlite.lib.path=/app/native > jvm.options \
+RUN printf '%s\n' -XX:MaxRAMPercentage=60 -XX:+UseSerialGC -XX:TieredStopAtLevel=1 -XX:+ExitOnOutOfMemoryError -XX:-HeapDumpOnOutOfMemoryError -Dorg.sqlite.lib.path=/app/native > jvm.options \
  && PAPER_PRICES=walk java @jvm.options -XX:AOTCacheOutput=app.aot -Dspring.context.exit=onRefresh -jar asterdex-trading-api.jar \
  && rm -rf data/*
 

@@ -45,7 +45,7 @@ class BurstProofTests {
                                 "MAX_ALERT_AGE", "5m",
                                 "RATE_LIMIT_RETRY_DELAY", "100ms"));
                 Sender sender = new Sender(bridge)) {
-            bridge.withOptions("-Xmx512m", "--enable-native-access=ALL-UNNAMED").start();
+            bridge.start();
             await().atMost(Duration.ofSeconds(30)).until(bridge::isReady);
             send(1, WARM_UP, 10 * SECOND, bridge, sender);
             awaitDecisions(sender, exchange);
