@@ -89,12 +89,26 @@ class SignalRecordsTests {
     }
 
     @Test
-    void noSenderWaitsLongerThanFourSeconds() {
+    void noSenderWaitsAtAnotherInstanceForLongerThanFourSeconds() {
+        var other = world.journal.as("other");
         String first = take(alert("nothing"), start).id();
-        String second = take(alert("nothing"), start.plusMillis(3999)).id();
 
-        assertThat(second).isNotEqualTo(first);
-        assertThat(take(alert("nothing"), start.plusMillis(7999)).id()).isEqualTo(second);
+        assertThat(other.write(tx -> records.take(tx, alert("nothing"), start.plusMillis(4000), id -> true))
+                        .id())
+                .isEqualTo(first);
+        assertThat(other.write(tx -> records.take(tx, alert("nothing"), start.plusMillis(3999), id -> true))
+                        .id())
+                .isNotEqualTo(first);
+    }
+
+    @Test
+    void whoseSenderIsGoneHereIsTheSameAlert() {
+        String first = take(alert("nothing"), start).id();
+
+        assertThat(world.journal
+                        .write(tx -> records.take(tx, alert("nothing"), start.plusMillis(1), id -> false))
+                        .id())
+                .isEqualTo(first);
     }
 
     @Test
