@@ -10,8 +10,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
+import java.util.function.Predicate;
 
 /**
  * An exchange in memory that fills every order at the mark price and remembers what it was asked.
@@ -23,9 +25,9 @@ public final class FakeExchange implements OrderEntry, PositionReader, AccountRe
     public static final Symbol BTC = new Symbol("BTCUSDT");
 
     public final Map<Symbol, InstrumentRules> rules = new HashMap<>();
-    public final List<Position> positions = new ArrayList<>();
-    public final List<Order> orders = new ArrayList<>();
-    public final List<String> settings = new ArrayList<>();
+    public final List<Position> positions = new CopyOnWriteArrayList<>();
+    public final List<Order> orders = new CopyOnWriteArrayList<>();
+    public final List<String> settings = new CopyOnWriteArrayList<>();
     public final Map<String, Refusal> refusedSettings = new HashMap<>();
     public PositionMode mode = PositionMode.ONE_WAY;
     public BigDecimal markPrice = new BigDecimal("50000");
@@ -47,7 +49,7 @@ public final class FakeExchange implements OrderEntry, PositionReader, AccountRe
 
     private final AtomicLong nonces = new AtomicLong();
     private final Set<SignedOrder> sent = ConcurrentHashMap.newKeySet();
-    private final List<OrderRequest> placed = new java.util.concurrent.CopyOnWriteArrayList<>();
+    private final List<OrderRequest> placed = new CopyOnWriteArrayList<>();
 
     public FakeExchange() {
         rules.put(BTC, btcRules());
@@ -77,8 +79,12 @@ public final class FakeExchange implements OrderEntry, PositionReader, AccountRe
     }
 
     public static Position position(String amount, PositionSide side) {
+        return position(BTC, amount, side);
+    }
+
+    private static Position position(Symbol symbol, String amount, PositionSide side) {
         return new Position(
-                BTC,
+                symbol,
                 side,
                 new BigDecimal(amount),
                 new BigDecimal("49000"),
@@ -117,16 +123,16 @@ public final class FakeExchange implements OrderEntry, PositionReader, AccountRe
     }
 
     /** Fills the order as if there were no end of liquidity, and moves the position. */
-    public Order fill(OrderRequest request) {
+    public synchronized Order fill(OrderRequest request) {
         BigDecimal change = request.side() == Side.BUY
                 ? request.quantity().value()
                 : request.quantity().value().negate();
-        BigDecimal held = positions.stream()
-                .filter(position -> position.positionSide() == request.positionSide())
-                .map(Position::amount)
-                .reduce(BigDecimal.ZERO, BigDecimal::add);
-        positions.removeIf(position -> position.positionSide() == request.positionSide());
-        positions.add(position(held.add(change).toPlainString(), request.positionSide()));
+        Predicate<Position> same = position ->
+                position.symbol().equals(request.symbol()) && position.positionSide() == request.positionSide();
+        BigDecimal held =
+                positions.stream().filter(same).map(Position::amount).reduce(BigDecimal.ZERO, BigDecimal::add);
+        positions.removeIf(same);
+        positions.add(position(request.symbol(), held.add(change).toPlainString(), request.positionSide()));
         Order order = order(request, OrderStatus.FILLED, request.quantity().value());
         orders.add(order);
         return order;
