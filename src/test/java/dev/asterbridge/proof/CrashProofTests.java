@@ -58,7 +58,7 @@ class CrashProofTests {
             new Point("RECEIVED", 12),
             new Point("signal_duplicate", 20));
 
-    private static final int ALERTS = Figures.size(200, 10_000);
+    private static final int ALERTS = Figures.size(150, 10_000);
     private static final int PER_LIFE = Figures.size(25, 100);
 
     private final Random random = new Random(Long.getLong("proof.seed", System.currentTimeMillis()));
