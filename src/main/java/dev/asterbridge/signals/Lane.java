@@ -95,8 +95,9 @@ class Lane {
         if (closed || (view.isIdle() && reconciled)) {
             return Optional.empty();
         }
-        if (!isOurs(view) && !claim()) {
-            return Optional.of(NOT_OURS);
+        if (!isOurs(view)) {
+            // What was seen before the lane was ours may be old; the owner until now may have sent something since.
+            return Optional.of(claim() ? Duration.ZERO : NOT_OURS);
         }
         inquiries.keySet().retainAll(view.live().stream().map(LiveAttempt::id).toList());
         Optional<LiveAttempt> due = view.live().stream()

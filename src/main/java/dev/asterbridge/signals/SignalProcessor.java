@@ -76,9 +76,7 @@ class SignalProcessor {
     /** @param alongside runs in the transaction that puts an order on record before it is sent */
     Progress work(Waiting signal, Turn turn, Consumer<Transaction> alongside) {
         List<PlacedOrder> placed = journal.read(sql -> orders.of(sql, signal.id()));
-        Optional<Order> last = placed.reversed().stream()
-                .flatMap(order -> Stream.ofNullable(order.seen()))
-                .findFirst();
+        Optional<Order> last = lastSeen(placed);
         if (last.isEmpty()) {
             return goOn(signal, turn, placed, alongside);
         }
@@ -93,6 +91,17 @@ class SignalProcessor {
         return progress instanceof Progress.Decided decided && decided.verdict() != Verdict.EXECUTED
                 ? finish(signal.signal(), last.get(), Map.of())
                 : progress;
+    }
+
+    /** The newest that filled; where none did, the newest. */
+    private static Optional<Order> lastSeen(List<PlacedOrder> placed) {
+        List<Order> seen = placed.reversed().stream()
+                .flatMap(order -> Stream.ofNullable(order.seen()))
+                .toList();
+        return seen.stream()
+                .filter(order -> order.executedQuantity().signum() > 0)
+                .findFirst()
+                .or(() -> seen.stream().findFirst());
     }
 
     /** A close that went early may have left something, and may have been tried again in vain since. */
