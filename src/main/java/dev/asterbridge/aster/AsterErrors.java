@@ -128,6 +128,9 @@ final class AsterErrors {
         if (TOO_MANY.contains(code)) {
             return Reason.RATE_LIMITED;
         }
+        if (CLOCK.contains(code)) {
+            return Reason.CLOCK;
+        }
         return switch (code) {
             case -1007 -> Reason.TOO_SLOW;
             case -1001, -1006, -1016 -> Reason.UNREACHABLE;

@@ -24,6 +24,8 @@ public record Refusal(
         REFUSED,
         /** The exchange does not accept who is asking: signature, agent, permission or address. */
         NOT_AUTHORISED,
+        /** The request came too early or too late by the exchange's clock; nothing is said about the rest of it. */
+        CLOCK,
         /** Too many requests; includes our own budget and a ban. */
         RATE_LIMITED,
         /** Nothing reached the exchange, or it answered nothing that can be read. */

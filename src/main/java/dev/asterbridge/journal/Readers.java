@@ -9,7 +9,6 @@ import java.time.Duration;
 import java.util.function.Function;
 import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.jdbc.datasource.AbstractDataSource;
 
 /** Connections for questions; each question sees one state of the journal. */
 final class Readers implements AutoCloseable {
@@ -23,7 +22,7 @@ final class Readers implements AutoCloseable {
         this.database = database;
         HikariConfig config = new HikariConfig();
         config.setPoolName("journal-readers");
-        config.setDataSource(new Source(database));
+        config.setDataSource(new OpenedConnections(database::openToRead));
         config.setMaximumPoolSize(MOST);
         config.setMinimumIdle(0);
         config.setAutoCommit(false);
@@ -53,24 +52,5 @@ final class Readers implements AutoCloseable {
     @Override
     public void close() {
         pool.close();
-    }
-
-    private static final class Source extends AbstractDataSource {
-
-        private final Database database;
-
-        Source(Database database) {
-            this.database = database;
-        }
-
-        @Override
-        public Connection getConnection() throws SQLException {
-            return database.openToRead();
-        }
-
-        @Override
-        public Connection getConnection(String user, String password) throws SQLException {
-            return getConnection();
-        }
     }
 }

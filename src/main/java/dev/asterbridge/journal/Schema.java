@@ -6,7 +6,6 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.Map;
 import org.flywaydb.core.Flyway;
-import org.springframework.jdbc.datasource.AbstractDataSource;
 
 /** Brings the tables up to what this version of the program knows. */
 final class Schema {
@@ -20,7 +19,7 @@ final class Schema {
     static void bringUp(Database database, Connection connection) throws SQLException {
         if (!isUpToDate(connection)) {
             Flyway.configure(Schema.class.getClassLoader())
-                    .dataSource(new Connections(database))
+                    .dataSource(new OpenedConnections(database::openToWrite))
                     .locations("classpath:db/migration")
                     .placeholders(Map.of("serial", database.serial()))
                     .baselineOnMigrate(false)
@@ -40,25 +39,6 @@ final class Schema {
                         "SELECT count(*) FROM flyway_schema_history WHERE version = '%d' AND success"
                                 .formatted(VERSION))) {
             return count.next() && count.getInt(1) > 0;
-        }
-    }
-
-    private static final class Connections extends AbstractDataSource {
-
-        private final Database database;
-
-        Connections(Database database) {
-            this.database = database;
-        }
-
-        @Override
-        public Connection getConnection() throws SQLException {
-            return database.openToWrite();
-        }
-
-        @Override
-        public Connection getConnection(String user, String password) throws SQLException {
-            return getConnection();
         }
     }
 }

@@ -236,13 +236,6 @@ class OrderRecords {
                 .toList();
     }
 
-    int attempts(JdbcClient sql, String signalId) {
-        return sql.sql("SELECT count(*) FROM attempts WHERE signal_id = :signal")
-                .param("signal", signalId)
-                .query(Integer.class)
-                .single();
-    }
-
     /** An order of which more is executed than is explained by fills. */
     record Unbooked(Leg leg, Symbol symbol, long orderId, Instant preparedAt) {}
 

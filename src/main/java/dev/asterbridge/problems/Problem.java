@@ -80,7 +80,7 @@ public record Problem(
                 ? refusal.text()
                 : refusal.text().replaceFirst("[.]$", "") + ". " + refusal.advice();
         return switch (refusal.reason()) {
-            case REFUSED -> refused(422, "REFUSED_BY_EXCHANGE", detail, refusal);
+            case REFUSED, CLOCK -> refused(422, "REFUSED_BY_EXCHANGE", detail, refusal);
             case NOT_AUTHORISED -> refused(422, "NOT_AUTHORISED_AT_EXCHANGE", detail, refusal);
             case RATE_LIMITED -> refused(429, "RATE_LIMITED", detail, refusal);
             case UNREACHABLE -> refused(502, "EXCHANGE_UNREACHABLE", detail, refusal);

@@ -237,7 +237,8 @@ class SignalProcessor {
             case REFUSED -> turn.early() ? new Progress.InTurn() : refuse(Problem.of(refusal));
             case NOT_AUTHORISED ->
                 signal.opens() ? refuse(Problem.of(refusal)) : new Progress.Later(refusal.toString(), null);
-            case RATE_LIMITED, UNREACHABLE, TOO_SLOW -> new Progress.Later(refusal.toString(), refusal.retryAfter());
+            case CLOCK, RATE_LIMITED, UNREACHABLE, TOO_SLOW ->
+                new Progress.Later(refusal.toString(), refusal.retryAfter());
         };
     }
 

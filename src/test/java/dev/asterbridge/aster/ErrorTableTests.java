@@ -134,6 +134,7 @@ class ErrorTableTests {
         "504,, TOO_SLOW",
         "503,, UNREACHABLE",
         "400, -1007, TOO_SLOW",
+        "400, -1021, CLOCK",
         "400, -1001, UNREACHABLE",
         "401,, NOT_AUTHORISED"
     })

@@ -202,8 +202,6 @@ class OrderRecordsTests {
             assertThat(placed.attempts())
                     .allMatch(attempt -> world.clock.instant().equals(attempt.resolvedAt()));
         });
-        assertThat(world.journal.<Integer>read(sql -> records.attempts(sql, "s")))
-                .isEqualTo(2);
         assertThat(world.of("t")).isEmpty();
     }
 

@@ -14,6 +14,7 @@ class ProblemTests {
     @ParameterizedTest
     @CsvSource({
         "REFUSED,        422, REFUSED_BY_EXCHANGE",
+        "CLOCK,          422, REFUSED_BY_EXCHANGE",
         "NOT_AUTHORISED, 422, NOT_AUTHORISED_AT_EXCHANGE",
         "RATE_LIMITED,   429, RATE_LIMITED",
         "UNREACHABLE,    502, EXCHANGE_UNREACHABLE",

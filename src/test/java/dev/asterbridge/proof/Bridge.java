@@ -1,5 +1,7 @@
 package dev.asterbridge.proof;
 
+import static org.awaitility.Awaitility.await;
+
 import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
@@ -20,6 +22,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
+import org.awaitility.core.ConditionTimeoutException;
 
 /** The packaged service as a process of its own, which can be started and killed again and again on one journal. */
 final class Bridge implements AutoCloseable {
@@ -187,13 +190,13 @@ final class Bridge implements AutoCloseable {
     }
 
     private void awaitAnswer() throws InterruptedException {
-        long deadline = System.nanoTime() + LONGEST_START.toNanos();
-        while (process.isAlive() && !answers()) {
-            if (System.nanoTime() > deadline) {
-                kill();
-                throw new AssertionError("no answer after " + LONGEST_START + "; see " + home);
-            }
-            Thread.sleep(20);
+        try {
+            await().pollInterval(Duration.ofMillis(20))
+                    .atMost(LONGEST_START)
+                    .until(() -> !process.isAlive() || answers());
+        } catch (ConditionTimeoutException e) {
+            kill();
+            throw new AssertionError("no answer after " + LONGEST_START + "; see " + home, e);
         }
     }
 

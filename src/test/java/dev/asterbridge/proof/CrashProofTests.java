@@ -157,8 +157,9 @@ class CrashProofTests {
         }
         threads.shutdown();
         long deadline = System.nanoTime() + Duration.ofMillis(millis).toNanos();
-        while (bridge.isAlive() && System.nanoTime() < deadline && !threads.isTerminated()) {
-            Thread.sleep(5);
+        boolean allSent = false;
+        while (bridge.isAlive() && System.nanoTime() < deadline && !allSent) {
+            allSent = threads.awaitTermination(5, TimeUnit.MILLISECONDS);
         }
         boolean diedByItself = !bridge.isAlive();
         bridge.kill();

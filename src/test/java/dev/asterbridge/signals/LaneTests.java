@@ -123,7 +123,7 @@ class LaneTests {
     }
 
     @ParameterizedTest
-    @EnumSource(names = {"RATE_LIMITED", "UNREACHABLE", "TOO_SLOW"})
+    @EnumSource(names = {"CLOCK", "RATE_LIMITED", "UNREACHABLE", "TOO_SLOW"})
     void whatDidNotGetThroughIsTriedAgainUnderAnotherName(Refusal.Reason reason) {
         refuseTimes(2, reason, null);
         String id = world.take(open("0.01"));

@@ -222,10 +222,12 @@ final class ModelLine implements OrderEntry, OrderReader, AccountReader, MarketR
         if (denied.code() == -4225) {
             return new OrderOutcome.Unknown("-4225 nonce used");
         }
+        Refusal.Reason reason = Refusal.Reason.REFUSED;
         if (denied.code() == -1021) {
             measure();
+            reason = Refusal.Reason.CLOCK;
         }
-        return new OrderOutcome.Rejected(new Refusal(Refusal.Reason.REFUSED, denied.code(), denied.text(), null, null));
+        return new OrderOutcome.Rejected(new Refusal(reason, denied.code(), denied.text(), null, null));
     }
 
     private static OrderOutcome rejected(Refusal.Reason reason, String text, Long micros) {

@@ -151,6 +151,16 @@ class FrontDoorTests {
     }
 
     @Test
+    void whatHttpDoesNotKnowIsTheSendersFault() throws IOException {
+        assertThat(paper.send("POST", "/health", "", "Transfer-Encoding: cow").status())
+                .isEqualTo(400);
+        assertThat(paper.send("GET", "/health HTTP/2.0\r\nX:", "").status()).isEqualTo(400);
+        House.Answer tunnel = paper.send("CONNECT", "/health", "");
+        assertThat(tunnel.status()).isEqualTo(400);
+        assertThat(tunnel.body()).contains("\"status\":400");
+    }
+
+    @Test
     void theEntranceLeadsToTheDocuments() throws IOException {
         assertThat(paper.get("/").headers().get("location")).endsWith("/docs");
         assertThat(paper.get("/docs").headers().get("location")).endsWith("/swagger-ui/index.html");

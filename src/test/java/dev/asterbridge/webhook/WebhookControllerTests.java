@@ -186,7 +186,7 @@ class WebhookControllerTests {
     }
 
     @ParameterizedTest
-    @EnumSource(names = {"RATE_LIMITED", "UNREACHABLE", "TOO_SLOW"})
+    @EnumSource(names = {"CLOCK", "RATE_LIMITED", "UNREACHABLE", "TOO_SLOW"})
     void whatTheExchangeMayTakeLaterIsUnderWayAndNeverSentAgain(Refusal.Reason reason) throws Exception {
         refuse(reason);
 
