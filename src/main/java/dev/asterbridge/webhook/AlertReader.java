@@ -22,8 +22,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /** Reads an alert's body as one JSON object, whatever its content type says, and finds the fields by their names. */
@@ -56,8 +55,6 @@ class AlertReader {
     /** Fields that may stand in an alert and change nothing. */
     private static final Set<String> NOTES =
             Set.of("strategy", "comment", "bartime", "interval", "exchange", "close", "orderprice", "note");
-
-    private static final Pattern PLACEHOLDER = Pattern.compile("\\{\\{[^}]*}}?");
 
     private final JsonMapper json = JsonMapper.builder(JsonFactory.builder()
                     .streamReadConstraints(StreamReadConstraints.builder()
@@ -159,7 +156,7 @@ class AlertReader {
             faults.add(new Field(key, null, "is not a field of an alert; /docs shows those that are"));
         } else if (node.isContainerNode()) {
             faults.add(new Field(key, null, "must be text or a number"));
-        } else if (!SECRET.equals(field) && PLACEHOLDER.matcher(node.asText()).find()) {
+        } else if (!SECRET.equals(field) && placeholder(node.asText()) != null) {
             faults.add(new Field(
                     key,
                     placeholder(node.asText()),
@@ -170,8 +167,13 @@ class AlertReader {
         }
     }
 
-    private static String placeholder(String text) {
-        Matcher matcher = PLACEHOLDER.matcher(text);
-        return matcher.find() ? matcher.group() : "";
+    /** What stands between the first double brace and the next that closes; by hand, a pattern would look again at each. */
+    private static @Nullable String placeholder(String text) {
+        int start = text.indexOf("{{");
+        int end = start < 0 ? -1 : text.indexOf('}', start);
+        if (end < 0) {
+            return null;
+        }
+        return text.substring(start, text.startsWith("}}", end) ? end + 2 : end + 1);
     }
 }
