@@ -10,6 +10,7 @@ import dev.asterbridge.exchange.OrderStatus;
 import dev.asterbridge.exchange.Position;
 import dev.asterbridge.exchange.PositionSide;
 import dev.asterbridge.exchange.Side;
+import dev.asterbridge.exchange.Symbol;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.List;
@@ -20,6 +21,15 @@ import java.util.Optional;
 final class Answers {
 
     private Answers() {}
+
+    /** The order of that name, and of no other. */
+    static Order orderNamed(Symbol symbol, String clientOrderId, WireObject body) {
+        if (!body.text("clientOrderId").equals(clientOrderId)
+                || !body.text("symbol").equals(symbol.name())) {
+            throw new IllegalArgumentException("the answer is about another order");
+        }
+        return order(body);
+    }
 
     static Order order(WireObject wire) {
         String type = wire.text("type", "");

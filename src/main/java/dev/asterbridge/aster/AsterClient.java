@@ -40,7 +40,7 @@ final class AsterClient {
         Call call = new Call(Endpoint.ORDER, parameters, true);
         return unlessRefusedWith(
                 AsterErrors.NO_SUCH_ORDER,
-                () -> line.exchange(call, body -> about(symbol, clientOrderId, Answers.order(body)))
+                () -> line.exchange(call, body -> Answers.orderNamed(symbol, clientOrderId, body))
                         .value());
     }
 
@@ -147,13 +147,6 @@ final class AsterClient {
                 .and("startTime", from.toEpochMilli())
                 .and("endTime", to.toEpochMilli())
                 .and("limit", limit);
-    }
-
-    private static Order about(Symbol symbol, String clientOrderId, Order order) {
-        if (!order.clientOrderId().equals(clientOrderId) || !order.symbol().equals(symbol)) {
-            throw new IllegalArgumentException("the answer is about another order");
-        }
-        return order;
     }
 
     private <T> T ask(Endpoint endpoint, Parameters parameters, Function<WireObject, T> reader) {

@@ -146,7 +146,8 @@ final class AsterLine {
         bans.pause(endpoint.orders() > 0, call.urgent()).ifPresent(wait -> {
             throw CallFailed.heldBack("the exchange counted too many requests", wait);
         });
-        budget.take(endpoint.weight(), endpoint.orders(), call.urgent()).ifPresent(wait -> {
+        Optional<Duration> room = budget.take(endpoint.weight(), endpoint.orders(), call.urgent());
+        room.filter(wait -> !endpoint.isGroundwork()).ifPresent(wait -> {
             throw CallFailed.heldBack("this service's own request budget is used up", wait);
         });
         return base;

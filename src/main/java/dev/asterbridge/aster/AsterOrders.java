@@ -167,8 +167,12 @@ final class AsterOrders implements OrderEntry, OrderReader {
 
     private OrderOutcome send(OrderRequest request, SignedCall call) {
         try {
-            Order order = line.send(call, Answers::order).value();
-            return isAbout(order, request)
+            Order order = line.send(
+                            call,
+                            body -> Answers.orderNamed(
+                                    request.symbol(), request.clientOrderId().value(), body))
+                    .value();
+            return order.side() == request.side()
                     ? new OrderOutcome.Accepted(order)
                     : new OrderOutcome.Unknown("the exchange answered with another order than the one sent");
         } catch (CallFailed failure) {
@@ -183,12 +187,6 @@ final class AsterOrders implements OrderEntry, OrderReader {
             return new OrderOutcome.Unknown(
                     "a fault in this service: " + e.getClass().getSimpleName());
         }
-    }
-
-    private static boolean isAbout(Order order, OrderRequest request) {
-        return order.clientOrderId().equals(request.clientOrderId().value())
-                && order.symbol().equals(request.symbol())
-                && order.side() == request.side();
     }
 
     /** Some refusals say that what we remember is out of date. */

@@ -64,6 +64,11 @@ enum Endpoint {
         return this == PLACE_ORDER ? 1 : 0;
     }
 
+    /** The time and the rules, limits among them: asked now and then, and nothing can be asked well without them. */
+    boolean isGroundwork() {
+        return this == TIME || this == EXCHANGE_INFO;
+    }
+
     /** The name in logs and metrics. */
     String label() {
         return name().toLowerCase(Locale.ROOT);

@@ -186,6 +186,15 @@ class ConnectionTests {
     }
 
     @Test
+    void asksForTheTimeAndTheLimitsWhenItsBudgetIsUsedUp() {
+        assertThat(venue.budget.take(1200, 0, true)).isEmpty();
+        venue.connection.tick();
+        assertThat(venue.received("/fapi/v3/time")).isNotEmpty();
+        assertThat(venue.received("/fapi/v3/exchangeInfo")).hasSize(1);
+        assertThat(venue.connection.state().problem()).contains("request budget");
+    }
+
+    @Test
     void goesOnWhenOurClockIsPutBack() {
         venue.answers(get(urlPathEqualTo("/fapi/v3/balance")), Venue.error(400, -1000, "No agent found"));
         venue.connection.tick();
