@@ -6,6 +6,7 @@ import dev.asterbridge.exchange.SignedOrder;
 import java.math.BigDecimal;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -512,19 +513,24 @@ final class Judge implements ModelExchange.Ledger, ModelLine.Customs, DirectJour
         return true;
     }
 
-    /** Where nothing goes wrong, what can be done is done in full. */
+    /** Where nothing goes wrong, what can be done is done in full; nothing is in the way of what came first. */
     void judgeCalm(List<Errand> all) {
-        Errand first = all.getFirst();
+        Row came =
+                signals.values().stream().min(Comparator.comparing(Row::turn)).orElseThrow();
+        Errand first = all.stream()
+                .filter(errand -> errand.body().equals(came.body()))
+                .findFirst()
+                .orElseThrow();
         if (first.kind == Errand.Kind.OPEN) {
-            List<Row> rows = signals.values().stream()
-                    .filter(row -> row.body().equals(first.body()))
-                    .toList();
+            boolean once = signals.values().stream()
+                            .filter(row -> row.body().equals(came.body()))
+                            .count()
+                    == 1;
             Violation.unless(
-                    rows.size() == 1
-                            && "executed".equals(rows.getFirst().verdict())
+                    once
+                            && "executed".equals(came.verdict())
                             && attempts.values().stream()
-                                    .anyMatch(attempt -> attempt.signal()
-                                                    .equals(rows.getFirst().id())
+                                    .anyMatch(attempt -> attempt.signal().equals(came.id())
                                             && executed(attempt.id()).compareTo(first.quantity) == 0),
                     "%s was not done though nothing was in its way",
                     first);
