@@ -24,6 +24,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -160,7 +161,7 @@ class ExchangeAnswersProofTests {
                 && PlainJson.readLeniently(odd.body()).orElse(null) instanceof Map<?, ?> body
                 && "abc-1".equals(body.get("clientOrderId"))
                 && "BTCUSDT".equals(body.get("symbol"))
-                && List.of(sides).contains(body.get("side"))
+                && Arrays.asList(sides).contains(body.get("side"))
                 && whole(body.get("orderId")) != null;
     }
 
