@@ -1,6 +1,7 @@
 package dev.asterbridge.aster;
 
 import dev.asterbridge.exchange.ClientOrderId;
+import dev.asterbridge.exchange.Decimals;
 import dev.asterbridge.exchange.ExchangeUnavailable;
 import dev.asterbridge.exchange.Fill;
 import dev.asterbridge.exchange.Order;
@@ -8,6 +9,7 @@ import dev.asterbridge.exchange.OrderEntry;
 import dev.asterbridge.exchange.OrderOutcome;
 import dev.asterbridge.exchange.OrderReader;
 import dev.asterbridge.exchange.OrderRequest;
+import dev.asterbridge.exchange.OrderTerms;
 import dev.asterbridge.exchange.PositionSide;
 import dev.asterbridge.exchange.Price;
 import dev.asterbridge.exchange.Refusal;
@@ -23,6 +25,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.LongSupplier;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -86,7 +89,7 @@ final class AsterOrders implements OrderEntry, OrderReader {
         }
         log.atInfo()
                 .addKeyValue("event", "order_sent")
-                .log("Sending {} {} {} {}", request.side(), request.type(), request.quantity(), request.symbol());
+                .log("Sending {} {} {} {}", request.side(), request.terms(), request.quantity(), request.symbol());
         long start = System.nanoTime();
         OrderOutcome outcome = send(request, call);
         report(outcome, Duration.ofNanos(System.nanoTime() - start));
@@ -150,19 +153,36 @@ final class AsterOrders implements OrderEntry, OrderReader {
     }
 
     static Parameters parameters(OrderRequest request) {
-        Parameters parameters = Parameters.of("symbol", request.symbol())
+        Parameters common = Parameters.of("symbol", request.symbol())
                 .and("side", request.side())
                 .and("positionSide", request.positionSide())
-                .and("type", request.type())
+                .and("type", request.terms().type())
                 .and("quantity", request.quantity());
-        Price price = request.price();
-        if (price != null) {
-            parameters = parameters.and("timeInForce", "GTC").and("price", price);
-        }
+        Parameters parameters = switch (request.terms()) {
+            case OrderTerms.Market ignored -> common;
+            case OrderTerms.Limit limit ->
+                common.and("timeInForce", limit.timeInForce()).and("price", limit.price());
+            case OrderTerms.Triggered triggered ->
+                atLimit(common, triggered.limit())
+                        .and("stopPrice", triggered.trigger())
+                        .and("workingType", triggered.by());
+            case OrderTerms.Trailing trailing ->
+                from(common, trailing.activation())
+                        .and("callbackRate", Decimals.plain(trailing.callback()))
+                        .and("workingType", trailing.by());
+        };
         if (request.reduceOnly() && request.positionSide() == PositionSide.BOTH) {
             parameters = parameters.and("reduceOnly", true);
         }
         return parameters.and("newClientOrderId", request.clientOrderId()).and("newOrderRespType", "RESULT");
+    }
+
+    private static Parameters atLimit(Parameters parameters, @Nullable Price limit) {
+        return limit == null ? parameters : parameters.and("timeInForce", "GTC").and("price", limit);
+    }
+
+    private static Parameters from(Parameters parameters, @Nullable Price activation) {
+        return activation == null ? parameters : parameters.and("activationPrice", activation);
     }
 
     private OrderOutcome send(OrderRequest request, SignedCall call) {

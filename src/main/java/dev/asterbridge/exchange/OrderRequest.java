@@ -1,11 +1,8 @@
 package dev.asterbridge.exchange;
 
-import org.jspecify.annotations.Nullable;
-
 /**
  * An order as it will be sent; already rounded and checked against the symbol's rules.
  *
- * @param price the limit; absent for an order at market
  * @param reduceOnly whether the order may only make the position smaller. In hedge mode the exchange refuses the flag
  *     and {@code side} against {@code positionSide} says the same, so there it is only this service's own knowledge
  */
@@ -15,7 +12,7 @@ public record OrderRequest(
         Side side,
         PositionSide positionSide,
         Quantity quantity,
-        @Nullable Price price,
+        OrderTerms terms,
         boolean reduceOnly) {
 
     public OrderRequest {
@@ -25,9 +22,5 @@ public record OrderRequest(
             throw new IllegalArgumentException(
                     "%s %s %s reduce-only".formatted(side, positionSide, reducesHedge ? "is always" : "is never"));
         }
-    }
-
-    public OrderType type() {
-        return price == null ? OrderType.MARKET : OrderType.LIMIT;
     }
 }

@@ -3,7 +3,8 @@ package dev.asterbridge.orders;
 /**
  * One order of a signal.
  *
- * @param number 1 for the first; an exit may need more than one
+ * @param number 1 for the first; an exit may need more than one, and a target that goes to the other side
  * @param early whether it was placed while an earlier order of the symbol was unproven
+ * @param strategy whose position it moves; empty for the one without a name
  */
-public record Leg(String signalId, int number, boolean early) {}
+public record Leg(String signalId, int number, boolean early, String strategy) {}

@@ -6,8 +6,8 @@ import dev.asterbridge.exchange.ClientOrderId;
 import dev.asterbridge.exchange.Fill;
 import dev.asterbridge.exchange.Order;
 import dev.asterbridge.exchange.OrderRequest;
+import dev.asterbridge.exchange.OrderTerms;
 import dev.asterbridge.exchange.PositionSide;
-import dev.asterbridge.exchange.Price;
 import dev.asterbridge.exchange.Quantity;
 import dev.asterbridge.exchange.Side;
 import dev.asterbridge.exchange.SignedOrder;
@@ -18,7 +18,6 @@ import java.math.BigDecimal;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
-import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -32,21 +31,21 @@ class OrderRecords {
     /** Puts a request on record that is about to be sent. */
     void prepare(Transaction tx, Leg leg, SignedOrder signed, Instant now) {
         OrderRequest order = signed.request();
-        Price price = order.price();
         tx.sql()
                 .sql("""
-                        INSERT INTO orders (signal_id, leg, symbol, side, position_side, quantity, price, reduce_only,
+                        INSERT INTO orders (signal_id, leg, symbol, strategy, side, position_side, quantity, terms, reduce_only,
                           early, executed_quantity, booked)
-                        VALUES (:signal, :leg, :symbol, :side, :positionSide, :quantity, :price, :reduceOnly, :early, '0', '0')
-                        ON CONFLICT (signal_id, leg) DO UPDATE SET side = excluded.side, quantity = excluded.quantity,
-                          price = excluded.price, position_side = excluded.position_side, early = excluded.early""")
+                        VALUES (:signal, :leg, :symbol, :strategy, :side, :positionSide, :quantity, :terms, :reduceOnly, :early, '0', '0')
+                        ON CONFLICT (signal_id, leg) DO UPDATE SET side = excluded.side, quantity = excluded.quantity, reduce_only = excluded.reduce_only,
+                          terms = excluded.terms, position_side = excluded.position_side, early = excluded.early""")
                 .param("signal", leg.signalId())
                 .param("leg", leg.number())
                 .param("symbol", order.symbol().name())
+                .param("strategy", leg.strategy())
                 .param("side", order.side().name())
                 .param("positionSide", order.positionSide().name())
                 .param("quantity", order.quantity().toString())
-                .param("price", price == null ? null : price.toString())
+                .param("terms", order.terms().toString())
                 .param("reduceOnly", order.reduceOnly() ? 1 : 0)
                 .param("early", leg.early() ? 1 : 0)
                 .update();
@@ -132,7 +131,8 @@ class OrderRecords {
                 .update();
         BigDecimal filled = order.executedQuantity().subtract(before);
         if (rows == 1 && filled.signum() > 0) {
-            move(tx, order.symbol(), order.positionSide(), order.side() == Side.BUY ? filled : filled.negate());
+            BigDecimal change = order.side() == Side.BUY ? filled : filled.negate();
+            move(tx, order.symbol(), leg.strategy(), order.positionSide(), change);
             tx.record(
                     leg.signalId(),
                     "order_filled",
@@ -144,30 +144,31 @@ class OrderRecords {
         }
     }
 
-    /** What should be held of the symbol. */
-    Map<PositionSide, BigDecimal> holdings(JdbcClient sql, Symbol symbol) {
-        Map<PositionSide, BigDecimal> held = new EnumMap<>(PositionSide.class);
-        sql.sql("SELECT position_side, amount FROM holdings WHERE symbol = :symbol")
+    /** What should be held of the symbol, by strategy; what was ever held, flat or not. */
+    List<Holding> holdings(JdbcClient sql, Symbol symbol) {
+        return sql.sql("SELECT * FROM holdings WHERE symbol = :symbol ORDER BY strategy, position_side")
                 .param("symbol", symbol.name())
-                .query((row, n) -> held.put(PositionSide.valueOf(row.getString(1)), new BigDecimal(row.getString(2))))
+                .query((row, n) -> new Holding(
+                        row.getString("strategy"),
+                        PositionSide.valueOf(row.getString("position_side")),
+                        new BigDecimal(row.getString("amount"))))
                 .list();
-        return held;
     }
 
-    void move(Transaction tx, Symbol symbol, PositionSide side, BigDecimal change) {
+    void move(Transaction tx, Symbol symbol, String strategy, PositionSide side, BigDecimal change) {
+        BigDecimal before = holdings(tx.sql(), symbol).stream()
+                .filter(held -> held.strategy().equals(strategy) && held.positionSide() == side)
+                .map(Holding::amount)
+                .findFirst()
+                .orElse(BigDecimal.ZERO);
         tx.sql()
-                .sql("INSERT INTO holdings (symbol, position_side, amount) VALUES (:symbol, :side, '0')"
-                        + " ON CONFLICT (symbol, position_side) DO UPDATE SET amount = holdings.amount")
+                .sql("INSERT INTO holdings (symbol, strategy, position_side, amount)"
+                        + " VALUES (:symbol, :strategy, :side, :amount)"
+                        + " ON CONFLICT (symbol, strategy, position_side) DO UPDATE SET amount = excluded.amount")
                 .param("symbol", symbol.name())
+                .param("strategy", strategy)
                 .param("side", side.name())
-                .update();
-        BigDecimal amount =
-                holdings(tx.sql(), symbol).getOrDefault(side, BigDecimal.ZERO).add(change);
-        tx.sql()
-                .sql("UPDATE holdings SET amount = :amount WHERE symbol = :symbol AND position_side = :side")
-                .param("amount", plain(amount))
-                .param("symbol", symbol.name())
-                .param("side", side.name())
+                .param("amount", plain(before.add(change)))
                 .update();
     }
 
@@ -176,8 +177,8 @@ class OrderRecords {
 
     List<LiveAttempt> live(JdbcClient sql, Symbol symbol) {
         return sql.sql("""
-                        SELECT a.client_order_id, a.prepared_at, a.horizon_at, o.signal_id, o.leg, o.early, o.symbol, o.side, o.position_side,
-                          o.quantity, o.price, o.reduce_only
+                        SELECT a.client_order_id, a.prepared_at, a.horizon_at, o.signal_id, o.leg, o.early, o.strategy, o.symbol, o.side, o.position_side,
+                          o.quantity, o.terms, o.reduce_only
                         FROM attempts a CROSS JOIN orders o
                         WHERE o.signal_id = a.signal_id AND o.leg = a.leg AND a.outcome IS NULL AND o.symbol = :symbol
                         ORDER BY a.prepared_at, a.client_order_id""")
@@ -193,8 +194,8 @@ class OrderRecords {
     /** Orders that rest at the exchange, with the id under which they can be found. */
     List<LiveAttempt> resting(JdbcClient sql) {
         return sql.sql("""
-                        SELECT a.client_order_id, a.prepared_at, a.horizon_at, o.signal_id, o.leg, o.early, o.symbol, o.side, o.position_side,
-                          o.quantity, o.price, o.reduce_only
+                        SELECT a.client_order_id, a.prepared_at, a.horizon_at, o.signal_id, o.leg, o.early, o.strategy, o.symbol, o.side, o.position_side,
+                          o.quantity, o.terms, o.reduce_only
                         FROM orders o CROSS JOIN attempts a
                         WHERE a.signal_id = o.signal_id AND a.leg = o.leg AND a.outcome = 'executed'
                           AND o.status IN ('NEW', 'PARTIALLY_FILLED', 'OTHER')""")
@@ -293,13 +294,12 @@ class OrderRecords {
     }
 
     static String describe(OrderRequest order) {
-        return "%s %s %s %s%s%s"
+        return "%s %s %s %s%s"
                 .formatted(
-                        order.type(),
                         order.side(),
                         order.quantity(),
                         order.symbol(),
-                        order.price() == null ? "" : " at " + order.price(),
+                        order.terms(),
                         order.reduceOnly() ? " reduce-only" : "");
     }
 
@@ -339,18 +339,18 @@ class OrderRecords {
     }
 
     private static Leg leg(ResultSet row) throws SQLException {
-        return new Leg(row.getString("signal_id"), row.getInt("leg"), row.getInt("early") == 1);
+        return new Leg(
+                row.getString("signal_id"), row.getInt("leg"), row.getInt("early") == 1, row.getString("strategy"));
     }
 
     private static OrderRequest request(ResultSet row, String clientOrderId) throws SQLException {
-        String price = row.getString("price");
         return new OrderRequest(
                 new ClientOrderId(clientOrderId),
                 new Symbol(row.getString("symbol")),
                 Side.valueOf(row.getString("side")),
                 PositionSide.valueOf(row.getString("position_side")),
                 Quantity.of(row.getString("quantity")),
-                price == null ? null : Price.of(price),
+                OrderTerms.parse(row.getString("terms")),
                 row.getInt("reduce_only") == 1);
     }
 

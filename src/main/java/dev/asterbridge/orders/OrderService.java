@@ -19,9 +19,9 @@ import java.math.BigDecimal;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -136,14 +136,31 @@ public class OrderService {
         return records.of(sql, signalId);
     }
 
-    /** What should be held of the symbol, by what is on record. */
-    public Map<PositionSide, BigDecimal> holdings(JdbcClient sql, Symbol symbol) {
+    /** What each strategy should hold of the symbol, by what is on record. */
+    public List<Holding> holdings(JdbcClient sql, Symbol symbol) {
         return records.holdings(sql, symbol);
     }
 
-    /** Takes over a difference in what is held that nothing on record explains. */
+    /**
+     * Takes over a difference in what is held that nothing on record explains. What is missing is taken from those that
+     * held it, the largest first; what is left belongs to the strategy without a name.
+     */
     public void adopt(Transaction tx, Symbol symbol, PositionSide side, BigDecimal difference) {
-        records.move(tx, symbol, side, difference);
+        BigDecimal left = difference;
+        List<Holding> opposite = records.holdings(tx.sql(), symbol).stream()
+                .filter(held -> held.positionSide() == side && held.amount().signum() == -difference.signum())
+                .sorted(Comparator.comparing((Holding held) -> held.amount().abs())
+                        .reversed())
+                .toList();
+        for (Holding held : opposite) {
+            BigDecimal part = left.abs().min(held.amount().abs());
+            BigDecimal change = difference.signum() > 0 ? part : part.negate();
+            records.move(tx, symbol, held.strategy(), side, change);
+            left = left.subtract(change);
+        }
+        if (left.signum() != 0) {
+            records.move(tx, symbol, "", side, left);
+        }
     }
 
     /** Symbols with orders on record. */
@@ -155,7 +172,7 @@ public class OrderService {
     private Order ended(OrderRequest request, Order order) {
         Order seen = order;
         for (int i = 0;
-                request.price() == null
+                request.terms().endsAtOnce()
                         && i < UNTIL_ENDED.size()
                         && !seen.status().isFinal();
                 i++) {

@@ -94,6 +94,11 @@ final class Variables {
                     oneOf("adopt", "freeze"),
                     "When more or less is held than the journal explains: adopt goes on with what is held, freeze opens nothing new there until you release it."),
             plain(
+                    "ON_GAP",
+                    "follow",
+                    oneOf("follow", "freeze"),
+                    "When a strategy's alert does not follow from the one before it: follow goes to its target all the same, freeze opens nothing new on the symbol until you release it."),
+            plain(
                     "WEBHOOK_WAIT",
                     "1.5s",
                     duration(500, 2500),

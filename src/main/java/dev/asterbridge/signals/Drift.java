@@ -105,8 +105,9 @@ class Drift {
     /** What is held beyond what should be, by position side; empty when both agree. */
     Map<PositionSide, BigDecimal> difference(Symbol symbol) {
         Map<PositionSide, BigDecimal> difference = new EnumMap<>(PositionSide.class);
-        Map<PositionSide, BigDecimal> expected = journal.read(sql -> orders.holdings(sql, symbol));
-        expected.forEach((side, amount) -> difference.merge(side, amount.negate(), BigDecimal::add));
+        journal.read(sql -> orders.holdings(sql, symbol))
+                .forEach(held ->
+                        difference.merge(held.positionSide(), held.amount().negate(), BigDecimal::add));
         for (Position held : positions.of(symbol)) {
             difference.merge(held.positionSide(), held.amount(), BigDecimal::add);
         }

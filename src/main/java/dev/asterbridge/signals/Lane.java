@@ -1,5 +1,7 @@
 package dev.asterbridge.signals;
 
+import static dev.asterbridge.exchange.Decimals.plain;
+
 import dev.asterbridge.exchange.ClientOrderId;
 import dev.asterbridge.exchange.ExchangeUnavailable;
 import dev.asterbridge.exchange.Symbol;
@@ -9,6 +11,7 @@ import dev.asterbridge.orders.Inquiry;
 import dev.asterbridge.orders.LiveAttempt;
 import dev.asterbridge.orders.OrderService;
 import dev.asterbridge.orders.Placement;
+import dev.asterbridge.signals.TargetRecords.Standing;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -16,6 +19,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
@@ -48,6 +52,8 @@ class Lane {
     private final Journal journal;
     private final SignalRecords signals;
     private final LaneRecords lanes;
+    private final TargetRecords targets;
+    private final SignalProperties properties;
     private final OrderService orders;
     private final SignalProcessor processor;
     private final Drift drift;
@@ -68,6 +74,8 @@ class Lane {
         this.journal = parts.journal();
         this.signals = parts.signals();
         this.lanes = parts.lanes();
+        this.targets = parts.targets();
+        this.properties = parts.properties();
         this.orders = parts.orders();
         this.processor = parts.processor();
         this.drift = parts.drift();
@@ -201,7 +209,10 @@ class Lane {
         MDC.put("signal", signal.id());
         Optional<Waiting> exit = view.closedAfter(signal);
         if (exit.isPresent()) {
-            decide(signal, processor.superseded(exit.get()));
+            decide(signal, processor.superseded(exit.get()), true, view);
+            return;
+        }
+        if (isReplaced(signal, view)) {
             return;
         }
         boolean certain = view.live().isEmpty();
@@ -209,20 +220,100 @@ class Lane {
         Turn turn = new Turn(
                 !certain || !view.isFirst(signal), certain, view.frozen(), before == null ? null : before.why());
         switch (processor.work(signal, turn, this::guard)) {
-            case Progress.Decided decided -> decide(signal, decided);
+            case Progress.Decided decided -> decide(signal, decided, true, view);
             case Progress.Later later -> pause(signal, later, before);
             case Progress.InTurn ignored -> inTurn.add(signal.id());
             case Progress.Unproven ignored -> pauses.remove(signal.id());
+            case Progress.More ignored -> pauses.remove(signal.id());
+            case Progress.Unexplained ignored -> reconciled = false;
         }
     }
 
-    private void decide(Waiting signal, Progress.Decided decided) {
+    /**
+     * Puts targets of one strategy in the order in which it meant them, and lets all but the newest go, one at a time; a
+     * missing one is reported. True when the signal has not to be worked on now.
+     */
+    private boolean isReplaced(Waiting signal, LaneView view) {
+        List<Waiting> beside = view.targetsWith(signal);
+        if (!beside.contains(signal)) {
+            return false;
+        }
+        Standing last = view.targets().get(signal.signal().strategy());
+        List<Waiting> ordered = TargetChain.inOrder(last, beside);
+        Waiting oldest = ordered.getFirst();
+        return switch (TargetChain.link(last, oldest)) {
+            case TargetChain.Link.Older ignored -> {
+                decide(
+                        oldest,
+                        processor.superseded(
+                                oldest, Objects.requireNonNull(last).signalId()),
+                        false,
+                        view);
+                yield true;
+            }
+            case TargetChain.Link.Gap gap -> {
+                yield mayFreeze(oldest, gap, view) || goesFor(ordered, view);
+            }
+            case TargetChain.Link.Follows ignored -> goesFor(ordered, view);
+        };
+    }
+
+    private boolean goesFor(List<Waiting> ordered, LaneView view) {
+        if (ordered.size() == 1) {
+            return false;
+        }
+        decide(
+                ordered.getFirst(),
+                processor.superseded(ordered.getFirst(), ordered.getLast().id()),
+                true,
+                view);
+        return true;
+    }
+
+    private boolean mayFreeze(Waiting signal, TargetChain.Link.Gap gap, LaneView view) {
+        if (properties.onGap() == SignalProperties.OnGap.FOLLOW || view.frozen() != null) {
+            return false;
+        }
+        journal.write(tx -> {
+            guard(tx);
+            lanes.freeze(tx, symbol, sentence(signal, gap));
+            return symbol;
+        });
+        return true;
+    }
+
+    private static String sentence(Waiting signal, TargetChain.Link.Gap gap) {
+        return "an alert%s seems to be missing: it said that it holds %s, and now that it held %s"
+                .formatted(
+                        signal.signal().strategy().isEmpty()
+                                ? ""
+                                : " of strategy " + signal.signal().strategy(),
+                        plain(gap.known()),
+                        plain(gap.said()));
+    }
+
+    /** @param said whether it is what its strategy said last, if it is a target */
+    private void decide(Waiting signal, Progress.Decided decided, boolean said, LaneView view) {
+        boolean isTarget = said && signal.signal().intent() instanceof Signal.Target;
+        Standing last = view.targets().get(signal.signal().strategy());
+        String gap = isTarget && TargetChain.link(last, signal) instanceof TargetChain.Link.Gap it
+                ? sentence(signal, it)
+                : null;
         journal.write(tx -> {
             lanes.require(tx, symbol, epoch);
+            if (isTarget) {
+                targets.keep(tx, symbol, signal.signal().strategy(), TargetChain.standing(last, signal));
+            }
+            if (gap != null) {
+                tx.record(signal.id(), "gap_found", Map.of("what", gap));
+            }
             return signals.decide(tx, signal.id(), decided, clock.instant());
         });
         pauses.remove(signal.id());
         decisions.announce(signal.id());
+        if (gap != null) {
+            log.atWarn().addKeyValue("event", "gap_found").log("{}: {}", symbol, gap);
+        }
         processor.report(signal, decided);
     }
 

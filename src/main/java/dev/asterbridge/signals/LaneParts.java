@@ -11,6 +11,8 @@ record LaneParts(
         Journal journal,
         SignalRecords signals,
         LaneRecords lanes,
+        TargetRecords targets,
+        SignalProperties properties,
         OrderService orders,
         SignalProcessor processor,
         Drift drift,

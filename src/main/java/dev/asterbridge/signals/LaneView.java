@@ -1,7 +1,9 @@
 package dev.asterbridge.signals;
 
 import dev.asterbridge.orders.LiveAttempt;
+import dev.asterbridge.signals.TargetRecords.Standing;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -12,13 +14,15 @@ import org.jspecify.annotations.Nullable;
  * @param waiting signals that are not decided, in the order of their arrival
  * @param owner the instance that works on it
  * @param frozen why nothing new may be opened; absent when it may
+ * @param targets what each strategy said last that it holds
  */
 record LaneView(
         List<LiveAttempt> live,
         List<Waiting> waiting,
         @Nullable String owner,
         long epoch,
-        @Nullable String frozen) {
+        @Nullable String frozen,
+        Map<String, Standing> targets) {
 
     boolean isIdle() {
         return live.isEmpty() && waiting.isEmpty();
@@ -34,8 +38,20 @@ record LaneView(
                 ? Optional.empty()
                 : waiting.stream()
                         .dropWhile(other -> !other.equals(signal))
-                        .filter(other -> other.closes() && other.placed())
+                        .filter(other -> other.closes() && other.placed() && other.isOfSameStrategy(signal))
                         .findFirst();
+    }
+
+    /** Targets that wait beside the signal and were not begun, up to where something else of the strategy comes. */
+    List<Waiting> targetsWith(Waiting signal) {
+        List<Waiting> ofStrategy = waiting.stream()
+                .filter(other -> other.isOfSameStrategy(signal))
+                .dropWhile(other -> !other.equals(signal))
+                .takeWhile(other -> other.signal().intent() instanceof Signal.Target)
+                .toList();
+        return ofStrategy.stream()
+                .filter(other -> !other.placed() && !isLive(other))
+                .toList();
     }
 
     /** Whether a request of that signal is not proven. */

@@ -1,21 +1,21 @@
 package dev.asterbridge.signals;
 
+import static dev.asterbridge.exchange.Decimals.plain;
+
 import dev.asterbridge.exchange.ClientOrderId;
-import dev.asterbridge.exchange.Decimals;
-import dev.asterbridge.exchange.Position;
-import dev.asterbridge.exchange.PositionMode;
 import dev.asterbridge.exchange.PositionSide;
 import dev.asterbridge.exchange.Side;
 import dev.asterbridge.problems.Problem;
+import dev.asterbridge.problems.ProblemException;
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.function.Function;
 
 /**
- * Turns a signal into the order it asks for; a pure function of the signal and the situation.
+ * Turns a signal into the order it asks for next; a pure function of the signal and the situation.
  *
- * <p>What makes a position larger never touches the opposite one, and what makes it smaller is reduce-only and never goes
- * past zero.
+ * <p>What makes a position larger never touches the opposite one, and what makes it smaller never goes past zero. Only a
+ * target goes to the other side: in one order where there is one position, in two where there are two or one was refused.
  */
 class OrderPlanner {
 
@@ -33,15 +33,17 @@ class OrderPlanner {
                     "cannot be traded now: its status at AsterDEX is %s, not TRADING"
                             .formatted(now.rules().status())));
         }
-        return switch (signal.intent()) {
-            case Signal.Open open -> open(signal, open, now, id);
-            case Signal.Increase increase ->
-                withPosition(signal, now, position -> increase(increase, position, now, id));
-            case Signal.Decrease decrease ->
-                withPosition(signal, now, position -> decrease(decrease, position, now, id));
-            case Signal.Close ignored ->
-                withPosition(signal, now, position -> fitting.fitExit(exit(position, id), now));
-        };
+        try {
+            return switch (signal.intent()) {
+                case Signal.Open open -> open(signal, open, now, id);
+                case Signal.Increase increase -> withPosition(signal, now, held -> increase(increase, held, now, id));
+                case Signal.Decrease decrease -> withPosition(signal, now, held -> decrease(decrease, held, now, id));
+                case Signal.Close ignored -> withPosition(signal, now, held -> exit(held, now, id));
+                case Signal.Target target -> target(signal, target, now, id);
+            };
+        } catch (ProblemException e) {
+            return new Plan.Stop(e.problem());
+        }
     }
 
     private Plan open(Signal signal, Signal.Open open, Situation now, ClientOrderId id) {
@@ -53,65 +55,91 @@ class OrderPlanner {
                     "contradicts side %s: opening with %s makes a %s position"
                             .formatted(open.side(), open.side(), meant)));
         }
-        boolean hedge = now.mode().get() == PositionMode.HEDGE;
-        for (Position held : now.open()) {
+        boolean hedge = now.isHedged();
+        for (Held held : now.open()) {
             if (!hedge && held.direction() != open.side()) {
                 return new Plan.Stop(Problem.conflict(
                         "OPPOSITE_POSITION_OPEN",
                         "%s is held %s; %s would reduce it instead of opening: close it first, or use decrease"
-                                .formatted(signal.symbol(), describe(held), open.side())));
+                                .formatted(signal.symbol(), held, open.side())));
             }
         }
-        PositionSide positionSide = hedge ? meant : PositionSide.BOTH;
-        return fitting.fit(
-                new Draft(id, open.side(), positionSide, open.quantity().value(), open.limit(), false), now);
+        Held on = now.on(hedge ? meant : PositionSide.BOTH);
+        Sizing size = Sizing.of(open.size(), open.entry(), on.amount(), now);
+        return fitting.fit(Draft.of(id, on, open.side(), size.contracts(), open.entry(), size.arithmetic()), now);
     }
 
-    private Plan increase(Signal.Increase increase, Position held, Situation now, ClientOrderId id) {
+    private Plan increase(Signal.Increase increase, Held held, Situation now, ClientOrderId id) {
         if (increase.side() != null && increase.side() != held.direction()) {
             return new Plan.Stop(Problem.badField(
                     "side",
                     increase.side().name(),
-                    "contradicts the position, which is %s: leave side out, or use decrease"
-                            .formatted(describe(held))));
+                    "contradicts the position, which is %s: leave side out, or use decrease".formatted(held)));
         }
+        Sizing size = Sizing.of(increase.size(), increase.entry(), held.amount(), now);
         return fitting.fit(
-                new Draft(
-                        id,
-                        held.direction(),
-                        held.positionSide(),
-                        increase.quantity().value(),
-                        increase.limit(),
-                        false),
-                now);
+                Draft.of(id, held, held.direction(), size.contracts(), increase.entry(), size.arithmetic()), now);
     }
 
-    private Plan decrease(Signal.Decrease decrease, Position held, Situation now, ClientOrderId id) {
+    private Plan decrease(Signal.Decrease decrease, Held held, Situation now, ClientOrderId id) {
+        Sizing size = Sizing.of(decrease.size(), decrease.entry(), held.amount(), now);
         // Compared after rounding: a strategy that bought 0.575181 holds 0.575 and will want to sell 0.575181.
-        BigDecimal rounded = now.rules().lot().floor(decrease.quantity().value());
+        BigDecimal rounded = now.rules().lot().floor(size.contracts());
         if (rounded.compareTo(held.size()) > 0) {
             return new Plan.Stop(Problem.badField(
                     "quantity",
-                    decrease.quantity().toString(),
-                    "is more than is held: the position is %s".formatted(describe(held))));
+                    decrease.size().toString(),
+                    "is more than is held: the position is %s".formatted(held)));
         }
         return fitting.fit(
-                new Draft(
-                        id,
-                        held.direction().opposite(),
-                        held.positionSide(),
-                        decrease.quantity().value(),
-                        decrease.limit(),
-                        true),
+                Draft.of(id, held, held.direction().opposite(), size.contracts(), decrease.entry(), size.arithmetic()),
                 now);
     }
 
-    private static Draft exit(Position held, ClientOrderId id) {
-        return new Draft(id, held.direction().opposite(), held.positionSide(), held.size(), null, true);
+    private Plan exit(Held held, Situation now, ClientOrderId id) {
+        return fitting.fitExit(Draft.of(id, held, held.direction().opposite(), held.size(), Entry.MARKET, ""), now);
     }
 
-    private static Plan withPosition(Signal signal, Situation now, Function<Position, Plan> then) {
-        List<Position> meant = now.open().stream()
+    /** One order at a time: what is still missing after it is for the next. */
+    private Plan target(Signal signal, Signal.Target target, Situation now, ClientOrderId id) {
+        BigDecimal asked = rounded(target.size(), now);
+        List<Held> opposite = now.open().stream()
+                .filter(held -> held.amount().signum() != asked.signum())
+                .toList();
+        boolean alone = asked.signum() == 0 || now.split() || now.onlyExits() != null;
+        if (!opposite.isEmpty() && (alone || now.isHedged())) {
+            Plan exit = exit(opposite.getFirst(), now, id);
+            boolean more = opposite.size() > 1 || asked.signum() != 0;
+            return more && exit instanceof Plan.Go go ? go.withMore() : exit;
+        }
+        PositionSide side = asked.signum() > 0 ? PositionSide.LONG : PositionSide.SHORT;
+        Held held = asked.signum() == 0 || !now.isHedged() ? now.on(PositionSide.BOTH) : now.on(side);
+        BigDecimal change = asked.subtract(held.amount());
+        if (change.signum() == 0) {
+            return new Plan.Done("%s: %s is held, as wanted".formatted(signal.symbol(), plain(asked)));
+        }
+        if (asked.abs().compareTo(held.size()) > 0 && now.onlyExits() != null) {
+            return new Plan.Stop(Problem.conflict("NOTHING_NEW_IS_OPENED", now.onlyExits()));
+        }
+        return fitting.fit(
+                Draft.of(
+                        id,
+                        held,
+                        change.signum() > 0 ? Side.BUY : Side.SELL,
+                        change.abs(),
+                        target.entry(),
+                        "%s wanted - %s held = %s".formatted(plain(asked), plain(held.amount()), plain(change))),
+                now);
+    }
+
+    /** On the steps of the symbol, towards zero: what a strategy wants is never more than it said. */
+    private static BigDecimal rounded(BigDecimal target, Situation now) {
+        BigDecimal size = now.rules().lot().floor(target.abs());
+        return size.signum() <= 0 ? BigDecimal.ZERO : target.signum() < 0 ? size.negate() : size;
+    }
+
+    private static Plan withPosition(Signal signal, Situation now, Function<Held, Plan> then) {
+        List<Held> meant = now.open().stream()
                 .filter(held -> held.isMeantBy(signal.positionSide()))
                 .toList();
         if (meant.size() > 1) {
@@ -119,15 +147,16 @@ class OrderPlanner {
                     "position_side",
                     null,
                     "is needed: %s is held both %s and %s; say LONG or SHORT"
-                            .formatted(signal.symbol(), describe(meant.get(0)), describe(meant.get(1)))));
+                            .formatted(signal.symbol(), meant.get(0), meant.get(1))));
         }
         if (meant.isEmpty()) {
             return new Plan.Stop(Problem.notFound(
                     "POSITION_NOT_FOUND",
-                    "No open %sposition on %s to %s"
+                    "No open %sposition on %s%s to %s"
                             .formatted(
                                     isDirected(signal) ? signal.positionSide() + " " : "",
                                     signal.symbol(),
+                                    signal.strategy().isEmpty() ? "" : " of " + signal.strategy(),
                                     signal.intent().name())));
         }
         return then.apply(meant.getFirst());
@@ -135,9 +164,5 @@ class OrderPlanner {
 
     private static boolean isDirected(Signal signal) {
         return signal.positionSide() != null && signal.positionSide() != PositionSide.BOTH;
-    }
-
-    private static String describe(Position held) {
-        return (held.direction() == Side.BUY ? "LONG " : "SHORT ") + Decimals.plain(held.size());
     }
 }

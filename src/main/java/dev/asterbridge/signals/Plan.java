@@ -11,8 +11,18 @@ sealed interface Plan {
      * Place this order.
      *
      * @param adjusted what was changed to fit the rules, by field
+     * @param arithmetic how the quantity came about; empty where it was given as it is
+     * @param more whether another order has to follow
      */
-    record Go(OrderRequest order, Map<String, Adjustment> adjusted) implements Plan {}
+    record Go(OrderRequest order, Map<String, Adjustment> adjusted, String arithmetic, boolean more) implements Plan {
+
+        Go withMore() {
+            return new Go(order, adjusted, arithmetic, true);
+        }
+    }
+
+    /** Nothing has to be ordered: it is as it should be. */
+    record Done(String message) implements Plan {}
 
     /** Do nothing. */
     record Stop(Problem problem) implements Plan {}

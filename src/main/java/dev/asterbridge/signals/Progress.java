@@ -21,4 +21,10 @@ sealed interface Progress {
 
     /** A request may have been sent; it is to be looked up. */
     record Unproven() implements Progress {}
+
+    /** An order is done, and another one has to follow. */
+    record More() implements Progress {}
+
+    /** What is held has to be compared with the journal first. */
+    record Unexplained() implements Progress {}
 }

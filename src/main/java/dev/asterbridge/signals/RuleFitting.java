@@ -6,10 +6,8 @@ import dev.asterbridge.exchange.Decimals;
 import dev.asterbridge.exchange.InstrumentRules;
 import dev.asterbridge.exchange.InstrumentRules.Grid;
 import dev.asterbridge.exchange.OrderRequest;
-import dev.asterbridge.exchange.OrderType;
-import dev.asterbridge.exchange.Price;
+import dev.asterbridge.exchange.OrderTerms;
 import dev.asterbridge.exchange.Quantity;
-import dev.asterbridge.exchange.Side;
 import dev.asterbridge.problems.Problem;
 import dev.asterbridge.problems.Problem.Field;
 import java.math.BigDecimal;
@@ -18,7 +16,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /** Fits a draft to the symbol's filters, or says which filter it breaks and what the nearest legal value is. */
 class RuleFitting {
@@ -33,12 +30,19 @@ class RuleFitting {
     Plan fit(Draft draft, Situation now) {
         Map<String, Adjustment> adjusted = new LinkedHashMap<>();
         BigDecimal quantity = quantity(draft, now.rules(), adjusted);
-        BigDecimal price = price(draft, now.rules(), adjusted);
-        List<Field> faults = faults(draft, quantity, price, now);
-        if (faults.isEmpty() && rounding == SignalProperties.Rounding.REJECT) {
-            faults = offGrid(adjusted);
+        FittedTerms terms = FittedTerms.of(draft, now, adjusted);
+        List<Field> faults = new ArrayList<>();
+        quantityBounds(faults, draft, quantity, now.rules());
+        faults.addAll(terms.faults());
+        if (faults.isEmpty() && !draft.reduceOnly()) {
+            notional(faults, draft, quantity, terms.price(now), now.rules());
         }
-        return faults.isEmpty() ? go(draft, quantity, price, now, adjusted) : new Plan.Stop(Problem.badInput(faults));
+        if (faults.isEmpty() && rounding == SignalProperties.Rounding.REJECT) {
+            faults.addAll(offGrid(draft, adjusted));
+        }
+        return faults.isEmpty()
+                ? go(draft, quantity, terms.terms(), now, adjusted)
+                : new Plan.Stop(Problem.badInput(faults));
     }
 
     /** Fits an exit of all that is held: it is never refused for being large, only cut to what one order may be. */
@@ -50,25 +54,24 @@ class RuleFitting {
             quantity = floor(most.grid().max(), draft, now.rules());
             adjusted.put("quantity", new Adjustment(draft.quantity(), quantity, most.rule()));
         }
-        List<Field> faults = faults(draft, quantity, null, now);
-        return faults.isEmpty() ? go(draft, quantity, null, now, adjusted) : new Plan.Stop(Problem.badInput(faults));
+        List<Field> faults = new ArrayList<>();
+        quantityBounds(faults, draft, quantity, now.rules());
+        return faults.isEmpty()
+                ? go(draft, quantity, draft.entry().terms(), now, adjusted)
+                : new Plan.Stop(Problem.badInput(faults));
     }
 
     private static Plan go(
-            Draft draft,
-            BigDecimal quantity,
-            @Nullable BigDecimal price,
-            Situation now,
-            Map<String, Adjustment> adjusted) {
+            Draft draft, BigDecimal quantity, OrderTerms terms, Situation now, Map<String, Adjustment> adjusted) {
         OrderRequest order = new OrderRequest(
                 draft.id(),
                 now.rules().symbol(),
                 draft.side(),
                 draft.positionSide(),
                 new Quantity(quantity),
-                price == null ? null : new Price(price),
+                terms,
                 draft.reduceOnly());
-        return new Plan.Go(order, Map.copyOf(adjusted));
+        return new Plan.Go(order, Map.copyOf(adjusted), draft.arithmetic(), false);
     }
 
     private static BigDecimal quantity(Draft draft, InstrumentRules rules, Map<String, Adjustment> adjusted) {
@@ -83,17 +86,17 @@ class RuleFitting {
     /** An order at market must fit both filters of quantities. */
     private static BigDecimal floor(BigDecimal quantity, Draft draft, InstrumentRules rules) {
         BigDecimal rounded = rules.lot().floor(quantity);
-        return draft.type() == OrderType.MARKET ? rules.marketLot().floor(rounded) : rounded;
+        return draft.isAtMarket() ? rules.marketLot().floor(rounded) : rounded;
     }
 
     private static BigDecimal ceiling(BigDecimal quantity, Draft draft, InstrumentRules rules) {
         BigDecimal rounded = rules.lot().ceiling(quantity);
-        return draft.type() == OrderType.MARKET ? rules.marketLot().ceiling(rounded) : rounded;
+        return draft.isAtMarket() ? rules.marketLot().ceiling(rounded) : rounded;
     }
 
     /** The filter with the larger minimum. */
     private static Lot least(Draft draft, InstrumentRules rules) {
-        boolean market = draft.type() == OrderType.MARKET
+        boolean market = draft.isAtMarket()
                 && rules.marketLot().min().compareTo(rules.lot().min()) > 0;
         return market ? new Lot(rules.marketLot(), "MARKET_LOT_SIZE") : new Lot(rules.lot(), "LOT_SIZE");
     }
@@ -101,27 +104,17 @@ class RuleFitting {
     /** The filter with the smaller maximum, where zero is none. */
     private static Lot most(Draft draft, InstrumentRules rules) {
         BigDecimal atMarket = rules.marketLot().max();
-        boolean market = draft.type() == OrderType.MARKET
+        boolean market = draft.isAtMarket()
                 && atMarket.signum() > 0
                 && (rules.lot().max().signum() == 0
                         || atMarket.compareTo(rules.lot().max()) < 0);
         return market ? new Lot(rules.marketLot(), "MARKET_LOT_SIZE") : new Lot(rules.lot(), "LOT_SIZE");
     }
 
-    private static @Nullable BigDecimal price(Draft draft, InstrumentRules rules, Map<String, Adjustment> adjusted) {
-        if (draft.limit() == null) {
-            return null;
-        }
-        BigDecimal asked = draft.limit().value();
-        BigDecimal rounded = rules.roundPrice(asked, draft.side());
-        if (rounded.compareTo(asked) != 0) {
-            adjusted.put("price", new Adjustment(asked, rounded, "PRICE_FILTER"));
-        }
-        return rounded;
-    }
-
-    private static List<Field> offGrid(Map<String, Adjustment> adjusted) {
+    /** A quantity that was worked out is no number that somebody could have written with fewer decimals. */
+    private static List<Field> offGrid(Draft draft, Map<String, Adjustment> adjusted) {
         return adjusted.entrySet().stream()
+                .filter(entry -> draft.arithmetic().isEmpty() || !entry.getKey().equals("quantity"))
                 .map(entry -> fault(
                         entry.getKey(),
                         entry.getValue().from(),
@@ -129,19 +122,6 @@ class RuleFitting {
                         entry.getValue().rule(),
                         entry.getValue().to()))
                 .toList();
-    }
-
-    private static List<Field> faults(Draft draft, BigDecimal quantity, @Nullable BigDecimal price, Situation now) {
-        List<Field> faults = new ArrayList<>();
-        InstrumentRules rules = now.rules();
-        quantityBounds(faults, draft, quantity, rules);
-        if (price != null) {
-            priceBounds(faults, draft, price, now);
-        }
-        if (faults.isEmpty() && !draft.reduceOnly()) {
-            notional(faults, draft, quantity, price == null ? now.markPrice().get() : price, rules);
-        }
-        return faults;
     }
 
     private static void quantityBounds(List<Field> faults, Draft draft, BigDecimal quantity, InstrumentRules rules) {
@@ -158,32 +138,8 @@ class RuleFitting {
         }
     }
 
-    private static BigDecimal least(Grid grid) {
+    static BigDecimal least(Grid grid) {
         return grid.min().signum() > 0 ? grid.min() : grid.step();
-    }
-
-    private static void priceBounds(List<Field> faults, Draft draft, BigDecimal price, Situation now) {
-        Grid grid = now.rules().price();
-        BigDecimal asked = draft.limit() == null ? price : draft.limit().value();
-        BigDecimal mark = now.markPrice().get();
-        BigDecimal highest = mark.multiply(now.rules().multiplierUp());
-        BigDecimal lowest = mark.multiply(now.rules().multiplierDown());
-        if (grid.isBelowMin(price) || price.signum() <= 0) {
-            faults.add(fault("price", asked, "is below the least price", "PRICE_FILTER", least(grid)));
-        } else if (grid.isAboveMax(price)) {
-            faults.add(fault("price", asked, "is above the highest price", "PRICE_FILTER", grid.floor(grid.max())));
-        } else if (draft.side() == Side.BUY && highest.signum() > 0 && price.compareTo(highest) > 0) {
-            faults.add(percentFault(asked, "above", mark, grid.floor(highest)));
-        } else if (draft.side() == Side.SELL && lowest.signum() > 0 && price.compareTo(lowest) < 0) {
-            faults.add(percentFault(asked, "below", mark, grid.ceiling(lowest)));
-        } else if (!Decimals.isBearable(price)) {
-            faults.add(new Field("price", plain(asked), "has too many digits"));
-        }
-    }
-
-    private static Field percentFault(BigDecimal asked, String where, BigDecimal mark, BigDecimal nearest) {
-        String what = "is too far %s the mark price %s".formatted(where, plain(mark));
-        return fault("price", asked, what, "PERCENT_PRICE", nearest);
     }
 
     private static void notional(
@@ -201,7 +157,7 @@ class RuleFitting {
         }
     }
 
-    private static Field fault(String field, BigDecimal asked, String what, String rule, BigDecimal nearest) {
+    static Field fault(String field, BigDecimal asked, String what, String rule, BigDecimal nearest) {
         return new Field(
                 field, plain(asked), "%s (%s); the nearest legal value is %s".formatted(what, rule, plain(nearest)));
     }

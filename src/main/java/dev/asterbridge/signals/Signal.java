@@ -1,18 +1,25 @@
 package dev.asterbridge.signals;
 
+import dev.asterbridge.exchange.Decimals;
 import dev.asterbridge.exchange.PositionSide;
-import dev.asterbridge.exchange.Price;
-import dev.asterbridge.exchange.Quantity;
 import dev.asterbridge.exchange.Side;
 import dev.asterbridge.exchange.Symbol;
+import java.math.BigDecimal;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What somebody wants done on one symbol.
  *
+ * @param strategy whose position it is about; empty for the one without a name. Each has its own, the account holds the sum
  * @param positionSide which position is meant; needed only where the account holds two on the symbol
  */
-public record Signal(Symbol symbol, @Nullable PositionSide positionSide, Intent intent) {
+public record Signal(
+        Symbol symbol, String strategy, @Nullable PositionSide positionSide, Intent intent) {
+
+    /** A signal without a strategy's name. */
+    public Signal(Symbol symbol, @Nullable PositionSide positionSide, Intent intent) {
+        this(symbol, "", positionSide, intent);
+    }
 
     /** Whether more may be held afterwards than before. */
     boolean opens() {
@@ -21,7 +28,14 @@ public record Signal(Symbol symbol, @Nullable PositionSide positionSide, Intent 
             case Increase ignored -> true;
             case Decrease ignored -> false;
             case Close ignored -> false;
+            case Target target -> target.size().signum() != 0;
         };
+    }
+
+    /** Whether nothing is to be held afterwards. */
+    boolean closes() {
+        return intent instanceof Close
+                || (intent instanceof Target target && target.size().signum() == 0);
     }
 
     /** What is to be done; sizes and limits as asked for, before the symbol's rules are applied. */
@@ -32,8 +46,7 @@ public record Signal(Symbol symbol, @Nullable PositionSide positionSide, Intent 
     }
 
     /** Open a position, or add to one of the same direction. */
-    public record Open(
-            Side side, Quantity quantity, @Nullable Price limit) implements Intent {
+    public record Open(Side side, Size size, Entry entry) implements Intent {
 
         @Override
         public String name() {
@@ -42,15 +55,12 @@ public record Signal(Symbol symbol, @Nullable PositionSide positionSide, Intent 
 
         @Override
         public String toString() {
-            return "open " + side + " " + quantity + at(limit);
+            return "open %s %s %s".formatted(side, size, entry);
         }
     }
 
     /** Add to the position that is there; {@code side}, where given, must agree with it. */
-    public record Increase(
-            @Nullable Side side,
-            Quantity quantity,
-            @Nullable Price limit) implements Intent {
+    public record Increase(@Nullable Side side, Size size, Entry entry) implements Intent {
 
         @Override
         public String name() {
@@ -59,12 +69,12 @@ public record Signal(Symbol symbol, @Nullable PositionSide positionSide, Intent 
 
         @Override
         public String toString() {
-            return "increase by " + quantity + at(limit);
+            return "increase by %s %s".formatted(size, entry);
         }
     }
 
     /** Take part of the position away, never more than is there. */
-    public record Decrease(Quantity quantity, @Nullable Price limit) implements Intent {
+    public record Decrease(Size size, Entry entry) implements Intent {
 
         @Override
         public String name() {
@@ -73,7 +83,7 @@ public record Signal(Symbol symbol, @Nullable PositionSide positionSide, Intent 
 
         @Override
         public String toString() {
-            return "decrease by " + quantity + at(limit);
+            return "decrease by %s %s".formatted(size, entry);
         }
     }
 
@@ -91,7 +101,29 @@ public record Signal(Symbol symbol, @Nullable PositionSide positionSide, Intent 
         }
     }
 
-    private static String at(@Nullable Price limit) {
-        return limit == null ? " at market" : " at " + limit;
+    /**
+     * Hold this much, whatever is held now.
+     *
+     * @param size base asset units; negative for short, zero for flat
+     * @param previous what the strategy held before it; absent when it did not say
+     */
+    public record Target(BigDecimal size, @Nullable BigDecimal previous, Entry entry) implements Intent {
+
+        public Target {
+            Decimals.admit(size);
+            if (previous != null) {
+                Decimals.admit(previous);
+            }
+        }
+
+        @Override
+        public String name() {
+            return "target";
+        }
+
+        @Override
+        public String toString() {
+            return "hold %s %s".formatted(Decimals.plain(size), entry);
+        }
     }
 }

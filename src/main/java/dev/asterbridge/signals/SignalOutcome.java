@@ -10,13 +10,15 @@ import org.jspecify.annotations.Nullable;
 public sealed interface SignalOutcome {
 
     /**
-     * The exchange took the order.
+     * The exchange took the order, or all is as wanted without one.
      *
      * @param message one sentence for a person
+     * @param order the last one; absent when none was needed
      * @param position what is held now; absent when flat, or when it could not be read
      * @param adjusted what was changed to fit the rules, by field
      */
-    record Executed(String message, Order order, @Nullable Position position, Map<String, Adjustment> adjusted)
+    record Executed(
+            String message, @Nullable Order order, @Nullable Position position, Map<String, Adjustment> adjusted)
             implements SignalOutcome {}
 
     /** Nothing was ordered, or what was ordered had no effect. */

@@ -25,10 +25,12 @@ import io.micrometer.core.instrument.MeterRegistry;
 import java.math.BigDecimal;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -42,12 +44,19 @@ class SignalProcessor {
 
     private static final Logger log = LoggerFactory.getLogger(SignalProcessor.class);
 
+    /** More orders than that for one target would be chasing a market that gives nothing. */
+    private static final int MOST_ORDERS = 5;
+
+    /** The exchange's codes for too little margin, as a refusal begins. */
+    private static final Pattern SHORT_OF_MARGIN = Pattern.compile("-(2018|2019|2027|2028)\\b");
+
     private final MarketReader market;
     private final PositionReader positions;
     private final AccountReader accounts;
     private final ExchangeClock exchange;
     private final OrderPlanner planner;
     private final OrderService orders;
+    private final Holder holder;
     private final Journal journal;
     private final Clock clock;
     private final MeterRegistry meters;
@@ -59,6 +68,7 @@ class SignalProcessor {
             ExchangeClock exchange,
             OrderPlanner planner,
             OrderService orders,
+            Holder holder,
             Journal journal,
             Clock clock,
             MeterRegistry meters) {
@@ -68,6 +78,7 @@ class SignalProcessor {
         this.exchange = exchange;
         this.planner = planner;
         this.orders = orders;
+        this.holder = holder;
         this.journal = journal;
         this.clock = clock;
         this.meters = meters;
@@ -84,13 +95,31 @@ class SignalProcessor {
             return new Progress.InTurn();
         }
         if (!isUnfinished(signal, placed)) {
-            return finish(signal.signal(), last.get(), Map.of());
+            return finish(signal.signal(), last.get(), Map.of(), "");
         }
         // What was carried out in part is not called refused or expired for what is left.
         Progress progress = goOn(signal, turn, placed, alongside);
-        return progress instanceof Progress.Decided decided && decided.verdict() != Verdict.EXECUTED
-                ? finish(signal.signal(), last.get(), Map.of())
-                : progress;
+        return switch (progress) {
+            case Progress.Decided decided ->
+                switch (decided.outcome()) {
+                    case SignalOutcome.Refused rest ->
+                        finish(
+                                signal.signal(),
+                                last.get(),
+                                Map.of(),
+                                signal.signal().intent() instanceof Signal.Target
+                                        ? "; no more: " + rest.problem().detail()
+                                        : "");
+                    case SignalOutcome.Executed it ->
+                        it.order() == null ? finish(signal.signal(), last.get(), Map.of(), "") : progress;
+                    case SignalOutcome.Pending ignored -> progress;
+                };
+            case Progress.Later ignored -> progress;
+            case Progress.InTurn ignored -> progress;
+            case Progress.Unproven ignored -> progress;
+            case Progress.More ignored -> progress;
+            case Progress.Unexplained ignored -> progress;
+        };
     }
 
     /** The newest that filled; where none did, the newest. */
@@ -104,9 +133,16 @@ class SignalProcessor {
                 .or(() -> seen.stream().findFirst());
     }
 
-    /** A close that went early may have left something, and may have been tried again in vain since. */
+    /**
+     * A close that went early may have left something, and may have been tried again in vain since; a target may have filled
+     * in part, or have to go on at the other side.
+     */
     private static boolean isUnfinished(Waiting signal, List<PlacedOrder> placed) {
         PlacedOrder newest = placed.getLast();
+        if (signal.signal().intent() instanceof Signal.Target) {
+            return placed.size() < MOST_ORDERS
+                    && (newest.seen() == null || newest.seen().status().isFinal());
+        }
         return signal.closes() && (newest.seen() == null || newest.leg().early());
     }
 
@@ -114,19 +150,51 @@ class SignalProcessor {
         if (isExpired(signal)) {
             return expired(signal, turn, placed);
         }
-        if (turn.frozen() != null && signal.signal().opens()) {
+        boolean isTarget = signal.signal().intent() instanceof Signal.Target;
+        if (turn.frozen() != null && signal.signal().opens() && !isTarget) {
             return refuse(frozen(signal.signal(), turn.frozen()));
         }
         ClientOrderId id = name(signal.id(), placed);
         try {
-            return switch (plan(signal.signal(), id)) {
+            return switch (plan(signal.signal(), id, onlyExits(signal, turn), wasShortOfMargin(placed))) {
                 case Plan.Go go -> place(signal, turn, go, placed, alongside);
+                case Plan.Done done -> asItIs(signal.signal(), done);
                 case Plan.Stop stop -> turn.early() ? new Progress.InTurn() : refuse(stop.problem());
             };
+        } catch (Unexplained e) {
+            // While a person has not released the lane, looking again changes nothing.
+            return turn.frozen() == null ? new Progress.Unexplained() : new Progress.Later(message(e), null);
         } catch (ExchangeUnavailable e) {
             // Nothing was sent. A position that cannot be read is not a flat one.
             return later(signal.signal(), turn, e.refusal());
         }
+    }
+
+    private static String message(Exception e) {
+        return String.valueOf(e.getMessage());
+    }
+
+    /** Why a target may only be come nearer to by exits; null when it may be reached. */
+    private @Nullable String onlyExits(Waiting signal, Turn turn) {
+        if (turn.frozen() != null) {
+            return frozen(signal.signal(), turn.frozen()).detail();
+        }
+        return exchange.now().isAfter(signal.opensUntil())
+                ? "It was too late to open anything after %s".formatted(signal.opensUntil())
+                : null;
+    }
+
+    /** An order that takes one position down and opens another needs margin for both at once. */
+    private static boolean wasShortOfMargin(List<PlacedOrder> placed) {
+        return placed.stream()
+                .flatMap(order -> order.attempts().stream())
+                .anyMatch(attempt -> attempt.answer() != null
+                        && SHORT_OF_MARGIN.matcher(attempt.answer()).lookingAt());
+    }
+
+    private static Progress asItIs(Signal signal, Plan.Done done) {
+        String message = signal.intent().name() + " " + done.message();
+        return new Progress.Decided(Verdict.EXECUTED, new SignalOutcome.Executed(message, null, null, Map.of()));
     }
 
     static Problem frozen(Signal signal, String why) {
@@ -144,16 +212,36 @@ class SignalProcessor {
         return market.rules(symbol).isPresent();
     }
 
-    /** What would be ordered now; sends nothing but questions. */
+    /** What would be ordered first; sends nothing but questions. */
     Plan plan(Signal signal, ClientOrderId id) {
+        return plan(signal, id, null, false);
+    }
+
+    private Plan plan(Signal signal, ClientOrderId id, @Nullable String onlyExits, boolean split) {
         Optional<InstrumentRules> rules = market.rules(signal.symbol());
         if (rules.isEmpty()) {
             return new Plan.Stop(Problem.badField(
                     "symbol", signal.symbol().name(), "is not listed on AsterDEX; a listed one is BTCUSDT"));
         }
         Situation situation = new Situation(
-                rules.get(), openPositions(signal), accounts::positionMode, () -> markPrice(signal.symbol()));
+                rules.get(),
+                holder.held(signal),
+                accounts::positionMode,
+                () -> markPrice(signal.symbol()),
+                () -> accounts.account().totalMarginBalance(),
+                onlyExits,
+                split);
         return planner.plan(signal, situation, id);
+    }
+
+    /** The verdict on a target that the strategy itself has replaced. */
+    Progress.Decided superseded(Waiting signal, String byId) {
+        return new Progress.Decided(
+                Verdict.SUPERSEDED,
+                new SignalOutcome.Refused(Problem.conflict(
+                        "SUPERSEDED",
+                        "The strategy has said something newer since, signal %s; %s is not ordered any more"
+                                .formatted(byId, signal.signal().intent()))));
     }
 
     /** The verdict on a signal that a later exit made pointless. */
@@ -197,7 +285,7 @@ class SignalProcessor {
             Waiting signal, Turn turn, Plan.Go go, List<PlacedOrder> placed, Consumer<Transaction> alongside) {
         boolean again = !placed.isEmpty() && placed.getLast().seen() == null;
         int number = placed.size() + (again ? 0 : 1);
-        Leg leg = new Leg(signal.id(), number, !turn.certain());
+        Leg leg = new Leg(signal.id(), number, !turn.certain(), signal.signal().strategy());
         Placement placement = orders.place(leg, go.order(), tx -> {
             if (isExpired(signal)) {
                 throw new LaneLost("the signal grew too old while it was planned; nothing was sent");
@@ -208,12 +296,24 @@ class SignalProcessor {
         return switch (placement) {
             case Placement.Unproven ignored -> new Progress.Unproven();
             case Placement.NotExecuted not -> new Progress.Later(not.proof(), null);
-            case Placement.Refused refused -> later(signal.signal(), turn, refused.refusal());
-            case Placement.Placed done ->
-                turn.early() && signal.closes()
-                        ? new Progress.InTurn()
-                        : finish(signal.signal(), done.order(), go.adjusted());
+            case Placement.Refused refused -> refused(signal, turn, refused.refusal(), placed);
+            case Placement.Placed done -> {
+                if (turn.early() && signal.closes()) {
+                    yield new Progress.InTurn();
+                }
+                boolean partly = done.order().status().isFinal() && done.order().status() != OrderStatus.FILLED;
+                boolean goesOn = signal.signal().intent() instanceof Signal.Target && (go.more() || partly);
+                yield goesOn ? new Progress.More() : finish(signal.signal(), done.order(), go.adjusted(), "");
+            }
         };
+    }
+
+    /** A target across zero that the margin does not allow at once is tried in two steps, the exit first. */
+    private static Progress refused(Waiting signal, Turn turn, Refusal refusal, List<PlacedOrder> placed) {
+        boolean shortOfMargin = SHORT_OF_MARGIN.matcher(refusal.toString()).lookingAt();
+        return signal.signal().intent() instanceof Signal.Target && shortOfMargin && !wasShortOfMargin(placed)
+                ? new Progress.More()
+                : later(signal.signal(), turn, refusal);
     }
 
     private static Map<String, String> planned(Plan.Go go) {
@@ -228,7 +328,14 @@ class SignalProcessor {
         if (!adjusted.isEmpty()) {
             log.atInfo().addKeyValue("event", "adjusted").log("{}", adjusted);
         }
-        return adjusted.isEmpty() ? Map.of() : Map.of("adjusted", adjusted);
+        Map<String, String> planned = new HashMap<>();
+        if (!adjusted.isEmpty()) {
+            planned.put("adjusted", adjusted);
+        }
+        if (!go.arithmetic().isEmpty()) {
+            planned.put("size", go.arithmetic());
+        }
+        return planned;
     }
 
     /** What the exchange does not want is over; what did not get through is tried again, an exit in any case. */
@@ -258,7 +365,7 @@ class SignalProcessor {
         return new Progress.Decided(Verdict.REFUSED, new SignalOutcome.Refused(problem));
     }
 
-    private Progress finish(Signal signal, Order order, Map<String, Adjustment> adjusted) {
+    private Progress finish(Signal signal, Order order, Map<String, Adjustment> adjusted, String note) {
         if (order.status().isFinal() && order.executedQuantity().signum() == 0) {
             return refuse(Problem.of(
                     422,
@@ -269,7 +376,7 @@ class SignalProcessor {
         return new Progress.Decided(
                 Verdict.EXECUTED,
                 new SignalOutcome.Executed(
-                        message(signal, order), order, position(signal, order.positionSide()), adjusted));
+                        message(signal, order) + note, order, position(signal, order.positionSide()), adjusted));
     }
 
     private static String message(Signal signal, Order order) {
@@ -292,8 +399,8 @@ class SignalProcessor {
 
     private @Nullable Position position(Signal signal, PositionSide side) {
         try {
-            return openPositions(signal).stream()
-                    .filter(position -> position.positionSide() == side)
+            return positions.of(signal.symbol()).stream()
+                    .filter(position -> position.isOpen() && position.positionSide() == side)
                     .findFirst()
                     .orElse(null);
         } catch (RuntimeException e) {
@@ -302,9 +409,5 @@ class SignalProcessor {
                     .log("Order placed, position not read: {}", e.getMessage());
             return null;
         }
-    }
-
-    private List<Position> openPositions(Signal signal) {
-        return positions.of(signal.symbol()).stream().filter(Position::isOpen).toList();
     }
 }

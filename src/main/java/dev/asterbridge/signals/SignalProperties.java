@@ -9,12 +9,15 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
  * @param maxAlertAge how old a signal may be for which something is opened
  * @param maxExitAge how old a signal may be that only reduces
  * @param onDrift what happens when more or less is held than the journal can explain
+ * @param onGap what happens when an alert of a strategy seems to be missing
  */
 @ConfigurationProperties("bridge.trading")
-record SignalProperties(Rounding quantityRounding, Duration maxAlertAge, Duration maxExitAge, OnDrift onDrift) {
+record SignalProperties(
+        Rounding quantityRounding, Duration maxAlertAge, Duration maxExitAge, OnDrift onDrift, OnGap onGap) {
 
+    /** A target that comes late may still take something away. */
     Duration maxAge(Signal signal) {
-        return signal.opens() ? maxAlertAge : maxExitAge;
+        return signal.opens() && !(signal.intent() instanceof Signal.Target) ? maxAlertAge : maxExitAge;
     }
 
     /** What to do with a quantity or price that lies between two legal ones. */
@@ -29,6 +32,14 @@ record SignalProperties(Rounding quantityRounding, Duration maxAlertAge, Duratio
     enum OnDrift {
         /** It is reported, and taken as it is. */
         ADOPT,
+        /** It is reported, and nothing new is opened on the symbol until a person releases it. */
+        FREEZE
+    }
+
+    /** What to do about a target that does not follow from what the strategy said before. */
+    enum OnGap {
+        /** It is reported, and the target is gone to. */
+        FOLLOW,
         /** It is reported, and nothing new is opened on the symbol until a person releases it. */
         FREEZE
     }

@@ -29,9 +29,11 @@ class SignalRecords {
     private static final Duration FUTURE = Duration.ofSeconds(30);
 
     private final SignalProperties properties;
+    private final TargetRecords targets;
 
-    SignalRecords(SignalProperties properties) {
+    SignalRecords(SignalProperties properties, TargetRecords targets) {
         this.properties = properties;
+        this.targets = targets;
     }
 
     /**
@@ -115,17 +117,25 @@ class SignalRecords {
 
     List<Waiting> waiting(JdbcClient sql, Symbol symbol) {
         return sql.sql("""
-                        SELECT s.id, s.signal, s.received_at, s.expires_at,
+                        SELECT s.id, s.signal, s.fired_at, s.received_at, s.expires_at,
                           (SELECT count(*) FROM orders o WHERE o.signal_id = s.id AND o.order_id IS NOT NULL) AS placed
                         FROM signals s WHERE s.symbol = :symbol AND s.verdict IS NULL ORDER BY s.seq LIMIT\s""" + CAPACITY)
                 .param("symbol", symbol.name())
-                .query((row, n) -> new Waiting(
-                        row.getString("id"),
-                        SignalText.read(symbol, row.getString("signal")),
-                        time(row, "received_at"),
-                        time(row, "expires_at"),
-                        row.getInt("placed") > 0))
+                .query((row, n) -> waiting(row, SignalText.read(symbol, row.getString("signal"))))
                 .list();
+    }
+
+    private Waiting waiting(ResultSet row, Signal signal) throws SQLException {
+        Instant fired = row.getObject("fired_at") == null ? null : time(row, "fired_at");
+        Instant received = time(row, "received_at");
+        return new Waiting(
+                row.getString("id"),
+                signal,
+                fired,
+                received,
+                (fired == null ? received : fired).plus(properties.maxAlertAge()),
+                time(row, "expires_at"),
+                row.getInt("placed") > 0);
     }
 
     /** Symbols with something to do. */
@@ -163,7 +173,13 @@ class SignalRecords {
                 .query((row, n) -> new Row(row.getString(1), row.getLong(2), row.getString(3)))
                 .optional()
                 .orElse(new Row(null, 0, null));
-        return new LaneView(orders.live(sql, symbol), waiting(sql, symbol), lane.owner(), lane.epoch(), lane.frozen());
+        return new LaneView(
+                orders.live(sql, symbol),
+                waiting(sql, symbol),
+                lane.owner(),
+                lane.epoch(),
+                lane.frozen(),
+                targets.of(sql, symbol));
     }
 
     private record Last(
@@ -272,8 +288,9 @@ class SignalRecords {
         tx.sql()
                 .sql("""
                         INSERT INTO signals (id, identity, content, body_hash, identified_by, source, sender, body, symbol,
-                          signal, reduces, fired_at, received_at, expires_at, deliveries, asker)
-                        VALUES (:id, :identity, :content, :hash, :by, :source, :sender, :body, :symbol, :signal, :reduces,
+                          strategy, signal, reduces, fired_at, received_at, expires_at, deliveries, asker)
+                        VALUES (:id, :identity, :content, :hash, :by, :source, :sender, :body, :symbol,
+                          :strategy, :signal, :reduces,
                           :fired, :received, :expires, 1, :asker)""")
                 .param("id", id)
                 .param("identity", unique)
@@ -284,6 +301,7 @@ class SignalRecords {
                 .param("sender", alert.sender())
                 .param("body", alert.body())
                 .param("symbol", signal.symbol().name())
+                .param("strategy", signal.strategy())
                 .param("signal", SignalText.of(signal))
                 .param("reduces", signal.opens() ? 0 : 1)
                 .param("fired", fired == null ? null : fired.toEpochMilli())

@@ -1,58 +1,102 @@
 package dev.asterbridge.signals;
 
+import dev.asterbridge.exchange.Decimals;
+import dev.asterbridge.exchange.OrderTerms;
 import dev.asterbridge.exchange.PositionSide;
 import dev.asterbridge.exchange.Price;
-import dev.asterbridge.exchange.Quantity;
 import dev.asterbridge.exchange.Side;
 import dev.asterbridge.exchange.Symbol;
 import dev.asterbridge.journal.StoredJson;
+import java.math.BigDecimal;
+import java.time.Duration;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** A signal as the journal keeps it. */
+/**
+ * A signal as the journal keeps it.
+ *
+ * @param size in its text form
+ * @param terms in their text form
+ * @param quantity instead of {@code size} where an older version wrote it
+ * @param limit instead of {@code terms} where an older version wrote it
+ */
 record SignalText(
         String action,
+        @Nullable String strategy,
         @Nullable PositionSide positionSide,
         @Nullable Side side,
+        @Nullable String size,
+        @Nullable String previous,
+        @Nullable String terms,
+        @Nullable String maxSlippage,
+        @Nullable Duration expireAfter,
         @Nullable String quantity,
         @Nullable String limit) {
 
     static String of(Signal signal) {
-        String action = signal.intent().name();
-        PositionSide positionSide = signal.positionSide();
         return StoredJson.text(
                 switch (signal.intent()) {
                     case Signal.Open open ->
-                        new SignalText(action, positionSide, open.side(), text(open.quantity()), text(open.limit()));
+                        text(signal, open.side(), open.size().toString(), null, open.entry());
                     case Signal.Increase more ->
-                        new SignalText(action, positionSide, more.side(), text(more.quantity()), text(more.limit()));
-                    case Signal.Decrease less ->
-                        new SignalText(action, positionSide, null, text(less.quantity()), text(less.limit()));
-                    case Signal.Close ignored -> new SignalText(action, positionSide, null, null, null);
+                        text(signal, more.side(), more.size().toString(), null, more.entry());
+                    case Signal.Decrease less -> text(signal, null, less.size().toString(), null, less.entry());
+                    case Signal.Close ignored -> text(signal, null, null, null, Entry.MARKET);
+                    case Signal.Target it ->
+                        text(signal, null, Decimals.plain(it.size()), plain(it.previous()), it.entry());
                 });
     }
 
     static Signal read(Symbol symbol, String text) {
         SignalText stored = StoredJson.read(text, SignalText.class);
-        return new Signal(symbol, stored.positionSide(), stored.intent());
+        String strategy = stored.strategy() == null ? "" : stored.strategy();
+        return new Signal(symbol, strategy, stored.positionSide(), stored.intent());
+    }
+
+    private static SignalText text(
+            Signal signal, @Nullable Side side, @Nullable String size, @Nullable String previous, Entry entry) {
+        return new SignalText(
+                signal.intent().name(),
+                signal.strategy().isEmpty() ? null : signal.strategy(),
+                signal.positionSide(),
+                side,
+                size,
+                previous,
+                entry.terms().toString(),
+                plain(entry.maxSlippage()),
+                entry.expireAfter(),
+                null,
+                null);
     }
 
     Signal.Intent intent() {
-        Price price = limit == null ? null : Price.of(limit);
         return switch (action) {
-            case "open" -> new Signal.Open(Objects.requireNonNull(side), size(), price);
-            case "increase" -> new Signal.Increase(side, size(), price);
-            case "decrease" -> new Signal.Decrease(size(), price);
+            case "open" -> new Signal.Open(Objects.requireNonNull(side), asked(), entry());
+            case "increase" -> new Signal.Increase(side, asked(), entry());
+            case "decrease" -> new Signal.Decrease(asked(), entry());
             case "close" -> new Signal.Close();
+            case "target" ->
+                new Signal.Target(
+                        new BigDecimal(Objects.requireNonNull(size)),
+                        previous == null ? null : new BigDecimal(previous),
+                        entry());
             default -> throw new IllegalStateException("the journal holds the unknown action " + action);
         };
     }
 
-    private Quantity size() {
-        return Quantity.of(Objects.requireNonNull(quantity));
+    private Size asked() {
+        return Size.parse(Objects.requireNonNull(size == null ? quantity : size));
     }
 
-    private static @Nullable String text(@Nullable Object value) {
-        return value == null ? null : value.toString();
+    private Entry entry() {
+        OrderTerms old = limit == null ? new OrderTerms.Market() : OrderTerms.at(Price.of(limit));
+        return new Entry(
+                terms == null ? old : OrderTerms.parse(terms),
+                maxSlippage == null ? null : new BigDecimal(maxSlippage),
+                expireAfter);
+    }
+
+    private static @Nullable String plain(@Nullable BigDecimal value) {
+        return value == null ? null : Decimals.plain(value);
     }
 }

@@ -1,6 +1,6 @@
 package dev.asterbridge.webhook;
 
-import dev.asterbridge.exchange.OrderType;
+import dev.asterbridge.exchange.OrderTerms;
 import dev.asterbridge.exchange.PositionSide;
 import dev.asterbridge.exchange.Price;
 import dev.asterbridge.exchange.Quantity;
@@ -9,7 +9,9 @@ import dev.asterbridge.exchange.Symbol;
 import dev.asterbridge.problems.Problem;
 import dev.asterbridge.problems.Problem.Field;
 import dev.asterbridge.problems.ProblemException;
+import dev.asterbridge.signals.Entry;
 import dev.asterbridge.signals.Signal;
+import dev.asterbridge.signals.Size;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -64,21 +66,23 @@ class AlertTranslator {
             require("side", alert.side(), "is missing: an open needs BUY or SELL");
             Quantity quantity = quantity("an open");
             Price limit = limit();
-            return side == null || quantity == null ? null : new Signal.Open(side, quantity, limit);
+            return side == null || quantity == null
+                    ? null
+                    : new Signal.Open(side, new Size.Contracts(quantity), entry(limit));
         }
 
         private Signal.@Nullable Intent increase() {
             Side side = side();
             Quantity quantity = quantity("an increase");
             Price limit = limit();
-            return quantity == null ? null : new Signal.Increase(side, quantity, limit);
+            return quantity == null ? null : new Signal.Increase(side, new Size.Contracts(quantity), entry(limit));
         }
 
         private Signal.@Nullable Intent decrease() {
             side();
             Quantity quantity = quantity("a decrease");
             Price limit = limit();
-            return quantity == null ? null : new Signal.Decrease(quantity, limit);
+            return quantity == null ? null : new Signal.Decrease(new Size.Contracts(quantity), entry(limit));
         }
 
         /** Sizes and prices in a close are notes: a strategy's own say zero there, and an exit must not fail for that. */
@@ -99,13 +103,25 @@ class AlertTranslator {
         }
 
         private @Nullable Price limit() {
-            read("order_type", alert.orderType(), oneOf(OrderType.class, "MARKET or LIMIT"));
+            read("order_type", alert.orderType(), Translation::orderType);
             Price price = read("price", alert.price(), Price::of);
             if (isLimit()) {
                 require("price", alert.price(), "is missing: a LIMIT order needs one");
                 return price;
             }
             return null;
+        }
+
+        private static Entry entry(@Nullable Price limit) {
+            return limit == null ? Entry.MARKET : Entry.of(OrderTerms.at(limit));
+        }
+
+        private static String orderType(String text) {
+            String word = text.strip().toUpperCase(Locale.ROOT);
+            if (!word.equals("MARKET") && !word.equals("LIMIT")) {
+                throw new IllegalArgumentException("must be MARKET or LIMIT");
+            }
+            return word;
         }
 
         private boolean isLimit() {

@@ -1,7 +1,10 @@
 package dev.asterbridge.webhook;
 
+import dev.asterbridge.exchange.Decimals;
 import dev.asterbridge.exchange.OrderRequest;
+import dev.asterbridge.exchange.OrderTerms;
 import dev.asterbridge.exchange.PositionSide;
+import dev.asterbridge.exchange.Price;
 import dev.asterbridge.problems.Problem;
 import dev.asterbridge.signals.Adjustment;
 import dev.asterbridge.signals.Alert;
@@ -31,7 +34,11 @@ record Previewed(
         @Schema(description = "What would be changed to fit the symbol's rules") @Nullable
         Map<String, Adjustment> adjusted,
 
-        @Schema(description = "Why there would be no order; absent when there would be one") @Nullable
+        @Schema(description = "How the quantity came about, or why no order is needed") @Nullable
+        String note,
+
+        @Schema(description = "Why there would be no order; absent when there would be one, or none is needed")
+        @Nullable
         Reason problem) {
 
     /** The parameters of the order, by AsterDEX's names. */
@@ -43,18 +50,37 @@ record Previewed(
             String quantity,
             @Nullable String price,
             @Nullable String timeInForce,
+            @Nullable String stopPrice,
+            @Nullable String workingType,
+            @Nullable String activationPrice,
+            @Nullable String callbackRate,
             boolean reduceOnly) {
 
         static Sent of(OrderRequest order) {
+            OrderTerms terms = order.terms();
+            OrderTerms.Triggered triggered = terms instanceof OrderTerms.Triggered it ? it : null;
+            OrderTerms.Trailing trailing = terms instanceof OrderTerms.Trailing it ? it : null;
+            String timeInForce =
+                    terms instanceof OrderTerms.Limit it ? it.timeInForce().name() : "GTC";
             return new Sent(
                     order.symbol().name(),
                     order.side().name(),
                     order.positionSide().name(),
-                    order.type().name(),
+                    terms.type(),
                     order.quantity().toString(),
-                    order.price() == null ? null : order.price().toString(),
-                    order.price() == null ? null : "GTC",
+                    text(terms.limit()),
+                    terms.limit() == null ? null : timeInForce,
+                    triggered == null ? null : text(triggered.trigger()),
+                    triggered != null
+                            ? triggered.by().name()
+                            : trailing != null ? trailing.by().name() : null,
+                    trailing == null ? null : text(trailing.activation()),
+                    trailing == null ? null : Decimals.plain(trailing.callback()),
                     order.reduceOnly() && order.positionSide() == PositionSide.BOTH);
+        }
+
+        private static @Nullable String text(@Nullable Price price) {
+            return price == null ? null : price.toString();
         }
     }
 
@@ -76,6 +102,7 @@ record Previewed(
                 alert.firedAt(),
                 order == null ? null : Sent.of(order),
                 preview.adjusted().isEmpty() ? null : preview.adjusted(),
+                preview.note(),
                 problem == null ? null : Reason.of(problem));
     }
 }

@@ -11,7 +11,10 @@ import org.jspecify.annotations.Nullable;
 
 /** What an alert came to; an alert that came to nothing is answered as a problem instead. */
 record WebhookAnswer(
-        @Schema(description = "true once the exchange has the order; absent while that is not proven", example = "true")
+        @Schema(
+                description =
+                        "true once the exchange has the order, or none is needed; absent while that is not proven",
+                example = "true")
         @Nullable
         Boolean success,
 
@@ -49,7 +52,7 @@ record WebhookAnswer(
                 receipt.duplicate() ? true : null,
                 receipt.identifiedBy(),
                 hint(receipt),
-                executed.order().clientOrderId(),
+                executed.order() == null ? null : executed.order().clientOrderId(),
                 executed.order(),
                 executed.position(),
                 executed.adjusted().isEmpty() ? null : executed.adjusted());

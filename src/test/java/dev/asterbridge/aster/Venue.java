@@ -16,6 +16,7 @@ import dev.asterbridge.exchange.ClientOrderId;
 import dev.asterbridge.exchange.ExchangeConnection.Mode;
 import dev.asterbridge.exchange.OrderOutcome;
 import dev.asterbridge.exchange.OrderRequest;
+import dev.asterbridge.exchange.OrderTerms;
 import dev.asterbridge.exchange.PositionSide;
 import dev.asterbridge.exchange.Price;
 import dev.asterbridge.exchange.Quantity;
@@ -156,7 +157,13 @@ final class Venue implements AutoCloseable {
 
     static OrderRequest market(String clientOrderId) {
         return new OrderRequest(
-                new ClientOrderId(clientOrderId), BTC, Side.BUY, PositionSide.BOTH, Quantity.of("0.010"), null, false);
+                new ClientOrderId(clientOrderId),
+                BTC,
+                Side.BUY,
+                PositionSide.BOTH,
+                Quantity.of("0.010"),
+                new OrderTerms.Market(),
+                false);
     }
 
     static OrderRequest limit(String clientOrderId) {
@@ -166,13 +173,19 @@ final class Venue implements AutoCloseable {
                 Side.SELL,
                 PositionSide.BOTH,
                 Quantity.of("0.010"),
-                Price.of("61000.10"),
+                OrderTerms.at(Price.of("61000.10")),
                 false);
     }
 
     static OrderRequest closing(String clientOrderId, PositionSide side) {
         return new OrderRequest(
-                new ClientOrderId(clientOrderId), BTC, Side.SELL, side, Quantity.of("0.010"), null, true);
+                new ClientOrderId(clientOrderId),
+                BTC,
+                Side.SELL,
+                side,
+                Quantity.of("0.010"),
+                new OrderTerms.Market(),
+                true);
     }
 
     static String fixture(String name) {

@@ -98,6 +98,11 @@ public final class FakeExchange implements OrderEntry, PositionReader, AccountRe
                 Instant.EPOCH);
     }
 
+    private static BigDecimal limit(OrderRequest request) {
+        Price limit = request.terms().limit();
+        return limit == null ? BigDecimal.ZERO : limit.value();
+    }
+
     public static Order order(OrderRequest request, OrderStatus status, BigDecimal executed) {
         return new Order(
                 1,
@@ -106,12 +111,12 @@ public final class FakeExchange implements OrderEntry, PositionReader, AccountRe
                 request.side(),
                 request.positionSide(),
                 status,
-                request.type().name(),
-                request.type().name(),
+                request.terms().type(),
+                request.terms().type(),
                 "GTC",
                 request.quantity().value(),
                 executed,
-                request.price() == null ? BigDecimal.ZERO : request.price().value(),
+                limit(request),
                 executed.signum() == 0 ? BigDecimal.ZERO : new BigDecimal("50000"),
                 BigDecimal.ZERO,
                 BigDecimal.ZERO,

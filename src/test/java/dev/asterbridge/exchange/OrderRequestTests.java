@@ -36,7 +36,7 @@ class OrderRequestTests {
                 side,
                 positionSide,
                 Quantity.of("1"),
-                null,
+                new OrderTerms.Market(),
                 reduceOnly);
     }
 }

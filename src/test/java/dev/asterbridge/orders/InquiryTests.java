@@ -9,6 +9,7 @@ import dev.asterbridge.exchange.Fill;
 import dev.asterbridge.exchange.Order;
 import dev.asterbridge.exchange.OrderRequest;
 import dev.asterbridge.exchange.OrderStatus;
+import dev.asterbridge.exchange.OrderTerms;
 import dev.asterbridge.exchange.PositionSide;
 import dev.asterbridge.exchange.Quantity;
 import dev.asterbridge.exchange.Refusal;
@@ -30,7 +31,13 @@ class InquiryTests {
     private final Instant start = clock.instant();
     private final Instant horizon = start.plusSeconds(63);
     private final OrderRequest request = new OrderRequest(
-            new ClientOrderId("ab-x-1"), BTC, Side.BUY, PositionSide.BOTH, Quantity.of("0.01"), null, false);
+            new ClientOrderId("ab-x-1"),
+            BTC,
+            Side.BUY,
+            PositionSide.BOTH,
+            Quantity.of("0.01"),
+            new OrderTerms.Market(),
+            false);
     private final LiveAttempt attempt = new LiveAttempt(new Leg("x", 1, false), request, start, horizon);
     private final Inquiry inquiry =
             new Inquiry(attempt, "it was sent", exchange.orderReader, exchange.exchangeClock(clock), clock);

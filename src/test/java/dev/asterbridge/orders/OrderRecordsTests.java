@@ -10,6 +10,7 @@ import dev.asterbridge.exchange.ClientOrderId;
 import dev.asterbridge.exchange.FakeExchange;
 import dev.asterbridge.exchange.OrderRequest;
 import dev.asterbridge.exchange.OrderStatus;
+import dev.asterbridge.exchange.OrderTerms;
 import dev.asterbridge.exchange.PositionSide;
 import dev.asterbridge.exchange.Quantity;
 import dev.asterbridge.exchange.Refusal;
@@ -65,7 +66,13 @@ class OrderRecordsTests {
         world.settle(leg, sell, new Placement.Placed(order(7, sell, OrderStatus.FILLED, "0.01")));
         Leg other = world.leg("t");
         OrderRequest longer = new OrderRequest(
-                new ClientOrderId("ab-t-1"), BTC, Side.BUY, PositionSide.LONG, Quantity.of("0.02"), null, false);
+                new ClientOrderId("ab-t-1"),
+                BTC,
+                Side.BUY,
+                PositionSide.LONG,
+                Quantity.of("0.02"),
+                new OrderTerms.Market(),
+                false);
         world.prepare(other, longer);
         world.settle(other, longer, new Placement.Placed(order(8, longer, OrderStatus.FILLED, "0.02")));
 

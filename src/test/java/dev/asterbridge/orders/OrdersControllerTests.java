@@ -11,6 +11,7 @@ import dev.asterbridge.exchange.ClientOrderId;
 import dev.asterbridge.exchange.FakeExchange;
 import dev.asterbridge.exchange.OrderRequest;
 import dev.asterbridge.exchange.OrderStatus;
+import dev.asterbridge.exchange.OrderTerms;
 import dev.asterbridge.exchange.PositionSide;
 import dev.asterbridge.exchange.Price;
 import dev.asterbridge.exchange.Quantity;
@@ -46,7 +47,7 @@ class OrdersControllerTests {
                         Side.BUY,
                         PositionSide.BOTH,
                         Quantity.of("0.010"),
-                        Price.of("49000.50"),
+                        OrderTerms.at(Price.of("49000.50")),
                         false),
                 OrderStatus.NEW,
                 BigDecimal.ZERO));

@@ -7,6 +7,7 @@ import dev.asterbridge.exchange.FakeExchange;
 import dev.asterbridge.exchange.Order;
 import dev.asterbridge.exchange.OrderRequest;
 import dev.asterbridge.exchange.OrderStatus;
+import dev.asterbridge.exchange.OrderTerms;
 import dev.asterbridge.exchange.PositionSide;
 import dev.asterbridge.exchange.Price;
 import dev.asterbridge.exchange.Quantity;
@@ -137,6 +138,12 @@ final class OrdersOnRecord {
 
     private static OrderRequest request(String name, Side side, String quantity, Price price) {
         return new OrderRequest(
-                new ClientOrderId(name), BTC, side, PositionSide.BOTH, Quantity.of(quantity), price, side == Side.SELL);
+                new ClientOrderId(name),
+                BTC,
+                side,
+                PositionSide.BOTH,
+                Quantity.of(quantity),
+                price == null ? new OrderTerms.Market() : OrderTerms.at(price),
+                side == Side.SELL);
     }
 }

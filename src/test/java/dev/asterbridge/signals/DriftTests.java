@@ -11,6 +11,7 @@ import dev.asterbridge.exchange.Fill;
 import dev.asterbridge.exchange.OrderOutcome;
 import dev.asterbridge.exchange.OrderRequest;
 import dev.asterbridge.exchange.OrderStatus;
+import dev.asterbridge.exchange.OrderTerms;
 import dev.asterbridge.exchange.PositionMode;
 import dev.asterbridge.exchange.PositionSide;
 import dev.asterbridge.exchange.Price;
@@ -309,7 +310,7 @@ class DriftTests {
                         Side.BUY,
                         PositionSide.BOTH,
                         Quantity.of("0.01"),
-                        Price.of("49000"),
+                        OrderTerms.at(Price.of("49000")),
                         false),
                 OrderStatus.NEW,
                 BigDecimal.ZERO));

@@ -9,7 +9,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.asterbridge.exchange.ClientOrderId;
 import dev.asterbridge.exchange.InstrumentRules;
 import dev.asterbridge.exchange.OrderRequest;
-import dev.asterbridge.exchange.OrderType;
 import dev.asterbridge.exchange.Position;
 import dev.asterbridge.exchange.PositionMode;
 import dev.asterbridge.exchange.PositionSide;
@@ -37,7 +36,7 @@ class OrderPlannerTests {
         OrderRequest order = ordered(signal(new Signal.Open(Side.BUY, Quantity.of("0.01"), null)));
 
         assertThat(order.side()).isEqualTo(Side.BUY);
-        assertThat(order.type()).isEqualTo(OrderType.MARKET);
+        assertThat(order.terms().type()).isEqualTo("MARKET");
         assertThat(order.quantity()).isEqualTo(Quantity.of("0.010"));
         assertThat(order.positionSide()).isEqualTo(PositionSide.BOTH);
         assertThat(order.reduceOnly()).isFalse();
@@ -59,7 +58,7 @@ class OrderPlannerTests {
     void roundsALimitToTheLessAggressiveTick(Side side, String asked, String expected) {
         Plan plan = plan(signal(new Signal.Open(side, Quantity.of("0.01"), Price.of(asked))));
 
-        assertThat(((Plan.Go) plan).order().price()).hasToString(expected);
+        assertThat(((Plan.Go) plan).order().terms().limit()).hasToString(expected);
         assertThat(((Plan.Go) plan).adjusted().get("price").rule()).isEqualTo("PRICE_FILTER");
     }
 
@@ -113,17 +112,20 @@ class OrderPlannerTests {
     @Test
     void allowsALimitAtTheEdgeOfThePercentPrice() {
         assertThat(ordered(signal(new Signal.Open(Side.BUY, Quantity.of("0.01"), Price.of("51000"))))
-                        .price())
+                        .terms()
+                        .limit())
                 .hasToString("51000");
         assertThat(ordered(signal(new Signal.Open(Side.BUY, Quantity.of("0.01"), Price.of("30000"))))
-                        .price())
+                        .terms()
+                        .limit())
                 .hasToString("30000");
     }
 
     @Test
     void allowsASaleAtTheEdgeOfThePercentPrice() {
         assertThat(ordered(signal(new Signal.Open(Side.SELL, Quantity.of("0.01"), Price.of("49000"))))
-                        .price())
+                        .terms()
+                        .limit())
                 .hasToString("49000");
     }
 
@@ -192,7 +194,8 @@ class OrderPlannerTests {
                 BigDecimal.ZERO);
 
         assertThat(ordered(signal(new Signal.Open(Side.BUY, Quantity.of("0.01"), Price.of("70000.12345"))))
-                        .price())
+                        .terms()
+                        .limit())
                 .hasToString("70000.12345");
     }
 
@@ -301,7 +304,7 @@ class OrderPlannerTests {
         OrderRequest order = ordered(signal(new Signal.Close()));
 
         assertThat(order.side()).isEqualTo(expected);
-        assertThat(order.type()).isEqualTo(OrderType.MARKET);
+        assertThat(order.terms().type()).isEqualTo("MARKET");
         assertThat(order.quantity()).hasToString("0.5");
         assertThat(order.reduceOnly()).isTrue();
     }
@@ -482,9 +485,9 @@ class OrderPlannerTests {
 
         OrderRequest order = ordered(signal(new Signal.Increase(null, Quantity.of("0.1"), Price.of("49999.95"))));
 
-        assertThat(order.type()).isEqualTo(OrderType.LIMIT);
+        assertThat(order.terms().type()).isEqualTo("LIMIT");
         assertThat(order.side()).isEqualTo(side);
-        assertThat(order.price()).isEqualByComparingTo(Price.of(rounded));
+        assertThat(order.terms().limit()).isEqualByComparingTo(Price.of(rounded));
         assertThat(order.reduceOnly()).isFalse();
     }
 
@@ -495,9 +498,9 @@ class OrderPlannerTests {
 
         OrderRequest order = ordered(signal(new Signal.Decrease(Quantity.of("0.1"), Price.of("49999.95"))));
 
-        assertThat(order.type()).isEqualTo(OrderType.LIMIT);
+        assertThat(order.terms().type()).isEqualTo("LIMIT");
         assertThat(order.side()).isEqualTo(side);
-        assertThat(order.price()).isEqualByComparingTo(Price.of(rounded));
+        assertThat(order.terms().limit()).isEqualByComparingTo(Price.of(rounded));
         assertThat(order.reduceOnly()).isTrue();
     }
 
@@ -550,7 +553,7 @@ class OrderPlannerTests {
         rounding = SignalProperties.Rounding.REJECT;
         Plan plan = plan(signal(new Signal.Open(side, Quantity.of("0.01"), Price.of(asked))));
 
-        assertThat(((Plan.Go) plan).order().price()).hasToString(expected);
+        assertThat(((Plan.Go) plan).order().terms().limit()).hasToString(expected);
         assertThat(((Plan.Go) plan).adjusted()).isEmpty();
     }
 
@@ -589,8 +592,9 @@ class OrderPlannerTests {
                         .detail())
                 .endsWith("the nearest legal value is 49000.5");
         assertThat(ordered(signal(new Signal.Open(Side.SELL, Quantity.of("0.01"), Price.of("70000"))))
+                        .terms()
                         .type())
-                .isEqualTo(OrderType.LIMIT);
+                .isEqualTo("LIMIT");
     }
 
     @Test

@@ -36,10 +36,10 @@ class PlanningPropertiesTests {
             OrderRequest order = go.order();
             assertThat(order.quantity().value()).isLessThanOrEqualTo(asked);
             assertThat(onGrid(order.quantity().value(), rules.lot())).isTrue();
-            assertThat(onGrid(order.price().value(), rules.price())).isTrue();
-            assertThat(order.price().value().compareTo(limit) * (side == Side.BUY ? 1 : -1))
+            assertThat(onGrid(order.terms().limit().value(), rules.price())).isTrue();
+            assertThat(order.terms().limit().value().compareTo(limit) * (side == Side.BUY ? 1 : -1))
                     .isLessThanOrEqualTo(0);
-            assertThat(order.quantity().value().multiply(order.price().value()))
+            assertThat(order.quantity().value().multiply(order.terms().limit().value()))
                     .isGreaterThanOrEqualTo(rules.minNotional());
         }
     }

@@ -4,7 +4,6 @@ import dev.asterbridge.exchange.Fill;
 import dev.asterbridge.exchange.Order;
 import dev.asterbridge.exchange.OrderRequest;
 import dev.asterbridge.exchange.OrderStatus;
-import dev.asterbridge.exchange.OrderType;
 import dev.asterbridge.exchange.PositionSide;
 import dev.asterbridge.exchange.Side;
 import dev.asterbridge.exchange.Symbol;
@@ -108,12 +107,14 @@ final class ModelExchange {
                     request.side(),
                     request.positionSide(),
                     status,
-                    request.type().name(),
-                    request.type().name(),
+                    request.terms().type(),
+                    request.terms().type(),
                     "GTC",
                     request.quantity().value(),
                     executed,
-                    request.price() == null ? BigDecimal.ZERO : request.price().value(),
+                    request.terms().limit() == null
+                            ? BigDecimal.ZERO
+                            : request.terms().limit().value(),
                     executed.signum() == 0 ? BigDecimal.ZERO : MARK,
                     BigDecimal.ZERO,
                     executed.multiply(MARK),
@@ -199,7 +200,7 @@ final class ModelExchange {
         boolean full = order.executed.compareTo(request.quantity().value()) == 0;
         if (full) {
             order.status = OrderStatus.FILLED;
-        } else if (request.type() == OrderType.MARKET || request.reduceOnly()) {
+        } else if (request.terms().endsAtOnce() || request.reduceOnly()) {
             order.status = OrderStatus.EXPIRED;
         } else {
             order.status = order.executed.signum() == 0 ? OrderStatus.NEW : OrderStatus.PARTIALLY_FILLED;

@@ -2,6 +2,7 @@ package dev.asterbridge.simulation;
 
 import dev.asterbridge.exchange.ClientOrderId;
 import dev.asterbridge.exchange.OrderRequest;
+import dev.asterbridge.exchange.OrderTerms;
 import dev.asterbridge.exchange.PositionSide;
 import dev.asterbridge.exchange.Quantity;
 import dev.asterbridge.exchange.Side;
@@ -166,7 +167,7 @@ final class Simulation {
                 side,
                 positionSide,
                 new Quantity(new BigDecimal(world.between(1, 20)).movePointLeft(3)),
-                null,
+                new OrderTerms.Market(),
                 reduces));
     }
 

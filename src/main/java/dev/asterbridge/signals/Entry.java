@@ -1,0 +1,49 @@
+package dev.asterbridge.signals;
+
+import dev.asterbridge.exchange.Decimals;
+import dev.asterbridge.exchange.OrderTerms;
+import java.math.BigDecimal;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How what is asked for is to be ordered.
+ *
+ * @param terms with prices as asked for, before they are put on the symbol's ticks
+ * @param maxSlippage how far from the mark price an order at market may be filled, in percent; as far as it takes if absent
+ * @param expireAfter for how long an order may rest; as long as it takes if absent
+ */
+public record Entry(
+        OrderTerms terms,
+        @Nullable BigDecimal maxSlippage,
+        @Nullable Duration expireAfter) {
+
+    /** At market. */
+    public static final Entry MARKET = new Entry(new OrderTerms.Market(), null, null);
+
+    private static final BigDecimal WHOLE = BigDecimal.valueOf(100);
+
+    public Entry {
+        if (maxSlippage != null && !(terms instanceof OrderTerms.Market)) {
+            throw new IllegalArgumentException("max_slippage goes with order_type MARKET only");
+        }
+        if (maxSlippage != null && (maxSlippage.signum() <= 0 || maxSlippage.compareTo(WHOLE) >= 0)) {
+            throw new IllegalArgumentException("max_slippage must be more than 0 and less than 100 percent");
+        }
+        if (expireAfter != null && terms.endsAtOnce()) {
+            throw new IllegalArgumentException("expire_after goes with orders that rest only");
+        }
+    }
+
+    /** Under these terms, whatever it takes. */
+    public static Entry of(OrderTerms terms) {
+        return new Entry(terms, null, null);
+    }
+
+    @Override
+    public String toString() {
+        String slippage = maxSlippage == null ? "" : " within %s%%".formatted(Decimals.plain(maxSlippage));
+        String expires = expireAfter == null ? "" : " for " + expireAfter;
+        return terms instanceof OrderTerms.Market ? "at market" + slippage : terms + expires;
+    }
+}

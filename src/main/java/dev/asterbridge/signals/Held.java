@@ -1,0 +1,52 @@
+package dev.asterbridge.signals;
+
+import dev.asterbridge.exchange.Decimals;
+import dev.asterbridge.exchange.PositionSide;
+import dev.asterbridge.exchange.Side;
+import java.math.BigDecimal;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What is held of a symbol on one position side.
+ *
+ * @param amount what the strategy in question holds; base asset units, negative for short, zero for flat
+ * @param account what the account holds, all strategies together; without others it is the same
+ */
+record Held(PositionSide positionSide, BigDecimal amount, BigDecimal account) {
+
+    boolean isOpen() {
+        return amount.signum() != 0;
+    }
+
+    /** The side that opened it, and that adds to it. */
+    Side direction() {
+        return amount.signum() < 0 ? Side.SELL : Side.BUY;
+    }
+
+    /** Whether this is the position that {@code side} means; none and {@code BOTH} mean whichever there is. */
+    boolean isMeantBy(@Nullable PositionSide side) {
+        return side == null
+                || side == PositionSide.BOTH
+                || direction() == (side == PositionSide.LONG ? Side.BUY : Side.SELL);
+    }
+
+    BigDecimal size() {
+        return amount.abs();
+    }
+
+    /**
+     * Whether an order only takes away from what the account holds. The exit of one strategy need not: what another holds
+     * the other way may be left.
+     */
+    boolean isReducedBy(Side side, BigDecimal quantity) {
+        if (positionSide != PositionSide.BOTH) {
+            return side == (positionSide == PositionSide.LONG ? Side.SELL : Side.BUY);
+        }
+        return account.signum() == (side == Side.BUY ? -1 : 1) && quantity.compareTo(account.abs()) <= 0;
+    }
+
+    @Override
+    public String toString() {
+        return (direction() == Side.BUY ? "LONG " : "SHORT ") + Decimals.plain(size());
+    }
+}

@@ -1,0 +1,88 @@
+package dev.asterbridge.signals;
+
+import static dev.asterbridge.exchange.Decimals.plain;
+
+import dev.asterbridge.exchange.OrderTerms;
+import dev.asterbridge.exchange.Price;
+import dev.asterbridge.problems.Problem;
+import dev.asterbridge.problems.ProblemException;
+import java.math.BigDecimal;
+import java.math.MathContext;
+import java.math.RoundingMode;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A size in contracts, and how it came about.
+ *
+ * @param arithmetic for people; empty where it was given in contracts
+ */
+record Sizing(BigDecimal contracts, String arithmetic) {
+
+    private static final MathContext DOWN = new MathContext(28, RoundingMode.DOWN);
+    private static final BigDecimal HUNDRED = BigDecimal.valueOf(100);
+
+    /**
+     * Works the size out; nothing is rounded up.
+     *
+     * @param held what the strategy holds on the position in question; nothing where it is to be opened
+     * @throws ProblemException where it cannot be worked out
+     */
+    static Sizing of(Size size, Entry entry, BigDecimal held, Situation now) {
+        return switch (size) {
+            case Size.Contracts it -> new Sizing(it.quantity().value(), "");
+            case Size.Worth it -> worth(it, entry, now);
+            case Size.Share it ->
+                switch (it.of()) {
+                    case POSITION -> ofPosition(it, held);
+                    case EQUITY -> ofEquity(it, entry, now);
+                    case RISK -> throw refusal(size, "needs a stop_loss, from which the risk follows");
+                };
+        };
+    }
+
+    private static Sizing worth(Size.Worth size, Entry entry, Situation now) {
+        String quote = now.rules().quoteAsset();
+        if (!size.asset().equals(quote)) {
+            throw refusal(size, "must be in %s, in which the symbol is quoted".formatted(quote));
+        }
+        return at(price(entry, now), size.amount(), size.toString());
+    }
+
+    private static Sizing ofEquity(Size.Share size, Entry entry, Situation now) {
+        BigDecimal equity = now.equity().get();
+        if (equity.signum() <= 0) {
+            throw refusal(size, "comes to nothing: the account's equity is " + plain(equity));
+        }
+        BigDecimal amount = equity.multiply(size.percent()).divide(HUNDRED, DOWN);
+        String quote = now.rules().quoteAsset();
+        return at(
+                price(entry, now),
+                amount,
+                "%s of equity %s %s = %s %s".formatted(size, plain(equity), quote, plain(amount), quote));
+    }
+
+    private static Sizing ofPosition(Size.Share size, BigDecimal held) {
+        if (held.signum() == 0) {
+            throw refusal(size, "needs a position, of which it is a share");
+        }
+        BigDecimal contracts = held.abs().multiply(size.percent()).divide(HUNDRED, DOWN);
+        return new Sizing(contracts, "%s of %s held = %s".formatted(size, plain(held.abs()), plain(contracts)));
+    }
+
+    private static Sizing at(BigDecimal price, BigDecimal amount, String what) {
+        BigDecimal contracts = amount.divide(price, DOWN).setScale(18, RoundingMode.DOWN);
+        return new Sizing(contracts, "%s / %s = %s".formatted(what, plain(price), plain(contracts)));
+    }
+
+    /** The limit, where there is one; else the price that triggers, else the mark price. */
+    private static BigDecimal price(Entry entry, Situation now) {
+        Price limit = entry.terms().limit();
+        @Nullable Price trigger = entry.terms() instanceof OrderTerms.Triggered it ? it.trigger() : null;
+        Price price = limit == null ? trigger : limit;
+        return price == null ? now.markPrice().get() : price.value();
+    }
+
+    private static ProblemException refusal(Size size, String message) {
+        return new ProblemException(Problem.badField("quantity", size.toString(), message));
+    }
+}

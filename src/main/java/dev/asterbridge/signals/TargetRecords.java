@@ -1,0 +1,70 @@
+package dev.asterbridge.signals;
+
+import static dev.asterbridge.exchange.Decimals.plain;
+
+import dev.asterbridge.exchange.Symbol;
+import dev.asterbridge.journal.Journal.Transaction;
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/** The journal's table of targets: what each strategy said last that it holds. */
+@Component
+class TargetRecords {
+
+    /**
+     * What a strategy said last.
+     *
+     * @param previous what it held before that, as it said itself
+     * @param gap whether that was not what it had said before
+     */
+    record Standing(
+            BigDecimal target,
+            @Nullable BigDecimal previous,
+            @Nullable Instant firedAt,
+            String signalId,
+            boolean gap) {}
+
+    /** By strategy. */
+    Map<String, Standing> of(JdbcClient sql, Symbol symbol) {
+        Map<String, Standing> targets = new HashMap<>();
+        sql.sql("SELECT * FROM targets WHERE symbol = :symbol")
+                .param("symbol", symbol.name())
+                .query(row -> {
+                    String previous = row.getString("previous");
+                    Object fired = row.getObject("fired_at");
+                    targets.put(
+                            row.getString("strategy"),
+                            new Standing(
+                                    new BigDecimal(row.getString("target")),
+                                    previous == null ? null : new BigDecimal(previous),
+                                    fired == null ? null : Instant.ofEpochMilli(row.getLong("fired_at")),
+                                    row.getString("signal_id"),
+                                    row.getInt("gap") == 1));
+                });
+        return targets;
+    }
+
+    void keep(Transaction tx, Symbol symbol, String strategy, Standing standing) {
+        tx.sql()
+                .sql("""
+                        INSERT INTO targets (symbol, strategy, target, previous, fired_at, signal_id, gap)
+                        VALUES (:symbol, :strategy, :target, :previous, :fired, :signal, :gap)
+                        ON CONFLICT (symbol, strategy) DO UPDATE SET target = excluded.target, previous = excluded.previous,
+                          fired_at = excluded.fired_at, signal_id = excluded.signal_id, gap = excluded.gap""")
+                .param("symbol", symbol.name())
+                .param("strategy", strategy)
+                .param("target", plain(standing.target()))
+                .param("previous", standing.previous() == null ? null : plain(standing.previous()))
+                .param(
+                        "fired",
+                        standing.firedAt() == null ? null : standing.firedAt().toEpochMilli())
+                .param("signal", standing.signalId())
+                .param("gap", standing.gap() ? 1 : 0)
+                .update();
+    }
+}
