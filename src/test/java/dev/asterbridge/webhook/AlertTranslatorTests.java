@@ -10,6 +10,7 @@ import dev.asterbridge.exchange.Symbol;
 import dev.asterbridge.problems.Problem;
 import dev.asterbridge.problems.ProblemException;
 import dev.asterbridge.signals.Signal;
+import dev.asterbridge.signals.Wishes;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -23,7 +24,7 @@ class AlertTranslatorTests {
     void anOpenAtMarketTakesThePriceAsANote() {
         Signal signal = translate(alert("Open", "BTCUSDT.P", "buy", "0.01", null, "65000", null));
 
-        assertThat(signal).isEqualTo(new Signal(BTC, null, new Signal.Open(Side.BUY, Quantity.of("0.01"), null)));
+        assertThat(signal).isEqualTo(new Signal(BTC, null, Wishes.open(Side.BUY, Quantity.of("0.01"), null)));
     }
 
     @Test
@@ -32,20 +33,20 @@ class AlertTranslatorTests {
 
         assertThat(signal)
                 .isEqualTo(new Signal(
-                        BTC, PositionSide.SHORT, new Signal.Open(Side.SELL, Quantity.of("0.01"), Price.of("65000"))));
+                        BTC, PositionSide.SHORT, Wishes.open(Side.SELL, Quantity.of("0.01"), Price.of("65000"))));
     }
 
     @Test
     void readsTheOtherActions() {
         assertThat(translate(alert("INCREASE", "BTCUSDT", null, "1", null, null, null))
                         .intent())
-                .isEqualTo(new Signal.Increase(null, Quantity.of("1"), null));
+                .isEqualTo(Wishes.increase(null, Quantity.of("1"), null));
         assertThat(translate(alert("increase", "BTCUSDT", "sell", "1", "LIMIT", "2", null))
                         .intent())
-                .isEqualTo(new Signal.Increase(Side.SELL, Quantity.of("1"), Price.of("2")));
+                .isEqualTo(Wishes.increase(Side.SELL, Quantity.of("1"), Price.of("2")));
         assertThat(translate(alert("decrease", "BTCUSDT", "SELL", "1", "LIMIT", "2", null))
                         .intent())
-                .isEqualTo(new Signal.Decrease(Quantity.of("1"), Price.of("2")));
+                .isEqualTo(Wishes.decrease(Quantity.of("1"), Price.of("2")));
         assertThat(translate(alert("close", "BTCUSDT", "SELL", "1", "MARKET", "2", null))
                         .intent())
                 .isEqualTo(new Signal.Close());

@@ -8,6 +8,7 @@ import dev.asterbridge.exchange.Side;
 import dev.asterbridge.signals.Alert;
 import dev.asterbridge.signals.Signal;
 import dev.asterbridge.signals.SignalsOnFake;
+import dev.asterbridge.signals.Wishes;
 import java.io.IOException;
 import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
@@ -73,7 +74,7 @@ class AnsweredTests {
     }
 
     private String take() {
-        Signal signal = new Signal(FakeExchange.BTC, null, new Signal.Open(Side.BUY, Quantity.of("0.01"), null));
+        Signal signal = new Signal(FakeExchange.BTC, null, Wishes.open(Side.BUY, Quantity.of("0.01"), null));
         return signals.intake()
                 .accept(new Alert("/t", "s", "b", null, null, false, signal), Duration.ofSeconds(20))
                 .id();
