@@ -12,11 +12,13 @@ final class Ledger {
     private BigDecimal balance = BigDecimal.ZERO;
     private long updateTime;
     private long nextTranId = 1;
+    private long fundedUntil;
     private long changes;
 
     /** Starts a wallet with its first deposit. */
     void open(BigDecimal deposit, long now) {
         restore(BigDecimal.ZERO, now, nextTranId, List.of());
+        fundUntil(now);
         post(null, IncomeType.TRANSFER, deposit, null, now);
     }
 
@@ -41,6 +43,16 @@ final class Ledger {
 
     long nextTranId() {
         return nextTranId;
+    }
+
+    /** Up to when funding is booked, milliseconds; zero when it never was. */
+    long fundedUntil() {
+        return fundedUntil;
+    }
+
+    void fundUntil(long time) {
+        fundedUntil = time;
+        changes++;
     }
 
     List<Income> income() {

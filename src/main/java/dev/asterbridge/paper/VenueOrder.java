@@ -72,6 +72,11 @@ record VenueOrder(
                 || (positionSide == PositionSide.SHORT && side == Side.BUY);
     }
 
+    /** Whether it is not set off while last and mark price are far from each other; a trailing stop never is. */
+    boolean protectedFromGaps() {
+        return priceProtect && type != VenueOrderType.TRAILING_STOP_MARKET;
+    }
+
     /** A quantity as it moves the position: negative when sold. */
     BigDecimal signed(BigDecimal size) {
         return side == Side.BUY ? size : size.negate();

@@ -13,12 +13,14 @@ import java.util.Objects;
  * <p>Plain records, numbers, text and lists, so that any JSON mapper writes and reads it back identically. All lists are
  * oldest first.
  *
+ * @param fundedUntil up to when funding is booked, milliseconds; zero when it never was
  * @param closedOrders and the other histories hold the newest 10,000
  */
 record VenueState(
         PositionMode positionMode,
         BigDecimal walletBalance,
         long walletUpdateTime,
+        long fundedUntil,
         long nextOrderId,
         long nextTradeId,
         long nextTranId,

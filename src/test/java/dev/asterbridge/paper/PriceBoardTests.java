@@ -102,7 +102,8 @@ class PriceBoardTests {
                 INFO,
                 new RandomWalk(seed),
                 new LivePrices(URI.create("http://127.0.0.1:1"), Duration.ofSeconds(30)),
-                clock);
+                clock,
+                new BigDecimal("0.0002"));
     }
 
     private static void assertLegal(InstrumentRules rules, Level level) {

@@ -1,0 +1,24 @@
+package dev.asterbridge.paper;
+
+/** Lets orders in: those that wait for a price are kept, all others are worked at once. */
+final class Intake {
+
+    private final Admission admission;
+    private final OrderStore orders;
+    private final Matching matching;
+
+    Intake(Admission admission, OrderStore orders, Matching matching) {
+        this.admission = admission;
+        this.orders = orders;
+        this.matching = matching;
+    }
+
+    /** The order's state after it was worked; errors as {@link Admission#admit}, and nothing has changed then. */
+    VenueOrder take(NewOrder asked, long now) {
+        return start(admission.admit(asked, now), now);
+    }
+
+    private VenueOrder start(VenueOrder admitted, long now) {
+        return admitted.type().isConditional() ? orders.put(admitted) : matching.work(admitted, now);
+    }
+}
