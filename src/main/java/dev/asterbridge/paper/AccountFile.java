@@ -25,7 +25,7 @@ final class AccountFile {
 
     private static final Logger log = LoggerFactory.getLogger(AccountFile.class);
 
-    private static final List<String> ADDED_LATER = List.of("fundedUntil");
+    private static final List<String> ADDED_LATER = List.of("fundedUntil", "nextStrategyId", "strategies");
 
     private final Path file;
     private final JsonMapper json = WireJson.mapper()
@@ -72,7 +72,8 @@ final class AccountFile {
     /** A file of an older version has none of the newer fields; one that has some of them is broken. */
     private static void addWhatOlderFilesLack(JsonNode kept) {
         if (kept instanceof ObjectNode state && ADDED_LATER.stream().noneMatch(state::has)) {
-            state.put("fundedUntil", 0);
+            state.put("fundedUntil", 0).put("nextStrategyId", StrategyStore.FIRST_ID);
+            state.putArray("strategies");
         }
     }
 

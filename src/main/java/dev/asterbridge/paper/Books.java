@@ -7,7 +7,7 @@ import java.util.function.Function;
 import java.util.stream.Stream;
 
 /** All that the venue remembers, taken and given back as one state. */
-record Books(Market market, PositionStore positions, OrderStore orders, Ledger ledger) {
+record Books(Market market, PositionStore positions, OrderStore orders, StrategyStore strategies, Ledger ledger) {
 
     VenueState snapshot() {
         return new VenueState(
@@ -17,12 +17,14 @@ record Books(Market market, PositionStore positions, OrderStore orders, Ledger l
                 ledger.fundedUntil(),
                 orders.nextOrderId(),
                 orders.nextTradeId(),
+                strategies.nextId(),
                 ledger.nextTranId(),
                 positions.settings(),
                 positions.all(),
                 orders.open(),
                 orders.closed(),
                 orders.trades(),
+                strategies.all(),
                 ledger.income());
     }
 
@@ -31,12 +33,16 @@ record Books(Market market, PositionStore positions, OrderStore orders, Ledger l
         Stream.of(
                         state.settings().stream().map(VenueState.Setting::symbol),
                         state.positions().stream().map(Held::symbol),
-                        state.openOrders().stream().map(VenueOrder::symbol))
+                        state.openOrders().stream().map(VenueOrder::symbol),
+                        state.strategies().stream()
+                                .filter(Strategy::working)
+                                .map(strategy -> strategy.leg(1).asked().symbol()))
                 .flatMap(Function.identity())
                 .forEach(market::instrument);
         positions.restore(state.positionMode(), state.settings(), state.positions());
         orders.restore(
                 state.openOrders(), state.closedOrders(), state.trades(), state.nextOrderId(), state.nextTradeId());
+        strategies.restore(state.strategies(), state.nextStrategyId());
         ledger.restore(state.walletBalance(), state.walletUpdateTime(), state.nextTranId(), state.income());
         ledger.fundUntil(state.fundedUntil());
     }
@@ -45,11 +51,12 @@ record Books(Market market, PositionStore positions, OrderStore orders, Ledger l
     void open(BigDecimal deposit, long now) {
         positions.restore(PositionMode.ONE_WAY, List.of(), List.of());
         orders.clear();
+        strategies.restore(List.of(), strategies.nextId());
         ledger.open(deposit, now);
     }
 
     /** Grows with every change that a snapshot would show. */
     long changes() {
-        return orders.changes() + positions.changes() + ledger.changes();
+        return orders.changes() + strategies.changes() + positions.changes() + ledger.changes();
     }
 }

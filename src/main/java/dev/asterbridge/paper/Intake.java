@@ -18,6 +18,21 @@ final class Intake {
         return start(admission.admit(asked, now), now);
     }
 
+    /**
+     * Puts another order in the place of an open one, under the same ids.
+     *
+     * @throws VenueError as {@link Admission#admit}; the order is left as it was then
+     */
+    VenueOrder replace(VenueOrder order, NewOrder otherwise, long now) {
+        orders.lift(order);
+        try {
+            return start(admission.admit(otherwise, now).inPlaceOf(order), now);
+        } catch (VenueError refused) {
+            orders.put(order);
+            throw refused;
+        }
+    }
+
     private VenueOrder start(VenueOrder admitted, long now) {
         return admitted.type().isConditional() ? orders.put(admitted) : matching.work(admitted, now);
     }

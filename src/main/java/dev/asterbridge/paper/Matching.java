@@ -156,7 +156,11 @@ final class Matching {
     }
 
     private static boolean rests(VenueOrder order) {
-        return isLimit(order) && (order.timeInForce() == TimeInForce.GTC || order.timeInForce() == TimeInForce.GTX);
+        return isLimit(order)
+                && switch (order.timeInForce()) {
+                    case GTC, GTX, GTE_GTC -> true;
+                    case IOC, FOK -> false;
+                };
     }
 
     private static Comparator<VenueOrder> priority() {

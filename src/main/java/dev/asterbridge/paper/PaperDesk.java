@@ -33,6 +33,7 @@ class PaperDesk {
         this.endpoints = new Endpoints(
                 new MarketAnswers(info, market),
                 new TradingAnswers(venue),
+                new StrategyAnswers(venue),
                 new AccountAnswers(venue, market, properties.signerAddress()));
         this.agents = new AgentGate(
                 new AgentSignature(properties.chainId()),

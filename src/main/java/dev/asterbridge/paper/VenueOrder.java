@@ -82,6 +82,34 @@ record VenueOrder(
         return side == Side.BUY ? size : size.negate();
     }
 
+    /** The same under the ids of another order, and as old as it. */
+    VenueOrder inPlaceOf(VenueOrder other) {
+        return new VenueOrder(
+                other.orderId,
+                other.clientOrderId,
+                symbol,
+                side,
+                positionSide,
+                type,
+                originalType,
+                timeInForce,
+                status,
+                quantity,
+                price,
+                stopPrice,
+                activatePrice,
+                callbackRate,
+                trailed,
+                reduceOnly,
+                closePosition,
+                workingType,
+                priceProtect,
+                executedQuantity,
+                cumulativeQuote,
+                other.time,
+                updateTime);
+    }
+
     VenueOrder filled(BigDecimal at, BigDecimal size, long now) {
         BigDecimal executed = executedQuantity.add(size);
         OrderStatus after = executed.compareTo(quantity) < 0 ? OrderStatus.PARTIALLY_FILLED : OrderStatus.FILLED;

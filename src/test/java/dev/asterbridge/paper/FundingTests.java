@@ -8,6 +8,9 @@ import static dev.asterbridge.paper.TestVenue.market;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.asterbridge.exchange.MarginType;
 import dev.asterbridge.exchange.PositionMode;
 import dev.asterbridge.exchange.PositionSide;
@@ -68,8 +71,9 @@ class FundingTests {
         test.wait(Duration.ofHours(8));
         price(BTC, "1500");
 
-        assertThat(fees()).singleElement().satisfies(row -> assertThat(row.amount())
-                .isEqualByComparingTo("-0.3"));
+        assertThat(fees())
+                .singleElement()
+                .satisfies(row -> assertThat(row.amount()).isEqualByComparingTo("-0.3"));
     }
 
     @Test
@@ -197,23 +201,11 @@ class FundingTests {
     }
 
     @Test
-    void anAccountThatNeverKnewOfFundingStartsWithTheNextTime() {
+    void anAccountThatNeverKnewOfFundingStartsWithTheNextTime() throws JsonProcessingException {
+        JsonMapper json = new JsonMapper();
         test.buy("2");
-        VenueState kept = test.venue.snapshot();
-        VenueState older = new VenueState(
-                kept.positionMode(),
-                kept.walletBalance(),
-                kept.walletUpdateTime(),
-                0,
-                kept.nextOrderId(),
-                kept.nextTradeId(),
-                kept.nextTranId(),
-                kept.settings(),
-                kept.positions(),
-                kept.openOrders(),
-                kept.closedOrders(),
-                kept.trades(),
-                kept.income());
+        ObjectNode kept = json.valueToTree(test.venue.snapshot());
+        VenueState older = json.treeToValue(kept.put("fundedUntil", 0), VenueState.class);
         test.venue.restore(older);
         test.wait(Duration.ofHours(20));
         price(BTC, "1000");

@@ -97,6 +97,11 @@ class PriceBoardTests {
                         VenueError.class, e -> assertThat(e.code()).isEqualTo(-1121));
     }
 
+    @Test
+    void fundingCostsWhatWasSetWhereAsterDexsRateIsNotKnown() {
+        assertThat(board(1).fundingRate(new Symbol("BTCUSDT"))).isEqualByComparingTo("0.0002");
+    }
+
     private PriceBoard board(long seed) {
         return new PriceBoard(
                 INFO,

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.asterbridge.paper.PaperFace.Answer;
 import java.math.BigDecimal;
 import java.time.Duration;
+import java.time.Instant;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -264,6 +265,23 @@ class SignedEndpointsTests {
         assertThat(income.text("income")).startsWith("-");
         assertThat(face.v3("POST", "noop", "").code()).isEqualTo(200);
         assertThat(face.v3("GET", "builder", "").body()).isEmpty();
+    }
+
+    @Test
+    void fundingIsAnIncomeAndChangesTheBalance() {
+        face.v3("POST", "order", BUY);
+        BigDecimal before = new BigDecimal(face.v3("GET", "balance", "").first().text("balance"));
+        face.clock.advance(Duration.ofHours(4));
+
+        Answer fee = face.v3("GET", "income", "incomeType=FUNDING_FEE").first();
+        assertThat(fee.names()).isEqualTo("symbol incomeType income asset info time tranId tradeId");
+        assertThat(fee.text("symbol")).isEqualTo("BTCUSDT");
+        assertThat(fee.text("income")).startsWith("-0.");
+        assertThat(fee.text("tradeId")).isEmpty();
+        assertThat(fee.body().path("time").asLong())
+                .isEqualTo(Instant.parse("2026-11-20T16:00:00Z").toEpochMilli());
+        assertThat(new BigDecimal(face.v3("GET", "balance", "").first().text("balance")))
+                .isEqualByComparingTo(before.add(new BigDecimal(fee.text("income"))));
     }
 
     @Test

@@ -125,6 +125,21 @@ final class TestVenue extends Clock {
         return venue.order(order.symbol(), new OrderKey(order.orderId(), null));
     }
 
+    StrategyAnswer ask(StrategyType type, Sub... legs) {
+        return venue.placeStrategy(
+                new NewStrategy(type, null, Arrays.stream(legs).map(Sub::build).toList()));
+    }
+
+    /** A strategy as it is now, whether it works or has ended. */
+    Strategy find(Strategy strategy) {
+        StrategyKey key = new StrategyKey(strategy.type(), strategy.strategyId(), null, null, null);
+        try {
+            return venue.openStrategy(key);
+        } catch (VenueError ended) {
+            return venue.endedStrategy(key);
+        }
+    }
+
     VenuePosition position() {
         return venue.positions(BTC).getFirst();
     }
