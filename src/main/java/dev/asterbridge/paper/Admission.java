@@ -4,7 +4,6 @@ import dev.asterbridge.exchange.OrderStatus;
 import dev.asterbridge.exchange.PositionMode;
 import dev.asterbridge.exchange.PositionSide;
 import dev.asterbridge.exchange.Side;
-import dev.asterbridge.exchange.Symbol;
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.Objects;
@@ -29,7 +28,7 @@ final class Admission {
 
     /** The order as it would stand before it is worked; nothing is kept yet. */
     VenueOrder admit(NewOrder asked, long now) {
-        checkSymbol(asked.symbol());
+        FilterChecks.checkStatus(market.instrument(asked.symbol()).rules());
         Quote quote = market.live(asked.symbol());
         VenueOrder order = formed(asked, quote, now);
         checkCounts(order, market.instrument(asked.symbol()));
@@ -44,11 +43,6 @@ final class Admission {
         VenueOrder order = formed(asked, then, now);
         checkSides(order);
         checkTrigger(order, then);
-    }
-
-    /** Throws -1121, -4141 or -4022 for a symbol on which nothing can be ordered. */
-    void checkSymbol(Symbol symbol) {
-        FilterChecks.checkStatus(market.instrument(symbol).rules());
     }
 
     private VenueOrder formed(NewOrder asked, Quote quote, long now) {

@@ -33,10 +33,7 @@ record Books(Market market, PositionStore positions, OrderStore orders, Strategy
         Stream.of(
                         state.settings().stream().map(VenueState.Setting::symbol),
                         state.positions().stream().map(Held::symbol),
-                        state.openOrders().stream().map(VenueOrder::symbol),
-                        state.strategies().stream()
-                                .filter(Strategy::working)
-                                .map(strategy -> strategy.leg(1).asked().symbol()))
+                        state.openOrders().stream().map(VenueOrder::symbol))
                 .flatMap(Function.identity())
                 .forEach(market::instrument);
         positions.restore(state.positionMode(), state.settings(), state.positions());

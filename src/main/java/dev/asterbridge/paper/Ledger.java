@@ -18,7 +18,6 @@ final class Ledger {
     /** Starts a wallet with its first deposit. */
     void open(BigDecimal deposit, long now) {
         restore(BigDecimal.ZERO, now, nextTranId, List.of());
-        fundUntil(now);
         post(null, IncomeType.TRANSFER, deposit, null, now);
     }
 

@@ -42,7 +42,6 @@ final class Strategies {
         String name = Optional.ofNullable(asked.clientStrategyId()).orElse("paper-" + id);
         Strategy strategy = new Strategy(id, name, asked.type(), StrategyStatus.WORKING, asked.legs(), now, now);
         try {
-            admission.checkSymbol(asked.symbol());
             checkNames(strategy);
             strategy.legs().forEach(leg -> foresee(strategy, leg, now));
         } catch (VenueError refused) {

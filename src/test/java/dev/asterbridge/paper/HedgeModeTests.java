@@ -123,6 +123,23 @@ class HedgeModeTests {
     }
 
     @Test
+    void aLossMayBeLargerThanTheWalletWhileTheOtherSideHasEarnedIt() {
+        trade(Side.BUY, PositionSide.LONG, "12");
+        trade(Side.SELL, PositionSide.SHORT, "12");
+        price("100");
+        trade(Side.SELL, PositionSide.LONG, "12");
+        assertThat(test.wallet()).isNegative();
+        assertThat(test.venue.account().marginBalance()).isGreaterThan(d("9900"));
+        price("100");
+        assertThat(shorts().amount()).isEqualByComparingTo("-12");
+        trade(Side.BUY, PositionSide.SHORT, "12");
+
+        assertThat(test.wallet()).isGreaterThan(d("9900"));
+        assertThat(test.venue.income(null, IncomeType.INSURANCE_CLEAR, Window.newest(10)))
+                .isEmpty();
+    }
+
+    @Test
     void bothSidesNeedMargin() {
         test.venue.setLeverage(BTC, 10);
         trade(Side.BUY, PositionSide.LONG, "2");

@@ -312,6 +312,8 @@ class SignedEndpointsTests {
         "type=MARKET, type=LIQUIDATION, -1116",
         "type=MARKET, type=STOP_LOSS, -1116",
         "type=MARKET, type=LIMIT&timeInForce=SOON, -1115",
+        "type=MARKET, type=LIMIT&timeInForce=HIDDEN, -1115",
+        "type=MARKET, type=LIMIT&timeInForce=RPI, -1115",
         "quantity=0.010, quantity=1e999999999, -1100",
         "quantity=0.010, quantity=ten, -1100",
         "quantity=0.010, quantity=NaN, -1100",

@@ -16,6 +16,7 @@ import dev.asterbridge.exchange.PositionMode;
 import dev.asterbridge.exchange.PositionSide;
 import dev.asterbridge.exchange.Side;
 import java.time.Duration;
+import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -206,7 +207,11 @@ class StrategiesTests {
                 .stopPrice("1050")
                 .closePosition(true)
                 .timeInForce(TimeInForce.GTE_GTC);
-        assertThat(test.ask(StrategyType.OCO, oco(tied, closing)).failureCode()).isEqualTo(-2022);
+        for (Ask exit : List.of(tied, closing)) {
+            assertThat(test.ask(StrategyType.OCO, oco(limit(Side.BUY, "1", "990"), exit))
+                            .failureCode())
+                    .isEqualTo(-2022);
+        }
         test.buy("1");
         place(StrategyType.OCO, oco(tied, closing));
     }
@@ -258,6 +263,20 @@ class StrategiesTests {
         test.venue.cancel(BTC, new OrderKey(strategy.leg(1).order().orderId(), null));
 
         assertLegs(strategy, LegStatus.CANCELED, LegStatus.NEW);
+    }
+
+    @Test
+    void aLegIsCancelledByOneThatIsPlaced() {
+        LegEvent any = LegEvent.PARTIALLY_FILLED_OR_FILLED;
+        Strategy strategy = place(
+                StrategyType.OTOCO,
+                new Sub(1, limit(Side.BUY, "1", "990")),
+                new Sub(2, stopLoss("950")).placedBy(1, any).cancelledBy(3, LegEvent.NEW),
+                new Sub(3, takeProfit("1050")).placedBy(1, any).cancelledBy(2, any));
+        assertLegs(strategy, LegStatus.NEW, LegStatus.PENDING, LegStatus.PENDING);
+        test.at(BTC, "985");
+
+        assertLegs(strategy, LegStatus.FILLED, LegStatus.CANCELED, LegStatus.NEW);
     }
 
     @Test

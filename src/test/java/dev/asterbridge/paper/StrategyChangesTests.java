@@ -56,7 +56,9 @@ class StrategyChangesTests {
     @Test
     void aLegThatWaitsIsPlacedAsItWasChanged() {
         Strategy strategy = waiting();
+        long revision = test.venue.revision();
         LegAnswer answer = change(strategy, change(2, STOP + "960&workingType=MARK_PRICE"));
+        assertThat(test.venue.revision()).as("kept on disk").isGreaterThan(revision);
 
         assertThat(answer.failureCode()).isZero();
         assertThat(answer.strategy()).isEqualTo(test.find(strategy));

@@ -93,6 +93,50 @@ class StrategyRefusalsTests {
         assertThat(test.venue.openOrders(BTC)).hasSize(1);
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "1010, 1015, 0",
+        "1010, 1010, -4142",
+        "990,  1005, 0",
+        "990,  1000, -4142",
+        "1000, 1005, 0",
+    })
+    void aShortsTriggerPriceIsMeasuredAtTheEntryToo(String price, String stopLoss, int code) {
+        Ask cover = stop(Side.BUY, VenueOrderType.STOP_MARKET, "1", stopLoss).reduceOnly(true);
+        assertThat(test.ask(
+                                StrategyType.OTO,
+                                new Sub(1, limit(Side.SELL, "1", price)),
+                                new Sub(2, cover).placedBy(1, LegEvent.FILLED))
+                        .failureCode())
+                .isEqualTo(code);
+    }
+
+    @Test
+    void whatWasFilledBeforeARefusalStaysFilled() {
+        test.buy("1");
+        StrategyAnswer answer = test.ask(
+                StrategyType.OCO,
+                new Sub(1, limit(Side.SELL, "1", "990").reduceOnly(true)).cancelledBy(2, LegEvent.FILLED),
+                new Sub(2, stopLoss("950")).cancelledBy(1, LegEvent.CANCELED));
+
+        assertThat(answer.failureCode()).as("nothing is left to be stopped").isEqualTo(-2022);
+        assertThat(answer.strategy().legs())
+                .extracting(StrategyLeg::status)
+                .containsExactly(LegStatus.FILLED, LegStatus.REJECTED);
+        VenueOrder filled = answer.strategy().leg(1).order();
+        assertThat(test.find(filled)).isEqualTo(filled);
+    }
+
+    @Test
+    void ordersOfAStrategyHaveDifferentNames() {
+        Sub[] legs = {
+            new Sub(1, market(Side.BUY, "1").clientOrderId("a")),
+            new Sub(2, stopLoss("950").clientOrderId("a")).placedBy(1, LegEvent.FILLED)
+        };
+        assertThat(test.ask(StrategyType.OTO, legs).failureCode()).isEqualTo(-4116);
+        assertThat(test.position().amount()).isEqualByComparingTo("0");
+    }
+
     @Test
     void namesAreUniqueAmongWhatWorks() {
         Sub[] one = oco(
@@ -155,6 +199,10 @@ class StrategyRefusalsTests {
         for (Sub[] legs : wrong) {
             TestVenue.assertRefused(-1130, () -> test.ask(StrategyType.OCO, legs));
         }
+        TestVenue.assertRefused(
+                -1130,
+                () -> test.ask(
+                        StrategyType.OTO, new Sub(1, one).cancelledBy(1, on), new Sub(2, other).placedBy(1, on)));
         TestVenue.assertRefused(-1130, () -> test.ask(StrategyType.OTO, oco(one, other)));
         TestVenue.assertRefused(-1130, () -> test.ask(StrategyType.OTOCO, oco(one, other)));
         TestVenue.assertRefused(
