@@ -155,8 +155,8 @@ class PlantedBugsTests {
                 new Bug(
                         "an exit is not reduce-only",
                         SIGNALS + "Draft.java",
-                        "held.isReducedBy(side, quantity), arithmetic);",
-                        "held.positionSide() != PositionSide.BOTH && held.isReducedBy(side, quantity), arithmetic);"),
+                        "return held.isReducedBy(side, rounded);",
+                        "return held.positionSide() != dev.asterbridge.exchange.PositionSide.BOTH;"),
                 new Bug(
                         "a fill in part is taken for none",
                         SIGNALS + "SignalProcessor.java",
