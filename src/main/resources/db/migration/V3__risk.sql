@@ -27,3 +27,6 @@ CREATE TABLE allowed_orders (
   strategy TEXT   NOT NULL       -- empty for the unnamed one
 );
 CREATE INDEX allowed_orders_by_time ON allowed_orders (at);
+
+-- What was seen of an order since the account was read may have opened something that the reading does not show.
+CREATE INDEX orders_by_sight ON orders (seen_at);
