@@ -10,12 +10,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.EnumMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.BiFunction;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -96,10 +95,12 @@ record LimitsFile(Map<Symbol, Map<Name, String>> symbols, Map<String, Map<Name, 
     private record Walk(Path path, Consumer<String> complain) {
 
         LimitsFile file(Node root) {
-            Map<String, Node> sections = entries(root, "", Optional::of);
-            sections.keySet().stream()
-                    .filter(name -> !name.equals("symbols") && !name.equals("strategies"))
-                    .forEach(name -> wrong(root, name, null, "is not known; it must be symbols or strategies"));
+            Map<String, Node> sections = entries(root, "", (key, text) -> Optional.of(text));
+            sections.forEach((name, node) -> {
+                if (!name.equals("symbols") && !name.equals("strategies")) {
+                    wrong(node, name, null, "is not known; it must be symbols or strategies");
+                }
+            });
             return new LimitsFile(
                     section(sections.get("symbols"), "symbols", LimitsFile::symbol, OF_SYMBOLS),
                     section(sections.get("strategies"), "strategies", LimitsFile::strategy, OF_STRATEGIES));
@@ -109,7 +110,7 @@ record LimitsFile(Map<Symbol, Map<Name, String>> symbols, Map<String, Map<Name, 
                 @Nullable Node section, String place, Function<String, K> reading, List<Name> allowed) {
             Map<K, Map<Name, String>> owns = new TreeMap<>();
             if (section != null) {
-                entries(section, place + ".", text -> read(section, place + "." + text, text, reading))
+                entries(section, place + ".", (key, text) -> read(key, place + "." + text, text, reading))
                         .forEach((key, own) -> owns.put(key, limits(own, place + "." + key, allowed)));
             }
             return owns;
@@ -117,33 +118,38 @@ record LimitsFile(Map<Symbol, Map<Name, String>> symbols, Map<String, Map<Name, 
 
         private Map<Name, String> limits(Node own, String place, List<Name> allowed) {
             Map<Name, String> limits = new EnumMap<>(Name.class);
-            entries(own, place + ".", Optional::of).forEach((key, node) -> {
-                Optional<Name> name =
-                        allowed.stream().filter(it -> it.text().equals(key)).findFirst();
-                String value = value(node);
-                if (name.isEmpty()) {
-                    boolean ofAll = Arrays.stream(Name.values())
-                            .anyMatch(it -> it.text().equals(key));
-                    String names = allowed.stream().map(Name::text).collect(Collectors.joining(", "));
-                    wrong(
-                            node,
-                            place + "." + key,
-                            null,
-                            (ofAll ? "cannot be set here" : "is not known") + "; it must be one of " + names);
-                } else if (value == null) {
-                    wrong(node, place + "." + key, null, "must be one value");
-                } else if (read(node, place + "." + key, value, text -> check(name.get(), text))
-                        .isPresent()) {
-                    limits.put(name.get(), value);
-                }
-            });
+            entries(own, place + ".", (key, text) -> Optional.of(text))
+                    .forEach((key, node) -> limit(node, place + "." + key, key, allowed)
+                            .ifPresent(name -> limits.put(name, String.valueOf(value(node)))));
             return limits;
         }
 
+        /** Whose limit stands there; empty when it is wrong. */
+        private Optional<Name> limit(Node node, String place, String key, List<Name> allowed) {
+            Optional<Name> name =
+                    allowed.stream().filter(it -> it.text().equals(key)).findFirst();
+            String value = value(node);
+            if (name.isEmpty()) {
+                boolean ofAll =
+                        Arrays.stream(Name.values()).anyMatch(it -> it.text().equals(key));
+                String names = allowed.stream().map(Name::text).collect(Collectors.joining(", "));
+                wrong(
+                        node,
+                        place,
+                        null,
+                        (ofAll ? "cannot be set here" : "is not known") + "; it must be one of " + names);
+                return Optional.empty();
+            }
+            if (value == null) {
+                wrong(node, place, null, "must be one value");
+                return Optional.empty();
+            }
+            return read(node, place, value, text -> check(name.get(), text));
+        }
+
         /** What stands under each key, by what the key is read as. */
-        private <K> Map<K, Node> entries(Node node, String place, Function<String, Optional<K>> reading) {
+        private <K> Map<K, Node> entries(Node node, String place, BiFunction<Node, String, Optional<K>> reading) {
             Map<K, Node> entries = new TreeMap<>();
-            Set<K> seen = new HashSet<>();
             if (!(node instanceof MappingNode mapping)) {
                 String value = value(node);
                 boolean empty = value != null && value.isEmpty();
@@ -158,11 +164,10 @@ record LimitsFile(Map<Symbol, Map<Name, String>> symbols, Map<String, Map<Name, 
             }
             for (NodeTuple tuple : mapping.getValue()) {
                 String text = String.valueOf(value(tuple.getKeyNode()));
-                reading.apply(text).ifPresent(key -> {
-                    if (!seen.add(key)) {
+                reading.apply(tuple.getKeyNode(), text).ifPresent(key -> {
+                    if (entries.putIfAbsent(key, tuple.getValueNode()) != null) {
                         wrong(tuple.getKeyNode(), place + text, null, "is there twice");
                     }
-                    entries.put(key, tuple.getValueNode());
                 });
             }
             return entries;

@@ -11,8 +11,8 @@ import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.validation.Valid;
-import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Size;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -30,6 +30,7 @@ import org.springframework.web.bind.annotation.RestController;
 class TradingController {
 
     private static final String BY_HAND = "by hand";
+    private static final Pattern KEY = Pattern.compile("[\\x20-\\x7e]{1,100}");
 
     private final TradingService trading;
 
@@ -80,10 +81,13 @@ class TradingController {
             @Valid @RequestBody(required = false) @Nullable Wish wish,
             @RequestHeader(name = "Idempotency-Key", required = false)
                     @Parameter(description = "Yours: a repeat within 7 days closes nothing twice")
-                    @Pattern(regexp = "[\\x20-\\x7e]{1,100}", message = "must be 1 to 100 printable characters")
                     @Nullable
                     String key,
             @Parameter(hidden = true) HttpServletRequest request) {
+        if (key != null && !KEY.matcher(key).matches()) {
+            throw new ProblemException(
+                    Problem.badField("Idempotency-Key", key, "must be 1 to 100 printable characters"));
+        }
         Wish asked = wish == null ? Wish.NONE : wish;
         return trading.flatten(asked.scope(), asked.reason(), request.getRemoteAddr(), key);
     }
