@@ -79,7 +79,7 @@ public class TradingSwitch {
         });
         log.atWarn()
                 .addKeyValue("event", "trading_resumed")
-                .log("New exposure is let again for {}, {} halts are lifted: {} ({})", scope, lifted, why, by);
+                .log("New exposure is let again for {} (halts lifted: {}): {} ({})", scope, lifted, why, by);
     }
 
     /** For a limit, within the transaction that knows of it; false when it had halted the account before. */
