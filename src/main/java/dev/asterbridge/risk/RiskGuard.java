@@ -102,22 +102,30 @@ public class RiskGuard {
         if (order.reduces()) {
             return new Allowed();
         }
-        if (mayHaveRoomAgain(order)) {
+        AccountState account = state(order);
+        if (mayHaveRoomAgain(order, account)) {
             watch.look();
+            account = state(order);
         }
-        return judge(all, order, state(order));
+        return judge(all, order, account);
     }
 
     /** A position that was closed counts until the account is read again, so that is done where it matters. */
-    private boolean mayHaveRoomAgain(Exposure order) {
-        AccountState account = state(order);
+    private boolean mayHaveRoomAgain(Exposure order, AccountState account) {
         Integer most = limits.account().openPositions();
-        return most != null && account.open().size() >= most && account.isOlderThan(ROOM);
+        return most != null
+                && order.before().signum() == 0
+                && account.open().size() >= most
+                && account.isOlderThan(ROOM);
+    }
+
+    private boolean countsPositions() {
+        return limits.account().openPositions() != null;
     }
 
     private AccountState state(Exposure order) {
         Instant now = clock.instant();
-        return journal.read(sql -> records.state(sql, now, order.symbol(), order.strategy()));
+        return journal.read(sql -> records.state(sql, now, order, countsPositions()));
     }
 
     /**
@@ -131,7 +139,7 @@ public class RiskGuard {
         }
         records.takeTurn(tx);
         Instant now = Instant.ofEpochMilli(tx.now());
-        RiskVerdict verdict = judge(shared, order, records.state(tx.sql(), now, order.symbol(), order.strategy()));
+        RiskVerdict verdict = judge(shared, order, records.state(tx.sql(), now, order, countsPositions()));
         if (verdict instanceof Allowed) {
             records.allowed(tx, order);
         }

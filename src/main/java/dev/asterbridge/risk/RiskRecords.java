@@ -52,10 +52,19 @@ class RiskRecords {
                 .update();
     }
 
-    /** What an order of that symbol and strategy is judged by. */
-    AccountState state(JdbcClient sql, Instant now, Symbol symbol, @Nullable String strategy) {
+    /**
+     * What an order of that symbol and strategy is judged by.
+     *
+     * @param counted whether it matters what is open
+     */
+    AccountState state(JdbcClient sql, Instant now, Exposure order, boolean counted) {
         Reading reading = reading(sql);
-        return new AccountState(now, halts(sql), reading, open(sql, reading), lastMinute(sql, now, symbol, strategy));
+        return new AccountState(
+                now,
+                halts(sql),
+                reading,
+                counted ? open(sql, reading) : Set.of(),
+                lastMinute(sql, now, order.symbol(), order.strategy()));
     }
 
     List<Halt> halts(JdbcClient sql) {
