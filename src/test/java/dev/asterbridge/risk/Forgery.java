@@ -160,7 +160,8 @@ final class Forgery {
             case 0, 1, 2, 3, 4, 5, 6, 7, 8 -> wave();
             case 9, 10, 11 -> exit();
             case 12, 13, 14 -> pass();
-            case 15, 16 -> Terms.SYMBOLS.forEach(symbol -> market.move(chance, symbol));
+            case 15 -> Terms.SYMBOLS.forEach(symbol -> market.move(chance, symbol));
+            case 16 -> slide();
             case 17 -> settle();
             case 18 -> person();
             default -> trouble();
@@ -449,6 +450,16 @@ final class Forgery {
         if (chance.nextInt(4) > 0) {
             look();
         }
+    }
+
+    /** Everything goes against what is held, a little with each reading. */
+    private void slide() {
+        for (int i = 0; i < 4; i++) {
+            market.turnAgainstUs(new BigDecimal("0.05"));
+            tables.clock.advance(Duration.ofSeconds(5));
+            look();
+        }
+        tell("the equity slides to %s", market.equity());
     }
 
     private void person() {

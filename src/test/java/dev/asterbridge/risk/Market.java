@@ -102,6 +102,14 @@ final class Market implements AccountReader {
                 (mark, by) -> mark.multiply(by, new MathContext(9)));
     }
 
+    void turnAgainstUs(BigDecimal part) {
+        held.forEach((place, amount) -> marks.computeIfPresent(
+                place.symbol(),
+                (symbol, mark) -> mark.multiply(
+                        amount.signum() > 0 ? BigDecimal.ONE.subtract(part) : BigDecimal.ONE.add(part),
+                        new MathContext(9))));
+    }
+
     @Override
     public Account account() {
         if (down) {
