@@ -48,7 +48,7 @@ class ArchitectureTests {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"webhook", "positions", "account", "health", "stream", "aster", "paper", "web"})
+    @ValueSource(strings = {"webhook", "positions", "account", "health", "stream", "trading", "aster", "paper", "web"})
     void aClosedRoomHasNoPublicType(String room) {
         classes()
                 .that()
@@ -116,7 +116,11 @@ class ArchitectureTests {
         check(noMethods()
                 .that()
                 .areDeclaredInClassesThat()
-                .resideInAnyPackage("dev.asterbridge.exchange", "dev.asterbridge.orders", "dev.asterbridge.signals")
+                .resideInAnyPackage(
+                        "dev.asterbridge.exchange",
+                        "dev.asterbridge.orders",
+                        "dev.asterbridge.signals",
+                        "dev.asterbridge.risk")
                 .should()
                 .haveRawReturnType(double.class)
                 .orShould()

@@ -172,6 +172,22 @@ class OrderRecords {
                 .update();
     }
 
+    /** The quantity that orders which may still fill, and are not reduce-only, have not filled yet. */
+    BigDecimal mayAdd(JdbcClient sql, Symbol symbol, PositionSide side) {
+        return sql
+                .sql("""
+                        SELECT o.quantity, o.executed_quantity FROM orders o
+                        WHERE o.symbol = :symbol AND o.position_side = :side AND o.reduce_only = 0
+                          AND (o.status IN ('NEW', 'PARTIALLY_FILLED', 'OTHER') OR EXISTS (SELECT 1 FROM attempts a
+                            WHERE a.signal_id = o.signal_id AND a.leg = o.leg AND a.outcome IS NULL))""")
+                .param("symbol", symbol.name())
+                .param("side", side.name())
+                .query((row, n) -> new BigDecimal(row.getString(1)).subtract(new BigDecimal(row.getString(2))))
+                .list()
+                .stream()
+                .reduce(BigDecimal.ZERO, BigDecimal::add);
+    }
+
     // In both, CROSS JOIN keeps SQLite from walking through all that was ever ordered to find the few that are under
     // way.
 

@@ -157,6 +157,20 @@ public class OrderService {
         }
     }
 
+    /** How much orders that rest, or are not proven, could still add to a position of the symbol. */
+    public BigDecimal mayAdd(JdbcClient sql, Symbol symbol, PositionSide side) {
+        return records.mayAdd(sql, symbol, side);
+    }
+
+    /**
+     * What the symbol is traded with, once the defaults are applied.
+     *
+     * @throws ExchangeUnavailable when that cannot be done or read
+     */
+    public int leverage(Symbol symbol) {
+        return setup.leverage(symbol);
+    }
+
     /** Symbols with orders on record. */
     public List<Symbol> symbols(JdbcClient sql) {
         return records.symbols(sql);

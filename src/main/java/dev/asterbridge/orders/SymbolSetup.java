@@ -86,6 +86,12 @@ public class SymbolSetup {
         });
     }
 
+    /** The highest leverage of the symbol's positions, once the defaults are applied. */
+    int leverage(Symbol symbol) {
+        applyDefaults(symbol);
+        return positions.of(symbol).stream().mapToInt(Position::leverage).max().orElse(defaults.defaultLeverage());
+    }
+
     private Settled settled(Symbol symbol) {
         return settled.computeIfAbsent(symbol, key -> new Settled());
     }

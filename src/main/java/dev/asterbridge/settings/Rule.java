@@ -5,6 +5,7 @@ import java.math.RoundingMode;
 import java.net.InetAddress;
 import java.net.URI;
 import java.net.UnknownHostException;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -31,6 +32,11 @@ record Rule(String allowed, Reading reading) {
             "ms", BigDecimal.ONE,
             "s", BigDecimal.valueOf(1000),
             "m", BigDecimal.valueOf(60_000));
+    private static final String OFF = "off";
+    private static final Pattern AMOUNT = Pattern.compile("\\d{1,12}(\\.\\d{1,8})?");
+    private static final Pattern PERCENT = Pattern.compile("(\\d{1,3}(?:\\.\\d{1,4})?) *%");
+    private static final BigDecimal HUNDRED = BigDecimal.valueOf(100);
+    private static final Pattern SYMBOL = Pattern.compile("[\\p{L}\\p{N}_]{1,40}");
     private static final Pattern TYPEABLE = Pattern.compile("[\\x21-\\x7e]+");
     private static final Pattern PLACEHOLDER = Pattern.compile(
             ".*(change[-_ ]?me|change[-_ ]?this|placeholder|your[-_ ]|example|\\$\\{|<.*>).*|(.)\\2*|(secret|password|12345678).{0,8}",
@@ -94,6 +100,43 @@ record Rule(String allowed, Reading reading) {
         });
     }
 
+    /** An amount in USDT such as {@code 1000}, or {@code off}. */
+    static Rule amountOrOff() {
+        return orOff(new Rule("an amount in USDT such as 1000", Rule::amount));
+    }
+
+    /** A part such as {@code 15%}, or {@code off}. */
+    static Rule percentOrOff() {
+        return orOff(new Rule("a percentage such as 15%", Rule::percent));
+    }
+
+    static Rule percentAmountOrOff() {
+        return orOff(new Rule(
+                "a percentage such as 5% or an amount in USDT such as 250",
+                given -> {
+                    String percent = percent(given);
+                    return percent == null ? amount(given) : percent;
+                }));
+    }
+
+    static Rule wholeNumberOrOff(int from, int to) {
+        return orOff(wholeNumber(from, to));
+    }
+
+    /** Contract names with commas between them, or {@code all}. */
+    static Rule symbolsOrAll() {
+        return new Rule("all, or contract names such as BTCUSDT,ETHUSDT", given -> {
+            if (given.equalsIgnoreCase("all") || given.equalsIgnoreCase(OFF)) {
+                return "all";
+            }
+            List<String> names =
+                    Arrays.stream(given.split(",", -1)).map(String::strip).toList();
+            return names.stream().allMatch(name -> SYMBOL.matcher(name).matches())
+                    ? String.join(",", names).toUpperCase(Locale.ROOT)
+                    : null;
+        });
+    }
+
     static Rule pattern(String allowed, String pattern) {
         return new Rule(allowed, given -> given.matches(pattern) ? given : null);
     }
@@ -138,6 +181,24 @@ record Rule(String allowed, Reading reading) {
                 return null;
             }
         });
+    }
+
+    private static Rule orOff(Rule rule) {
+        return new Rule(
+                rule.allowed + ", or off", given -> given.equalsIgnoreCase(OFF) ? OFF : rule.reading.read(given));
+    }
+
+    private static @Nullable String amount(String given) {
+        return AMOUNT.matcher(given).matches() && new BigDecimal(given).signum() > 0 ? given : null;
+    }
+
+    private static @Nullable String percent(String given) {
+        Matcher match = PERCENT.matcher(given);
+        if (!match.matches()) {
+            return null;
+        }
+        BigDecimal percent = new BigDecimal(match.group(1));
+        return percent.signum() > 0 && percent.compareTo(HUNDRED) <= 0 ? match.group(1) + "%" : null;
     }
 
     private static String time(long millis) {

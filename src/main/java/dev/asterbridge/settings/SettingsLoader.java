@@ -51,6 +51,8 @@ class SettingsLoader implements EnvironmentPostProcessor, Ordered {
         String mode = Mode.decide(settings);
         // What is held on paper explains nothing of what is held with real money.
         settings.fill("JOURNAL_FILE", "data/journal-%s.db".formatted(mode));
+        // On paper a newcomer loses nothing, and must not be stopped.
+        Variables.WITH_REAL_MONEY.forEach((name, limit) -> settings.fill(name, mode.equals("paper") ? "off" : limit));
         if (!"venue".equals(mode)) {
             SpringFactoriesLoader.forDefaultResourceLocation(application.getClassLoader())
                     .load(SettingsCheck.class)

@@ -1,5 +1,6 @@
 package dev.asterbridge.settings;
 
+import static dev.asterbridge.settings.Rule.amountOrOff;
 import static dev.asterbridge.settings.Rule.baseUrl;
 import static dev.asterbridge.settings.Rule.chosenSecret;
 import static dev.asterbridge.settings.Rule.days;
@@ -7,8 +8,12 @@ import static dev.asterbridge.settings.Rule.duration;
 import static dev.asterbridge.settings.Rule.listeningAddress;
 import static dev.asterbridge.settings.Rule.oneOf;
 import static dev.asterbridge.settings.Rule.pattern;
+import static dev.asterbridge.settings.Rule.percentAmountOrOff;
+import static dev.asterbridge.settings.Rule.percentOrOff;
 import static dev.asterbridge.settings.Rule.privateKey;
+import static dev.asterbridge.settings.Rule.symbolsOrAll;
 import static dev.asterbridge.settings.Rule.wholeNumber;
+import static dev.asterbridge.settings.Rule.wholeNumberOrOff;
 import static dev.asterbridge.settings.Variable.plain;
 import static dev.asterbridge.settings.Variable.secret;
 
@@ -99,6 +104,56 @@ final class Variables {
                     oneOf("follow", "freeze"),
                     "When a strategy's alert does not follow from the one before it: follow goes to its target all the same, freeze opens nothing new on the symbol until you release it."),
             plain(
+                    "MAX_ORDER_NOTIONAL",
+                    null,
+                    amountOrOff(),
+                    "Most that one order may be worth, in USDT, or off; unset, it is 1000 with real money and off on paper."),
+            plain(
+                    "MAX_POSITION_NOTIONAL",
+                    null,
+                    amountOrOff(),
+                    "Most that the position on one symbol may come to be worth, in USDT, or off; unset, it is 5000 with real money and off on paper."),
+            plain(
+                    "MAX_LEVERAGE",
+                    null,
+                    wholeNumberOrOff(1, 125),
+                    "Leverage of a symbol above which nothing new is opened there, or off; unset, it is 20 with real money and off on paper."),
+            plain(
+                    "MAX_OPEN_POSITIONS",
+                    null,
+                    wholeNumberOrOff(1, 1000),
+                    "How many positions may be open at once, or off; unset, it is 10 with real money and off on paper."),
+            plain(
+                    "MAX_ORDERS_PER_MINUTE",
+                    null,
+                    wholeNumberOrOff(1, 1000),
+                    "How many orders may open or add within a minute, or off; unset, it is 30 with real money and off on paper."),
+            plain(
+                    "MAX_DAILY_LOSS",
+                    null,
+                    percentAmountOrOff(),
+                    "Loss since midnight UTC that halts trading, as part of the equity then (5%) or in USDT (250), or off; unset, it is 5% with real money and off on paper."),
+            plain(
+                    "MAX_DRAWDOWN",
+                    null,
+                    percentOrOff(),
+                    "Fall from the highest equity so far that halts trading, or off; unset, it is 15% with real money and off on paper."),
+            plain(
+                    "ALLOWED_SYMBOLS",
+                    "all",
+                    symbolsOrAll(),
+                    "Symbols on which something may be opened, such as BTCUSDT,ETHUSDT, or all."),
+            plain(
+                    "MAX_PRICE_DEVIATION",
+                    null,
+                    percentOrOff(),
+                    "How far a limit price may be from the mark price, or off; unset, it is 5% with real money and off on paper."),
+            plain(
+                    "LIMITS_FILE",
+                    null,
+                    pattern("the path of a file", "[^?\\p{Cntrl}]{1,1000}"),
+                    "YAML file with limits of single symbols and strategies; unset, it is config/limits.yml where there is one."),
+            plain(
                     "WEBHOOK_WAIT",
                     "1.5s",
                     duration(500, 2500),
@@ -161,6 +216,17 @@ final class Variables {
                     "auto",
                     oneOf("auto", "walk"),
                     "Prices of the paper exchange: auto follows AsterDEX where it can be reached, walk makes up its own."));
+
+    /** The limits that stand with real money when nothing was said; on paper each is off. */
+    static final Map<String, String> WITH_REAL_MONEY = Map.of(
+            "MAX_ORDER_NOTIONAL", "1000",
+            "MAX_POSITION_NOTIONAL", "5000",
+            "MAX_LEVERAGE", "20",
+            "MAX_OPEN_POSITIONS", "10",
+            "MAX_ORDERS_PER_MINUTE", "30",
+            "MAX_DAILY_LOSS", "5%",
+            "MAX_DRAWDOWN", "15%",
+            "MAX_PRICE_DEVIATION", "5%");
 
     private Variables() {}
 }

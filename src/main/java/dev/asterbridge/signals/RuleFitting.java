@@ -72,7 +72,7 @@ class RuleFitting {
                 new Quantity(quantity),
                 terms,
                 draft.reducesBy(quantity));
-        return new Plan.Go(order, Map.copyOf(adjusted), draft.arithmetic(), false);
+        return new Plan.Go(order, draft.held(), Map.copyOf(adjusted), draft.arithmetic(), false);
     }
 
     private static BigDecimal quantity(Draft draft, InstrumentRules rules, Map<String, Adjustment> adjusted) {

@@ -8,6 +8,7 @@ import dev.asterbridge.exchange.ExchangeUnavailable;
 import dev.asterbridge.exchange.InstrumentRules;
 import dev.asterbridge.exchange.MarketReader;
 import dev.asterbridge.exchange.Order;
+import dev.asterbridge.exchange.OrderRequest;
 import dev.asterbridge.exchange.OrderStatus;
 import dev.asterbridge.exchange.Position;
 import dev.asterbridge.exchange.PositionReader;
@@ -21,6 +22,9 @@ import dev.asterbridge.orders.OrderService;
 import dev.asterbridge.orders.PlacedOrder;
 import dev.asterbridge.orders.Placement;
 import dev.asterbridge.problems.Problem;
+import dev.asterbridge.risk.Exposure;
+import dev.asterbridge.risk.RiskGuard;
+import dev.asterbridge.risk.RiskVerdict;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.math.BigDecimal;
 import java.time.Clock;
@@ -59,6 +63,7 @@ class SignalProcessor {
     private final AccountReader accounts;
     private final ExchangeClock exchange;
     private final OrderPlanner planner;
+    private final RiskGuard risk;
     private final OrderService orders;
     private final Holder holder;
     private final Journal journal;
@@ -71,6 +76,7 @@ class SignalProcessor {
             AccountReader accounts,
             ExchangeClock exchange,
             OrderPlanner planner,
+            RiskGuard risk,
             OrderService orders,
             Holder holder,
             Journal journal,
@@ -81,6 +87,7 @@ class SignalProcessor {
         this.accounts = accounts;
         this.exchange = exchange;
         this.planner = planner;
+        this.risk = risk;
         this.orders = orders;
         this.holder = holder;
         this.journal = journal;
@@ -161,15 +168,28 @@ class SignalProcessor {
         ClientOrderId id = name(signal.id(), placed);
         Instant lookedAt = clock.instant();
         try {
-            return switch (plan(signal.signal(), id, onlyExits(signal, turn), wasShortOfMargin(placed))) {
-                case Plan.Go go ->
-                    place(signal, turn, go, placed, tx -> {
+            Plan plan = plan(signal.signal(), id, onlyExits(signal, turn), wasShortOfMargin(placed));
+            if (plan instanceof Plan.Go go && verdict(signal.signal(), go) instanceof RiskVerdict.Refused refused) {
+                if (!isTarget || refused.passing()) {
+                    return outOfBounds(refused);
+                }
+                // What a target takes away is taken away all the same.
+                plan = plan(signal.signal(), id, refused.problem().detail(), false);
+            }
+            return switch (plan) {
+                case Plan.Go go -> {
+                    Exposure exposure = exposure(signal.signal(), go);
+                    yield place(signal, turn, go, placed, tx -> {
                         requireFreshLook(lookedAt);
                         alongside.accept(tx);
+                        requireRoom(tx, exposure);
                     });
+                }
                 case Plan.Done done -> asItIs(signal.signal(), done);
                 case Plan.Stop stop -> turn.early() ? new Progress.InTurn() : refuse(stop.problem());
             };
+        } catch (OutOfBounds e) {
+            return outOfBounds(e.refused);
         } catch (OldNews e) {
             return new Progress.More();
         } catch (Unexplained e) {
@@ -193,6 +213,54 @@ class SignalProcessor {
         return exchange.now().isAfter(signal.opensUntil())
                 ? "It was too late to open anything after %s".formatted(signal.opensUntil())
                 : null;
+    }
+
+    private void requireRoom(Transaction tx, Exposure exposure) {
+        if (risk.check(tx, exposure) instanceof RiskVerdict.Refused refused) {
+            throw new OutOfBounds(refused);
+        }
+    }
+
+    private RiskVerdict verdict(Signal signal, Plan.Go go) {
+        return risk.check(exposure(signal, go));
+    }
+
+    private Exposure exposure(Signal signal, Plan.Go go) {
+        OrderRequest order = go.order();
+        Symbol symbol = signal.symbol();
+        BigDecimal resting = order.reduceOnly()
+                ? BigDecimal.ZERO
+                : journal.read(sql -> orders.mayAdd(sql, symbol, order.positionSide()));
+        return new Exposure(
+                symbol,
+                order.positionSide(),
+                signal.strategy(),
+                order.side(),
+                order.quantity(),
+                order.terms().limit(),
+                order.reduceOnly(),
+                go.held().account(),
+                resting,
+                go.held().amount(),
+                () -> markPrice(symbol),
+                () -> orders.leverage(symbol));
+    }
+
+    private static Progress outOfBounds(RiskVerdict.Refused refused) {
+        return refused.passing() ? new Progress.Later(refused.problem().detail(), null) : refuse(refused.problem());
+    }
+
+    /** A limit was reached between planning and putting on record. */
+    private static final class OutOfBounds extends RuntimeException {
+
+        private static final long serialVersionUID = 1;
+
+        private final transient RiskVerdict.Refused refused;
+
+        OutOfBounds(RiskVerdict.Refused refused) {
+            super(refused.problem().detail(), null, false, false);
+            this.refused = refused;
+        }
     }
 
     /** What is held may be something else by now; somebody else may trade, too. */
@@ -242,7 +310,10 @@ class SignalProcessor {
 
     /** What would be ordered first; sends nothing but questions. */
     Plan plan(Signal signal, ClientOrderId id) {
-        return plan(signal, id, null, false);
+        Plan plan = plan(signal, id, null, false);
+        return plan instanceof Plan.Go go && verdict(signal, go) instanceof RiskVerdict.Refused refused
+                ? new Plan.Stop(refused.problem())
+                : plan;
     }
 
     private Plan plan(Signal signal, ClientOrderId id, @Nullable String onlyExits, boolean split) {

@@ -49,7 +49,8 @@ class Documents {
             With `API_KEY` set, send it as `Authorization: Bearer <key>` or `X-API-Key: <key>` (the Authorize button
             does that here). Health, documents and the webhook need none; the webhook has its own secret.""";
     /** In the order in which a newcomer wants them. */
-    private static final List<String> ROOMS = List.of("Webhook", "Positions", "Account", "Orders", "Health", "Journal");
+    private static final List<String> ROOMS =
+            List.of("Webhook", "Trading", "Positions", "Account", "Orders", "Health", "Journal");
 
     private static final Map<String, String> ERRORS = new TreeMap<>(Map.of(
             "400", "The input is wrong; `errors` names the fields",

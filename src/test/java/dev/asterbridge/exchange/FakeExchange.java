@@ -82,7 +82,7 @@ public final class FakeExchange implements OrderEntry, PositionReader, AccountRe
         return position(BTC, amount, side);
     }
 
-    private static Position position(Symbol symbol, String amount, PositionSide side) {
+    public static Position position(Symbol symbol, String amount, PositionSide side) {
         return new Position(
                 symbol,
                 side,

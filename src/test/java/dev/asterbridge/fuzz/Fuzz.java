@@ -56,8 +56,12 @@ public final class Fuzz {
                 .formatted(name, SEED, number, input.length, text);
     }
 
-    public synchronized void count(String what) {
-        figures.merge(what, 1L, (a, b) -> (Long) a + (Long) b);
+    public void count(String what) {
+        count(what, 1);
+    }
+
+    public synchronized void count(String what, long many) {
+        figures.merge(what, many, (a, b) -> (Long) a + (Long) b);
     }
 
     public synchronized void figure(String what, Object value) {

@@ -65,6 +65,16 @@ class SettingsLoaderTests {
                         Map.entry("ON_DRIFT", "adopt"),
                         Map.entry("ON_GAP", "follow"),
                         Map.entry("QUANTITY_ROUNDING", "down"),
+                        Map.entry("MAX_ORDER_NOTIONAL", "off"),
+                        Map.entry("MAX_POSITION_NOTIONAL", "off"),
+                        Map.entry("MAX_LEVERAGE", "off"),
+                        Map.entry("MAX_OPEN_POSITIONS", "off"),
+                        Map.entry("MAX_ORDERS_PER_MINUTE", "off"),
+                        Map.entry("MAX_DAILY_LOSS", "off"),
+                        Map.entry("MAX_DRAWDOWN", "off"),
+                        Map.entry("ALLOWED_SYMBOLS", "all"),
+                        Map.entry("MAX_PRICE_DEVIATION", "off"),
+                        Map.entry("LIMITS_FILE", ""),
                         Map.entry("WEBHOOK_WAIT", "1500ms"),
                         Map.entry("JOURNAL_FILE", "data/journal-paper.db"),
                         Map.entry("DATABASE_URL", ""),
@@ -101,6 +111,18 @@ class SettingsLoaderTests {
                 "MAX_EXIT_AGE            | 25h | is \"25h\"; it must be a time from 5 s to 86400 s, such as 2, 2s or 500ms.",
                 "ON_DRIFT                | ignore | is \"ignore\"; it must be adopt or freeze.",
                 "ON_GAP                  | ignore | is \"ignore\"; it must be follow or freeze.",
+                "MAX_ORDER_NOTIONAL      | 0 | is \"0\"; it must be an amount in USDT such as 1000, or off.",
+                "MAX_ORDER_NOTIONAL      | 1e3 | is \"1e3\"; it must be an amount in USDT such as 1000, or off.",
+                "MAX_POSITION_NOTIONAL   | 5% | is \"5%\"; it must be an amount in USDT such as 1000, or off.",
+                "MAX_LEVERAGE            | 126 | is \"126\"; it must be a whole number from 1 to 125, or off.",
+                "MAX_OPEN_POSITIONS      | 0 | is \"0\"; it must be a whole number from 1 to 1000, or off.",
+                "MAX_ORDERS_PER_MINUTE   | none | is \"none\"; it must be a whole number from 1 to 1000, or off.",
+                "MAX_DAILY_LOSS          | 101% | is \"101%\"; it must be a percentage such as 5% or an amount in USDT such as 250, or off.",
+                "MAX_DRAWDOWN            | 15 | is \"15\"; it must be a percentage such as 15%, or off.",
+                "MAX_DRAWDOWN            | 0% | is \"0%\"; it must be a percentage such as 15%, or off.",
+                "ALLOWED_SYMBOLS         | BTC/USDT | is \"BTC/USDT\"; it must be all, or contract names such as BTCUSDT,ETHUSDT.",
+                "ALLOWED_SYMBOLS         | BTCUSDT, | is \"BTCUSDT,\"; it must be all, or contract names such as BTCUSDT,ETHUSDT.",
+                "MAX_PRICE_DEVIATION     | 5 | is \"5\"; it must be a percentage such as 15%, or off.",
                 "WEBHOOK_WAIT            | 3s | is \"3s\"; it must be a time from 0.5 s to 2.5 s, such as 2, 2s or 500ms.",
                 "REQUEST_TIMEOUT         | soon | is \"soon\"; it must be a time from 0.1 s to 120 s, such as 2, 2s or 500ms.",
                 "MAX_RETRIES             | 11 | is \"11\"; it must be a whole number from 0 to 10.",
@@ -166,6 +188,12 @@ class SettingsLoaderTests {
         "REQUEST_TIMEOUT, 2m, 120000ms",
         "DEFAULT_MARGIN_TYPE, isolated, ISOLATED",
         "DEFAULT_LEVERAGE, 007, 7",
+        "MAX_ORDER_NOTIONAL, OFF, off",
+        "MAX_ORDER_NOTIONAL, 250.50, 250.50",
+        "MAX_DAILY_LOSS, 2.5 %, 2.5%",
+        "MAX_DAILY_LOSS, 250, 250",
+        "ALLOWED_SYMBOLS, 'btcusdt, ETHUSDT', 'BTCUSDT,ETHUSDT'",
+        "ALLOWED_SYMBOLS, off, all",
         "ASTERDEX_BASE_URL, http://127.0.0.1:9000/, http://127.0.0.1:9000"
     })
     void valuesAreTidiedUp(String name, String given, String read) {
@@ -280,6 +308,38 @@ class SettingsLoaderTests {
         StandardEnvironment testnet = load();
         assertThat(testnet.getProperty("bridge.mode")).isEqualTo("testnet");
         assertThat(testnet.getProperty("ASTERDEX_CHAIN_ID")).isEqualTo("714");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"https://fapi.asterdex.com", "https://fapi.asterdex-testnet.com"})
+    void withRealMoneyAndOnTheTestnetEveryLimitStandsUnlessSomethingElseWasSaid(String exchange) {
+        environment.put("ASTERDEX_API_KEY", KEY_64);
+        environment.put("ASTERDEX_SECRET_KEY", KEY_64);
+        environment.put("ASTERDEX_BASE_URL", exchange);
+        environment.put("MAX_LEVERAGE", "off");
+        environment.put("MAX_OPEN_POSITIONS", "3");
+        StandardEnvironment loaded = load();
+
+        assertThat(Variables.WITH_REAL_MONEY.keySet().stream().map(name -> name + "=" + loaded.getProperty(name)))
+                .containsExactlyInAnyOrder(
+                        "MAX_ORDER_NOTIONAL=1000",
+                        "MAX_POSITION_NOTIONAL=5000",
+                        "MAX_LEVERAGE=off",
+                        "MAX_OPEN_POSITIONS=3",
+                        "MAX_ORDERS_PER_MINUTE=30",
+                        "MAX_DAILY_LOSS=5%",
+                        "MAX_DRAWDOWN=15%",
+                        "MAX_PRICE_DEVIATION=5%");
+        assertThat(loaded.getProperty("ALLOWED_SYMBOLS")).isEqualTo("all");
+    }
+
+    @Test
+    void everyDefaultOfALimitIsAllowed() {
+        Variables.WITH_REAL_MONEY.forEach((name, limit) -> assertThat(Variables.ALL)
+                .filteredOn(variable -> variable.name().equals(name))
+                .singleElement()
+                .satisfies(variable ->
+                        assertThat(variable.rule().reading().read(limit)).isEqualTo(limit)));
     }
 
     @ParameterizedTest

@@ -10,6 +10,7 @@ import dev.asterbridge.journal.Journal;
 import dev.asterbridge.journal.JournalUnavailable;
 import dev.asterbridge.orders.OrderService;
 import dev.asterbridge.orders.OrderWatch;
+import dev.asterbridge.risk.RiskOnFake;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.composite.CompositeMeterRegistry;
 import java.time.Clock;
@@ -50,6 +51,7 @@ public final class SignalsInSimulation {
                 line,
                 line,
                 new OrderPlanner(properties.quantityRounding()),
+                new RiskOnFake(journal, clock).guard,
                 orders,
                 new Holder(positions, orders, journal),
                 journal,

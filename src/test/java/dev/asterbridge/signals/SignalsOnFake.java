@@ -9,6 +9,7 @@ import dev.asterbridge.journal.Journal;
 import dev.asterbridge.journal.JournalInMemory;
 import dev.asterbridge.orders.OrderService;
 import dev.asterbridge.orders.OrdersOnFake;
+import dev.asterbridge.risk.RiskOnFake;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.math.BigDecimal;
 import java.time.Duration;
@@ -30,6 +31,11 @@ public final class SignalsOnFake {
         this(exchange, new TestClock(), null, SignalProperties.OnDrift.ADOPT);
     }
 
+    /** @param limits as {@link RiskOnFake} takes them */
+    SignalsOnFake(FakeExchange exchange, TestClock clock, Journal given, String... limits) {
+        this(exchange, clock, given, SignalProperties.OnDrift.ADOPT, SignalProperties.OnGap.FOLLOW, limits);
+    }
+
     SignalsOnFake(FakeExchange exchange, TestClock clock, Journal given, SignalProperties.OnDrift onDrift) {
         this(exchange, clock, given, onDrift, SignalProperties.OnGap.FOLLOW);
     }
@@ -39,7 +45,8 @@ public final class SignalsOnFake {
             TestClock clock,
             Journal given,
             SignalProperties.OnDrift onDrift,
-            SignalProperties.OnGap onGap) {
+            SignalProperties.OnGap onGap,
+            String... limits) {
         this.exchange = exchange;
         this.clock = clock;
         this.journal = given == null ? new JournalInMemory(clock) : given;
@@ -56,6 +63,7 @@ public final class SignalsOnFake {
                 exchange,
                 exchangeClock,
                 new OrderPlanner(SignalProperties.Rounding.DOWN),
+                new RiskOnFake(journal, clock, limits).guard,
                 orders,
                 new Holder(exchange, orders, journal),
                 journal,

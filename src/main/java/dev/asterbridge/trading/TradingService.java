@@ -1,0 +1,176 @@
+package dev.asterbridge.trading;
+
+import dev.asterbridge.exchange.ExchangeUnavailable;
+import dev.asterbridge.exchange.MarketReader;
+import dev.asterbridge.exchange.Position;
+import dev.asterbridge.exchange.PositionReader;
+import dev.asterbridge.exchange.Symbol;
+import dev.asterbridge.problems.Problem;
+import dev.asterbridge.problems.ProblemException;
+import dev.asterbridge.risk.Halt.Kind;
+import dev.asterbridge.risk.Halt.Scope;
+import dev.asterbridge.risk.Held;
+import dev.asterbridge.risk.RiskGuard;
+import dev.asterbridge.risk.TradingSwitch;
+import dev.asterbridge.signals.Alert;
+import dev.asterbridge.signals.Receipt;
+import dev.asterbridge.signals.Signal;
+import dev.asterbridge.signals.SignalIntake;
+import dev.asterbridge.trading.Flattened.Closing;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Service;
+
+/** Turns the switch. */
+@Service
+class TradingService {
+
+    private static final String SOURCE = "/trading/flatten";
+    private static final Duration AGAIN = Duration.ofSeconds(5);
+
+    private final TradingSwitch trading;
+    private final RiskGuard guard;
+    private final SignalIntake intake;
+    private final PositionReader positions;
+    private final MarketReader market;
+    private final RestingOrders resting;
+    private final Clock clock;
+
+    TradingService(
+            TradingSwitch trading,
+            RiskGuard guard,
+            SignalIntake intake,
+            PositionReader positions,
+            MarketReader market,
+            RestingOrders resting,
+            Clock clock) {
+        this.trading = trading;
+        this.guard = guard;
+        this.intake = intake;
+        this.positions = positions;
+        this.market = market;
+        this.resting = resting;
+        this.clock = clock;
+    }
+
+    TradingState state() {
+        return TradingState.of(guard.standing());
+    }
+
+    /** @throws ProblemException 404 for a symbol that is not listed: a halt of it would hold nothing back */
+    TradingState halt(Scope scope, String why, String by) {
+        requireListed(scope);
+        trading.halt(scope, why, by);
+        return state();
+    }
+
+    /** @throws ProblemException 409 while the loss is over a limit */
+    TradingState resume(Scope scope, String why, String by, boolean resetPeak) {
+        trading.resume(scope, why, by, resetPeak);
+        return state();
+    }
+
+    /**
+     * Halts, and then closes what is open.
+     *
+     * @param key the caller's own name for it; absent for one that never was
+     * @throws ProblemException 503 when a close is not on record, 404 for a symbol that is not listed
+     */
+    Flattened flatten(Scope scope, String why, String by, @Nullable String key) {
+        if (scope.kind() == Kind.STRATEGY) {
+            throw new ProblemException(Problem.badField(
+                    "strategy",
+                    scope.name(),
+                    "cannot be flattened, because what it holds is not kept apart: halt it, and flatten its symbols"));
+        }
+        requireListed(scope);
+        trading.halt(scope, why, by);
+        String id = key == null ? clock.instant().toString() : key;
+        List<Closing> closing = new ArrayList<>();
+        List<String> failed = new ArrayList<>();
+        Found found = find(scope);
+        found.held().stream().sorted(Comparator.comparing(Held::toString)).forEach(held -> {
+            try {
+                Receipt receipt = intake.accept(close(held, id, by), Duration.ZERO);
+                closing.add(new Closing(
+                        held.symbol(), held.side(), receipt.id(), receipt.duplicate() ? Boolean.TRUE : null));
+            } catch (ProblemException e) {
+                failed.add("%s (%s)".formatted(held, e.problem().detail()));
+            }
+        });
+        if (!failed.isEmpty()) {
+            throw new ProblemException(new Problem(
+                    503,
+                    "NOT_TAKING_SIGNALS",
+                    "Trading is halted, and %d closes are on record, but not %s; send it again"
+                            .formatted(closing.size(), String.join(", ", failed)),
+                    null,
+                    AGAIN,
+                    List.of()));
+        }
+        return new Flattened(closing, resting.end(symbol(scope)).orElse(null), found.note());
+    }
+
+    /** @param note what is not as sure as it should be */
+    private record Found(Set<Held> held, @Nullable String note) {}
+
+    /** What the exchange shows, and what orders under way may open before anybody sees it. */
+    private Found find(Scope scope) {
+        Set<Held> held = new HashSet<>();
+        String note = null;
+        try {
+            positions.open().stream()
+                    .filter(Position::isOpen)
+                    .map(position -> new Held(position.symbol(), position.positionSide()))
+                    .forEach(held::add);
+            held.addAll(guard.underWay());
+        } catch (ExchangeUnavailable e) {
+            held.addAll(guard.open());
+            note = "The positions could not be read (%s); what was known to be open is closed as soon as it can be"
+                    .formatted(e.refusal());
+        }
+        Symbol only = symbol(scope);
+        held.removeIf(it -> only != null && !it.symbol().equals(only));
+        return new Found(held, note);
+    }
+
+    private static Alert close(Held held, String id, String by) {
+        String body = "{\"action\":\"close\",\"position_side\":\"%s\",\"symbol\":\"%s\"}"
+                .formatted(held.side(), held.symbol());
+        return new Alert(
+                SOURCE,
+                by,
+                body,
+                "%s %s".formatted(id, held),
+                null,
+                false,
+                new Signal(held.symbol(), held.side(), new Signal.Close()));
+    }
+
+    private void requireListed(Scope scope) {
+        Symbol symbol = symbol(scope);
+        if (symbol != null && !isListed(symbol)) {
+            throw new ProblemException(
+                    Problem.notFound("SYMBOL_NOT_FOUND", "AsterDEX lists no contract '%s'".formatted(symbol)));
+        }
+    }
+
+    /** A halt must not fail because nobody can be asked. */
+    private boolean isListed(Symbol symbol) {
+        try {
+            return market.rules(symbol).isPresent();
+        } catch (ExchangeUnavailable e) {
+            return true;
+        }
+    }
+
+    private static @Nullable Symbol symbol(Scope scope) {
+        return scope.kind() == Kind.SYMBOL ? new Symbol(scope.name()) : null;
+    }
+}

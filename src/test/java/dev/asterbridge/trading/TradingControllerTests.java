@@ -1,0 +1,406 @@
+package dev.asterbridge.trading;
+
+import static dev.asterbridge.exchange.FakeExchange.BTC;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.hasSize;
+import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.get;
+import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.post;
+import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.content;
+import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.header;
+import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.jsonPath;
+import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.status;
+
+import com.jayway.jsonpath.JsonPath;
+import dev.asterbridge.exchange.ClientOrderId;
+import dev.asterbridge.exchange.FakeExchange;
+import dev.asterbridge.exchange.InstrumentRules;
+import dev.asterbridge.exchange.OrderRequest;
+import dev.asterbridge.exchange.OrderStatus;
+import dev.asterbridge.exchange.OrderTerms;
+import dev.asterbridge.exchange.PositionSide;
+import dev.asterbridge.exchange.Price;
+import dev.asterbridge.exchange.Quantity;
+import dev.asterbridge.exchange.Refusal;
+import dev.asterbridge.exchange.Side;
+import dev.asterbridge.exchange.Symbol;
+import dev.asterbridge.journal.JournalInMemory;
+import dev.asterbridge.risk.RiskOnFake;
+import dev.asterbridge.signals.SignalsOnFake;
+import dev.asterbridge.web.OneController;
+import java.math.BigDecimal;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.http.MediaType;
+import org.springframework.test.json.JsonCompareMode;
+import org.springframework.test.web.servlet.MockMvc;
+import org.springframework.test.web.servlet.ResultActions;
+import org.springframework.test.web.servlet.request.MockHttpServletRequestBuilder;
+
+class TradingControllerTests {
+
+    private static final Symbol ETH = new Symbol("ETHUSDT");
+
+    private final FakeExchange exchange = new FakeExchange();
+    private final SignalsOnFake signals = new SignalsOnFake(exchange);
+    private final JournalInMemory journal = (JournalInMemory) signals.journal;
+    private RiskOnFake risk;
+    private MockMvc mvc;
+
+    @BeforeEach
+    void open() {
+        InstrumentRules btc = FakeExchange.btcRules();
+        exchange.rules.put(
+                ETH,
+                new InstrumentRules(
+                        ETH,
+                        btc.status(),
+                        "ETH",
+                        btc.quoteAsset(),
+                        btc.price(),
+                        btc.lot(),
+                        btc.marketLot(),
+                        btc.minNotional(),
+                        btc.multiplierUp(),
+                        btc.multiplierDown()));
+        with("max_drawdown=15%", "max_orders_per_minute=30");
+    }
+
+    private void with(String... limits) {
+        risk = new RiskOnFake(signals.journal, signals.clock, limits);
+        mvc = OneController.alone(new TradingController(new TradingService(
+                risk.trading,
+                risk.guard,
+                signals.intake(),
+                exchange,
+                exchange,
+                new RestingOrders(exchange.orderReader),
+                signals.clock)));
+    }
+
+    @AfterEach
+    void stop() {
+        signals.stop();
+    }
+
+    @Test
+    void showsHaltsLimitsAndHowMuchOfThemIsUsed() throws Exception {
+        risk.look();
+        risk.account.wallet = new BigDecimal("800");
+        risk.look();
+        signals.clock.advance(Duration.ofSeconds(2));
+
+        mvc.perform(get("/trading"))
+                .andExpect(status().isOk())
+                .andExpect(content().json("""
+                        {"halted":true,
+                         "halts":[{"scope":"account","why":"max_drawdown of the account is 15%; its equity of 800 USDT is \
+                        20% below its peak of 1000 USDT","by":"max_drawdown","automatic":true,"since":1768478400000}],
+                         "account":{"equity":"800","day_start":"1000","daily_loss":"200","peak":"1000","drawdown":"200",
+                         "drawdown_percent":"20%","read_at":1768478400000,"age_ms":2000,"stale":false},
+                         "open_positions":0,"orders_last_minute":0,
+                         "limits":{"max_order_notional":"off","max_position_notional":"off","max_leverage":"off",
+                         "max_open_positions":"off","max_orders_per_minute":"30","max_daily_loss":"off",
+                         "max_drawdown":"15%","allowed_symbols":"all","max_price_deviation":"off"}}""", JsonCompareMode.STRICT));
+    }
+
+    @Test
+    void beforeTheFirstReadingThereIsNoAccount() throws Exception {
+        mvc.perform(get("/trading"))
+                .andExpect(jsonPath("$.halted").value(false))
+                .andExpect(jsonPath("$.halts").isEmpty())
+                .andExpect(jsonPath("$.account").doesNotExist());
+    }
+
+    @Test
+    void haltsEverythingWithoutABodyAndResumes() throws Exception {
+        mvc.perform(post("/trading/halt"))
+                .andExpect(status().isOk())
+                .andExpect(jsonPath("$.halted").value(true))
+                .andExpect(jsonPath("$.halts[0].why").value("by hand"))
+                .andExpect(jsonPath("$.halts[0].by").value("127.0.0.1"))
+                .andExpect(jsonPath("$.halts[0].automatic").value(false));
+
+        mvc.perform(post("/trading/resume"))
+                .andExpect(status().isOk())
+                .andExpect(jsonPath("$.halted").value(false))
+                .andExpect(jsonPath("$.halts").isEmpty());
+    }
+
+    @Test
+    void haltsASymbolOrAStrategy() throws Exception {
+        send("halt", "{\"symbol\":\"btcusdt.P\",\"why\":\" a listing \"}")
+                .andExpect(jsonPath("$.halted").value(false))
+                .andExpect(jsonPath("$.halts[0].scope").value("symbol"))
+                .andExpect(jsonPath("$.halts[0].symbol").value("BTCUSDT"))
+                .andExpect(jsonPath("$.halts[0].why").value("a listing"));
+        signals.clock.advance(Duration.ofMillis(1));
+        send("halt", "{\"strategy\":\"trend\"}")
+                .andExpect(jsonPath("$.halts[1].scope").value("strategy"))
+                .andExpect(jsonPath("$.halts[1].strategy").value("trend"));
+
+        send("resume", "{\"symbol\":\"BTCUSDT\",\"why\":\"listed\"}").andExpect(jsonPath("$.halts", hasSize(1)));
+        send("resume", "{\"strategy\":\"trend\"}").andExpect(jsonPath("$.halts").isEmpty());
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "halt    | {\"symbol\":\"NOPEUSDT\"} | 404 | SYMBOL_NOT_FOUND |",
+                "flatten | {\"symbol\":\"NOPEUSDT\"} | 404 | SYMBOL_NOT_FOUND |",
+                "halt    | {\"symbol\":\"B!C\"} | 400 | INVALID_REQUEST | symbol",
+                "halt    | {\"symbol\":\"BTCUSDT\",\"strategy\":\"trend\"} | 400 | INVALID_REQUEST | strategy",
+                "resume  | {\"symbol\":\"BTCUSDT\",\"strategy\":\"trend\"} | 400 | INVALID_REQUEST | strategy",
+                "halt    | {\"strategy\":\" \"} | 400 | INVALID_REQUEST | strategy",
+                "halt    | {\"symbl\":\"BTCUSDT\"} | 400 | INVALID_REQUEST | symbl",
+                "halt    | {\"reset_peak\":true} | 400 | INVALID_REQUEST | reset_peak",
+                "resume  | {\"reset_peak\":\"maybe\"} | 400 | INVALID_REQUEST | reset_peak",
+                "resume  | {\"reset_peak\":true,\"symbol\":\"BTCUSDT\"} | 400 | INVALID_REQUEST | reset_peak",
+                "flatten | {\"strategy\":\"trend\"} | 400 | INVALID_REQUEST | strategy",
+                "flatten | [1] | 400 | INVALID_REQUEST |"
+            })
+    void whatIsNotUnderstoodChangesNothing(String path, String body, int status, String error, String field)
+            throws Exception {
+        ResultActions answer = send(path, body)
+                .andExpect(status().is(status))
+                .andExpect(jsonPath("$.error").value(error));
+        if (field != null) {
+            answer.andExpect(jsonPath("$.errors[0].field").value(field));
+        }
+        assertThat(risk.trading.inForce()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"halt", "resume", "flatten"})
+    void aReasonIsNotEndless(String path) throws Exception {
+        send(path, "{\"why\":\"%s\"}".formatted("x".repeat(201)))
+                .andExpect(status().isBadRequest())
+                .andExpect(jsonPath("$.errors[0].field").value("why"));
+    }
+
+    @Test
+    void aHaltDoesNotFailBecauseTheExchangeIsAway() throws Exception {
+        goDown();
+
+        send("halt", "{\"symbol\":\"NOPEUSDT\"}").andExpect(status().isOk());
+    }
+
+    @Test
+    void withoutTheJournalItIs503() throws Exception {
+        journal.down = true;
+
+        for (String path : List.of("halt", "resume", "flatten")) {
+            send(path, "{}")
+                    .andExpect(status().isServiceUnavailable())
+                    .andExpect(jsonPath("$.error").value("JOURNAL_UNAVAILABLE"));
+        }
+        mvc.perform(get("/trading")).andExpect(status().isServiceUnavailable());
+        journal.down = false;
+    }
+
+    @Test
+    void whoResumesAfterALossHasItCountAnew() throws Exception {
+        risk.look();
+        risk.account.wallet = new BigDecimal("800");
+        risk.look();
+
+        send("resume", "{}")
+                .andExpect(status().isConflict())
+                .andExpect(jsonPath("$.error").value("LIMIT_STILL_EXCEEDED"))
+                .andExpect(jsonPath("$.detail").value(containsString("\"reset_peak\": true")));
+        send("resume", "{\"reset_peak\":true}")
+                .andExpect(status().isOk())
+                .andExpect(jsonPath("$.halts").isEmpty())
+                .andExpect(jsonPath("$.account.peak").doesNotExist());
+        risk.look();
+        mvc.perform(get("/trading")).andExpect(jsonPath("$.account.peak").value("800"));
+    }
+
+    @Test
+    void flattenHaltsAndClosesEveryPosition() throws Exception {
+        hold(BTC, "0.5");
+        hold(ETH, "-2");
+
+        String answer = send("flatten", "{\"why\":\"news\"}")
+                .andExpect(status().isAccepted())
+                .andExpect(jsonPath("$.closing[0].symbol").value("BTCUSDT"))
+                .andExpect(jsonPath("$.closing[0].position_side").value("BOTH"))
+                .andExpect(jsonPath("$.closing[0].duplicate").doesNotExist())
+                .andExpect(jsonPath("$.closing[1].symbol").value("ETHUSDT"))
+                .andExpect(jsonPath("$.resting_orders").isEmpty())
+                .andExpect(jsonPath("$.note").doesNotExist())
+                .andReturn()
+                .getResponse()
+                .getContentAsString();
+
+        assertThat(risk.trading.inForce())
+                .singleElement()
+                .satisfies(halt -> assertThat(halt.why()).isEqualTo("news"));
+        await().atMost(Duration.ofSeconds(20)).until(() -> exchange.open().isEmpty());
+        assertThat(exchange.placed())
+                .extracting(order ->
+                        order.symbol() + " " + order.side() + " " + order.quantity() + " " + order.reduceOnly())
+                .containsExactlyInAnyOrder("BTCUSDT SELL 0.5 true", "ETHUSDT BUY 2 true");
+        List<String> ids = JsonPath.read(answer, "$.closing[*].signal_id");
+        assertThat(exchange.placed())
+                .extracting(OrderRequest::clientOrderId)
+                .containsExactlyInAnyOrder(
+                        new ClientOrderId("ab-" + ids.get(0) + "-1"), new ClientOrderId("ab-" + ids.get(1) + "-1"));
+    }
+
+    @Test
+    void oneSymbolIsFlattenedAlone() throws Exception {
+        hold(BTC, "0.5");
+        hold(ETH, "-2");
+
+        send("flatten", "{\"symbol\":\"ETHUSDT\"}")
+                .andExpect(status().isAccepted())
+                .andExpect(jsonPath("$.closing", hasSize(1)))
+                .andExpect(jsonPath("$.closing[0].symbol").value("ETHUSDT"));
+
+        mvc.perform(get("/trading"))
+                .andExpect(jsonPath("$.halted").value(false))
+                .andExpect(jsonPath("$.halts[0].symbol").value("ETHUSDT"));
+        await().atMost(Duration.ofSeconds(20)).until(() -> exchange.open().size() == 1);
+        assertThat(exchange.open())
+                .singleElement()
+                .satisfies(it -> assertThat(it.symbol()).isEqualTo(BTC));
+    }
+
+    @Test
+    void bothSidesAreClosedInHedgeMode() throws Exception {
+        signals.hold("0.5", PositionSide.LONG);
+        signals.hold("-0.2", PositionSide.SHORT);
+
+        send("flatten", "{}").andExpect(jsonPath("$.closing", hasSize(2)));
+
+        await().atMost(Duration.ofSeconds(20)).until(() -> exchange.open().isEmpty());
+    }
+
+    @Test
+    void withNothingOpenItOnlyHalts() throws Exception {
+        send("flatten", "{}")
+                .andExpect(status().isAccepted())
+                .andExpect(jsonPath("$.closing").isEmpty());
+
+        assertThat(risk.trading.inForce()).hasSize(1);
+    }
+
+    @Test
+    void aRepeatUnderTheSameKeyIsTheSameFlatten() throws Exception {
+        hold(BTC, "0.5");
+        exchange.onPlace = request -> new dev.asterbridge.exchange.OrderOutcome.Rejected(
+                Refusal.of(Refusal.Reason.UNREACHABLE, "nobody answers"));
+        MockHttpServletRequestBuilder request = post("/trading/flatten").header("Idempotency-Key", "tonight");
+        String first = mvc.perform(request).andReturn().getResponse().getContentAsString();
+        String id = JsonPath.read(first, "$.closing[0].signal_id");
+
+        mvc.perform(request)
+                .andExpect(status().isAccepted())
+                .andExpect(jsonPath("$.closing[0].signal_id").value(id))
+                .andExpect(jsonPath("$.closing[0].duplicate").value(true));
+        signals.clock.advance(Duration.ofMillis(1));
+        mvc.perform(post("/trading/flatten"))
+                .andExpect(jsonPath("$.closing[0].duplicate").doesNotExist());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "caf\u00e9"})
+    void aKeyIsPlainText(String key) throws Exception {
+        mvc.perform(post("/trading/flatten").header("Idempotency-Key", key))
+                .andExpect(status().isBadRequest())
+                .andExpect(jsonPath("$.errors[0].field").value("Idempotency-Key"));
+        assertThat(risk.trading.inForce()).isEmpty();
+    }
+
+    @Test
+    void ordersThatRestAreNamed() throws Exception {
+        rests("ab-x-1", BTC, false);
+        rests("ab-x-2", ETH, false);
+        rests("ab-x-3", BTC, true);
+
+        send("flatten", "{}").andExpect(content().json("{\"resting_orders\":[\"ab-x-1\",\"ab-x-2\"]}"));
+        send("flatten", "{\"symbol\":\"BTCUSDT\"}").andExpect(content().json("{\"resting_orders\":[\"ab-x-1\"]}"));
+    }
+
+    @Test
+    void whenPositionsCannotBeReadWhatWasKnownIsClosed() throws Exception {
+        hold(BTC, "0.5");
+        risk.account.hold(ETH, PositionSide.BOTH, "1");
+        risk.look();
+        goDown();
+
+        send("flatten", "{}")
+                .andExpect(status().isAccepted())
+                .andExpect(jsonPath("$.closing", hasSize(2)))
+                .andExpect(jsonPath("$.resting_orders").doesNotExist())
+                .andExpect(jsonPath("$.note")
+                        .value("The positions could not be read (nobody answers); what was known to "
+                                + "be open is closed as soon as it can be"));
+        assertThat(risk.trading.inForce()).hasSize(1);
+    }
+
+    @Test
+    void whatIsUnderWayIsClosedToo() throws Exception {
+        journal.sql().sql("""
+                        INSERT INTO orders (signal_id, leg, symbol, side, position_side, quantity, reduce_only, early,
+                          executed_quantity, booked) VALUES ('s', 1, 'ETHUSDT', 'BUY', 'BOTH', '1', 0, 0, '0', '0')""").update();
+        journal.sql().sql("""
+                        INSERT INTO attempts (client_order_id, signal_id, leg, signer, request_hash, prepared_at, horizon_at)
+                        VALUES ('ab-s-1', 's', 1, 's', 'h', 0, 0)""").update();
+
+        send("flatten", "{}").andExpect(jsonPath("$.closing[0].symbol").value("ETHUSDT"));
+    }
+
+    @Test
+    void whatIsNotOnRecordIsSaidAndTradingIsHaltedAllTheSame() throws Exception {
+        hold(BTC, "0.5");
+        signals.stop();
+
+        send("flatten", "{}")
+                .andExpect(status().isServiceUnavailable())
+                .andExpect(header().string("Retry-After", "5"))
+                .andExpect(jsonPath("$.error").value("NOT_TAKING_SIGNALS"))
+                .andExpect(jsonPath("$.detail")
+                        .value("Trading is halted, and 0 closes are on record, but not BTCUSDT/BOTH (The service is "
+                                + "stopping; send it again); send it again"));
+        assertThat(risk.trading.inForce()).hasSize(1);
+    }
+
+    private void hold(Symbol symbol, String amount) {
+        exchange.positions.add(FakeExchange.position(symbol, amount, PositionSide.BOTH));
+        journal.sql()
+                .sql("INSERT INTO holdings (symbol, strategy, position_side, amount) VALUES (?, '', 'BOTH', ?)")
+                .params(symbol.name(), amount)
+                .update();
+    }
+
+    private void rests(String id, Symbol symbol, boolean reduceOnly) {
+        OrderRequest request = new OrderRequest(
+                new ClientOrderId(id),
+                symbol,
+                reduceOnly ? Side.SELL : Side.BUY,
+                PositionSide.BOTH,
+                Quantity.of("1"),
+                OrderTerms.at(Price.of("40000")),
+                reduceOnly);
+        exchange.orders.add(FakeExchange.order(request, OrderStatus.NEW, BigDecimal.ZERO));
+    }
+
+    private void goDown() {
+        exchange.down = Refusal.of(Refusal.Reason.UNREACHABLE, "nobody answers");
+    }
+
+    private ResultActions send(String path, String body) throws Exception {
+        return mvc.perform(
+                post("/trading/" + path).contentType(MediaType.APPLICATION_JSON).content(body));
+    }
+}
