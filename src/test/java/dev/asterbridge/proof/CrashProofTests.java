@@ -58,6 +58,9 @@ class CrashProofTests {
             new Point("RECEIVED", 12),
             new Point("signal_duplicate", 20));
 
+    /** A few lives without a pause do no harm. */
+    private static final int WITHOUT_PAUSE = Figures.size(1, 4);
+
     private static final Duration PATIENCE = Duration.ofMinutes(1);
     private static final int ALERTS = Figures.size(150, 10_000);
     private static final int PER_LIFE = Figures.size(25, 100);
