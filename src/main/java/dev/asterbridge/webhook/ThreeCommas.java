@@ -144,7 +144,10 @@ final class ThreeCommas implements Dialect {
         boolean inBase = order == null
                 || !order.has("currency_type")
                 || order.word("currency_type").equals("base");
-        return held != null && inBase ? instruction.target(held, previous) : instruction.by(side, stance.after(side));
+        if (inBase && (held != null || info.has("market_position_size"))) {
+            return held == null ? null : instruction.target(held, previous);
+        }
+        return instruction.by(side, stance.after(side));
     }
 
     /** What is said of a strategy beside a custom signal would be half understood. */
