@@ -294,13 +294,9 @@ class OrderRecords {
     }
 
     static String describe(OrderRequest order) {
-        return "%s %s %s %s%s"
-                .formatted(
-                        order.side(),
-                        order.quantity(),
-                        order.symbol(),
-                        order.terms(),
-                        order.reduceOnly() ? " reduce-only" : "");
+        String terms = order.terms().toString();
+        String what = "%s %s %s".formatted(order.side(), order.quantity(), order.symbol());
+        return terms.replaceFirst("^\\w+", "$0 " + what) + (order.reduceOnly() ? " reduce-only" : "");
     }
 
     private static List<PlacedOrder.Attempt> attempts(JdbcClient sql, Leg leg) {

@@ -25,6 +25,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import java.math.BigDecimal;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -43,6 +44,9 @@ import org.springframework.stereotype.Component;
 class SignalProcessor {
 
     private static final Logger log = LoggerFactory.getLogger(SignalProcessor.class);
+
+    /** For how long it is believed what was read of a position. */
+    private static final Duration FRESH = Duration.ofSeconds(3);
 
     /** More orders than that for one target would be chasing a market that gives nothing. */
     private static final int MOST_ORDERS = 5;
@@ -155,12 +159,19 @@ class SignalProcessor {
             return refuse(frozen(signal.signal(), turn.frozen()));
         }
         ClientOrderId id = name(signal.id(), placed);
+        Instant lookedAt = clock.instant();
         try {
             return switch (plan(signal.signal(), id, onlyExits(signal, turn), wasShortOfMargin(placed))) {
-                case Plan.Go go -> place(signal, turn, go, placed, alongside);
+                case Plan.Go go ->
+                    place(signal, turn, go, placed, tx -> {
+                        requireFreshLook(lookedAt);
+                        alongside.accept(tx);
+                    });
                 case Plan.Done done -> asItIs(signal.signal(), done);
                 case Plan.Stop stop -> turn.early() ? new Progress.InTurn() : refuse(stop.problem());
             };
+        } catch (OldNews e) {
+            return new Progress.More();
         } catch (Unexplained e) {
             // While a person has not released the lane, looking again changes nothing.
             return turn.frozen() == null ? new Progress.Unexplained() : new Progress.Later(message(e), null);
@@ -182,6 +193,23 @@ class SignalProcessor {
         return exchange.now().isAfter(signal.opensUntil())
                 ? "It was too late to open anything after %s".formatted(signal.opensUntil())
                 : null;
+    }
+
+    /** What is held may be something else by now; somebody else may trade, too. */
+    private void requireFreshLook(Instant lookedAt) {
+        if (Duration.between(lookedAt, clock.instant()).abs().compareTo(FRESH) > 0) {
+            throw new OldNews();
+        }
+    }
+
+    /** The plan was made too long ago. */
+    private static final class OldNews extends RuntimeException {
+
+        private static final long serialVersionUID = 1;
+
+        OldNews() {
+            super("what is held was read too long ago", null, false, false);
+        }
     }
 
     /** An order that takes one position down and opens another needs margin for both at once. */

@@ -67,6 +67,12 @@ record Message(List<ObjectNode> actions, boolean several, Secrets secrets) {
         }
     }
 
+    /** Without what it says, of which the secret is a part. */
+    @Override
+    public String toString() {
+        return "Message[%d actions]".formatted(actions.size());
+    }
+
     private static Object inOrder(JsonNode node) {
         if (node.isObject()) {
             Map<String, Object> fields = new TreeMap<>();

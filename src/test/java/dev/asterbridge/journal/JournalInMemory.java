@@ -1,7 +1,6 @@
 package dev.asterbridge.journal;
 
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
@@ -9,11 +8,15 @@ import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import org.springframework.core.io.Resource;
+import org.springframework.core.io.support.PathMatchingResourcePatternResolver;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.SingleConnectionDataSource;
 
@@ -126,12 +129,17 @@ public final class JournalInMemory implements Journal {
     }
 
     private static Connection open() {
-        try (InputStream schema = JournalInMemory.class.getResourceAsStream("/db/migration/V1__journal.sql")) {
+        try {
+            Resource[] migrations =
+                    new PathMatchingResourcePatternResolver().getResources("classpath:db/migration/V*.sql");
+            Arrays.sort(migrations, Comparator.comparing(Resource::getFilename));
             Connection connection = DriverManager.getConnection("jdbc:sqlite::memory:");
-            String script = new String(schema.readAllBytes(), StandardCharsets.UTF_8)
-                    .replace("${serial}", "INTEGER PRIMARY KEY AUTOINCREMENT");
             try (var statement = connection.createStatement()) {
-                statement.executeUpdate(script);
+                for (Resource migration : migrations) {
+                    statement.executeUpdate(migration
+                            .getContentAsString(StandardCharsets.UTF_8)
+                            .replace("${serial}", "INTEGER PRIMARY KEY AUTOINCREMENT"));
+                }
             }
             return connection;
         } catch (IOException e) {

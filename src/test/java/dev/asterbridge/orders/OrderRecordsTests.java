@@ -189,7 +189,7 @@ class OrderRecordsTests {
 
     @Test
     void anOrderIsToldWithItsAttempts() {
-        world.prepare(new Leg("s", 1, true), buy);
+        world.prepare(new Leg("s", 1, true, ""), buy);
         world.settle(leg, buy, new Placement.NotExecuted("not found 3 times"));
         OrderRequest again = world.limit("ab-s-2", "0.01");
         world.prepare(leg, again);
@@ -197,7 +197,7 @@ class OrderRecordsTests {
 
         assertThat(world.of("s")).singleElement().satisfies(placed -> {
             assertThat(placed.leg()).isEqualTo(leg);
-            assertThat(placed.asked()).isEqualTo("LIMIT BUY 0.01 BTCUSDT at 49000");
+            assertThat(placed.asked()).isEqualTo("LIMIT BUY 0.01 BTCUSDT 49000 GTC");
             assertThat(placed.seen()).isEqualTo(order(7, again, OrderStatus.NEW, "0"));
             assertThat(placed.fills()).isEmpty();
             assertThat(placed.attempts())
@@ -216,7 +216,7 @@ class OrderRecordsTests {
     void anOrderIsDescribedInOneLine() {
         assertThat(OrderRecords.describe(world.sell("ab-s-1", "0.01")))
                 .isEqualTo("MARKET SELL 0.01 BTCUSDT reduce-only");
-        assertThat(OrderRecords.describe(buy)).isEqualTo("LIMIT BUY 0.01 BTCUSDT at 49000");
+        assertThat(OrderRecords.describe(buy)).isEqualTo("LIMIT BUY 0.01 BTCUSDT 49000 GTC");
     }
 
     private void prepare(Leg of, FakeExchange.Signed signed) {

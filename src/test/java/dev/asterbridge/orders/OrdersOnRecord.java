@@ -37,7 +37,7 @@ final class OrdersOnRecord {
                         INSERT INTO signals (id, identity, content, body_hash, identified_by, source, sender, body, symbol,
                           signal, reduces, received_at, expires_at, deliveries)
                         VALUES (:id, :id, :id, 'h', 'time', '/h', 's', 'b', 'BTCUSDT', '{}', 0, 0, 0, 1)""").param("id", signal).update();
-        return new Leg(signal, 1, false);
+        return new Leg(signal, 1, false, "");
     }
 
     OrderRequest buy(String name, String quantity) {
@@ -131,8 +131,10 @@ final class OrdersOnRecord {
     }
 
     String holding(PositionSide side) {
-        return journal.read(sql -> records.holdings(sql, BTC))
-                .getOrDefault(side, BigDecimal.ZERO)
+        return journal.read(sql -> records.holdings(sql, BTC)).stream()
+                .filter(held -> held.positionSide() == side)
+                .map(Holding::amount)
+                .reduce(BigDecimal.ZERO, BigDecimal::add)
                 .toPlainString();
     }
 

@@ -21,6 +21,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.awaitility.core.ConditionTimeoutException;
 
@@ -145,16 +146,29 @@ final class Bridge implements AutoCloseable {
 
     /** Whether it is up and trading. */
     boolean isReady() {
+        return ask("/health").filter(health -> health.statusCode() == 200).isPresent();
+    }
+
+    /** Whether it also knows of every order that was sent what became of it. */
+    boolean isCertain() {
+        return isReady()
+                && ask("/lanes")
+                        .filter(lanes ->
+                                lanes.body().replace("\"unproven\":[]", "").contains("\"unproven\""))
+                        .isEmpty();
+    }
+
+    private Optional<HttpResponse<String>> ask(String path) {
         try {
-            HttpRequest health = HttpRequest.newBuilder(uri("/health"))
+            HttpRequest question = HttpRequest.newBuilder(uri(path))
                     .timeout(Duration.ofSeconds(5))
                     .build();
-            return client.send(health, HttpResponse.BodyHandlers.discarding()).statusCode() == 200;
+            return Optional.of(client.send(question, HttpResponse.BodyHandlers.ofString()));
         } catch (IOException e) {
-            return false;
+            return Optional.empty();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            return false;
+            return Optional.empty();
         }
     }
 

@@ -18,11 +18,13 @@ import dev.asterbridge.exchange.Price;
 import dev.asterbridge.exchange.Quantity;
 import dev.asterbridge.exchange.Refusal;
 import dev.asterbridge.exchange.Side;
+import dev.asterbridge.orders.Holding;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -290,7 +292,8 @@ class DriftTests {
     }
 
     private Map<PositionSide, BigDecimal> holdings() {
-        return world.journal.read(sql -> world.signals.parts.orders().holdings(sql, BTC));
+        return world.journal.read(sql -> world.signals.parts.orders().holdings(sql, BTC)).stream()
+                .collect(Collectors.toMap(Holding::positionSide, Holding::amount));
     }
 
     private Object row(String column) {

@@ -9,6 +9,7 @@ import dev.asterbridge.exchange.TestClock;
 import dev.asterbridge.journal.JournalInMemory;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
 
@@ -63,11 +64,11 @@ class LaneRecordsTests {
     }
 
     private static Waiting waiting(String id, Signal signal, boolean placed) {
-        return new Waiting(id, signal, Instant.EPOCH, Instant.EPOCH, placed);
+        return new Waiting(id, signal, null, Instant.EPOCH, Instant.EPOCH, Instant.EPOCH, placed);
     }
 
     private static LaneView view(Waiting... waiting) {
-        return new LaneView(List.of(), List.of(waiting), "me", 1, null);
+        return new LaneView(List.of(), List.of(waiting), "me", 1, null, Map.of());
     }
 
     private void lease(String name, long until) {

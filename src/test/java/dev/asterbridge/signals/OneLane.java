@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** One lane under virtual time, which crashes and starts again when a test says so. */
 final class OneLane {
@@ -25,6 +26,7 @@ final class OneLane {
     Lane lane;
 
     private final SignalProperties.OnDrift onDrift;
+    private final SignalProperties.OnGap onGap;
     private int alerts;
     private int starts;
 
@@ -33,21 +35,26 @@ final class OneLane {
     }
 
     OneLane(SignalProperties.OnDrift onDrift) {
+        this(onDrift, SignalProperties.OnGap.FOLLOW);
+    }
+
+    OneLane(SignalProperties.OnDrift onDrift, SignalProperties.OnGap onGap) {
         this.onDrift = onDrift;
+        this.onGap = onGap;
         exchange.clock = clock;
         begin();
     }
 
     static Signal open(String quantity) {
-        return new Signal(BTC, null, new Signal.Open(Side.BUY, Quantity.of(quantity), null));
+        return new Signal(BTC, null, Wishes.open(Side.BUY, Quantity.of(quantity), null));
     }
 
     static Signal openAt(String quantity, String limit) {
-        return new Signal(BTC, null, new Signal.Open(Side.BUY, Quantity.of(quantity), Price.of(limit)));
+        return new Signal(BTC, null, Wishes.open(Side.BUY, Quantity.of(quantity), Price.of(limit)));
     }
 
     static Signal decrease(String quantity) {
-        return new Signal(BTC, null, new Signal.Decrease(Quantity.of(quantity), null));
+        return new Signal(BTC, null, Wishes.decrease(Quantity.of(quantity), null));
     }
 
     static Signal close() {
@@ -56,7 +63,11 @@ final class OneLane {
 
     /** Puts a signal on record, and does nothing more. */
     String take(Signal signal) {
-        Alert alert = new Alert("/test", "1.2.3.4", "{\"n\":" + ++alerts + "}", null, null, false, signal);
+        return take(signal, null);
+    }
+
+    String take(Signal signal, @Nullable Instant firedAt) {
+        Alert alert = new Alert("/test", "1.2.3.4", "{\"n\":" + ++alerts + "}", null, firedAt, false, signal);
         return journal.write(tx -> signals.records.take(tx, alert, clock.instant(), id -> true))
                 .id();
     }
@@ -161,7 +172,7 @@ final class OneLane {
     }
 
     private void begin() {
-        signals = new SignalsOnFake(exchange, clock, journal, onDrift);
+        signals = new SignalsOnFake(exchange, clock, journal, onDrift, onGap);
         lane = signals.lane(BTC);
     }
 }

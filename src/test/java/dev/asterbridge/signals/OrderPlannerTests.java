@@ -33,7 +33,7 @@ class OrderPlannerTests {
 
     @Test
     void opensAtMarket() {
-        OrderRequest order = ordered(signal(new Signal.Open(Side.BUY, Quantity.of("0.01"), null)));
+        OrderRequest order = ordered(signal(Wishes.open(Side.BUY, Quantity.of("0.01"), null)));
 
         assertThat(order.side()).isEqualTo(Side.BUY);
         assertThat(order.terms().type()).isEqualTo("MARKET");
@@ -45,7 +45,7 @@ class OrderPlannerTests {
 
     @Test
     void roundsAQuantityDownToTheStepAndSaysSo() {
-        Plan plan = plan(signal(new Signal.Open(Side.BUY, Quantity.of("0.575181"), null)));
+        Plan plan = plan(signal(Wishes.open(Side.BUY, Quantity.of("0.575181"), null)));
 
         assertThat(((Plan.Go) plan).order().quantity()).hasToString("0.575");
         assertThat(((Plan.Go) plan).adjusted())
@@ -56,7 +56,7 @@ class OrderPlannerTests {
     @ParameterizedTest
     @CsvSource({"BUY, 50000.19, 50000.1", "SELL, 50000.11, 50000.2"})
     void roundsALimitToTheLessAggressiveTick(Side side, String asked, String expected) {
-        Plan plan = plan(signal(new Signal.Open(side, Quantity.of("0.01"), Price.of(asked))));
+        Plan plan = plan(signal(Wishes.open(side, Quantity.of("0.01"), Price.of(asked))));
 
         assertThat(((Plan.Go) plan).order().terms().limit()).hasToString(expected);
         assertThat(((Plan.Go) plan).adjusted().get("price").rule()).isEqualTo("PRICE_FILTER");
@@ -68,8 +68,8 @@ class OrderPlannerTests {
             String quantity, String price, String field, String nearest) {
         rounding = SignalProperties.Rounding.REJECT;
 
-        Problem problem = refused(
-                signal(new Signal.Open(Side.BUY, Quantity.of(quantity), price == null ? null : Price.of(price))));
+        Problem problem =
+                refused(signal(Wishes.open(Side.BUY, Quantity.of(quantity), price == null ? null : Price.of(price))));
 
         assertThat(problem.fields()).singleElement().satisfies(fault -> {
             assertThat(fault.field()).isEqualTo(field);
@@ -91,8 +91,8 @@ class OrderPlannerTests {
     })
     void namesTheRuleTheValueAndTheNearestLegalOne(
             String quantity, String price, String field, String rule, String nearest) {
-        Problem problem = refused(
-                signal(new Signal.Open(Side.BUY, Quantity.of(quantity), price == null ? null : Price.of(price))));
+        Problem problem =
+                refused(signal(Wishes.open(Side.BUY, Quantity.of(quantity), price == null ? null : Price.of(price))));
 
         assertThat(problem.status()).isEqualTo(400);
         assertThat(problem.fields()).anySatisfy(fault -> {
@@ -104,18 +104,18 @@ class OrderPlannerTests {
 
     @Test
     void refusesToSellFarBelowTheMarkPrice() {
-        Problem problem = refused(signal(new Signal.Open(Side.SELL, Quantity.of("0.01"), Price.of("48999.9"))));
+        Problem problem = refused(signal(Wishes.open(Side.SELL, Quantity.of("0.01"), Price.of("48999.9"))));
 
         assertThat(problem.detail()).contains("PERCENT_PRICE").contains("49000");
     }
 
     @Test
     void allowsALimitAtTheEdgeOfThePercentPrice() {
-        assertThat(ordered(signal(new Signal.Open(Side.BUY, Quantity.of("0.01"), Price.of("51000"))))
+        assertThat(ordered(signal(Wishes.open(Side.BUY, Quantity.of("0.01"), Price.of("51000"))))
                         .terms()
                         .limit())
                 .hasToString("51000");
-        assertThat(ordered(signal(new Signal.Open(Side.BUY, Quantity.of("0.01"), Price.of("30000"))))
+        assertThat(ordered(signal(Wishes.open(Side.BUY, Quantity.of("0.01"), Price.of("30000"))))
                         .terms()
                         .limit())
                 .hasToString("30000");
@@ -123,7 +123,7 @@ class OrderPlannerTests {
 
     @Test
     void allowsASaleAtTheEdgeOfThePercentPrice() {
-        assertThat(ordered(signal(new Signal.Open(Side.SELL, Quantity.of("0.01"), Price.of("49000"))))
+        assertThat(ordered(signal(Wishes.open(Side.SELL, Quantity.of("0.01"), Price.of("49000"))))
                         .terms()
                         .limit())
                 .hasToString("49000");
@@ -133,7 +133,7 @@ class OrderPlannerTests {
     void worthLessThanTheLeastNotionalAtMarketIsRefused() {
         rules = withMinNotional("5000");
 
-        Problem problem = refused(signal(new Signal.Open(Side.BUY, Quantity.of("0.0999"), null)));
+        Problem problem = refused(signal(Wishes.open(Side.BUY, Quantity.of("0.0999"), null)));
 
         assertThat(problem.detail()).contains("MIN_NOTIONAL").endsWith("the nearest legal value is 0.1");
     }
@@ -171,7 +171,7 @@ class OrderPlannerTests {
                 BigDecimal.ZERO,
                 BigDecimal.ZERO);
 
-        Problem problem = refused(signal(new Signal.Open(Side.BUY, Quantity.of(quantity), Price.of(price))));
+        Problem problem = refused(signal(Wishes.open(Side.BUY, Quantity.of(quantity), Price.of(price))));
 
         assertThat(problem.fields()).singleElement().satisfies(fault -> {
             assertThat(fault.field()).isEqualTo(field);
@@ -193,7 +193,7 @@ class OrderPlannerTests {
                 BigDecimal.ZERO,
                 BigDecimal.ZERO);
 
-        assertThat(ordered(signal(new Signal.Open(Side.BUY, Quantity.of("0.01"), Price.of("70000.12345"))))
+        assertThat(ordered(signal(Wishes.open(Side.BUY, Quantity.of("0.01"), Price.of("70000.12345"))))
                         .terms()
                         .limit())
                 .hasToString("70000.12345");
@@ -203,7 +203,7 @@ class OrderPlannerTests {
     void openAddsToAPositionOfTheSameDirection() {
         open = List.of(position("0.5"));
 
-        assertThat(ordered(signal(new Signal.Open(Side.BUY, Quantity.of("0.1"), null)))
+        assertThat(ordered(signal(Wishes.open(Side.BUY, Quantity.of("0.1"), null)))
                         .side())
                 .isEqualTo(Side.BUY);
     }
@@ -212,7 +212,7 @@ class OrderPlannerTests {
     void openAgainstAnOppositePositionIsRefusedBecauseItWouldReduceIt() {
         open = List.of(position("-0.5"));
 
-        Problem problem = refused(signal(new Signal.Open(Side.BUY, Quantity.of("0.1"), null)));
+        Problem problem = refused(signal(Wishes.open(Side.BUY, Quantity.of("0.1"), null)));
 
         assertThat(problem.status()).isEqualTo(409);
         assertThat(problem.detail()).contains("SHORT 0.5").contains("close it first");
@@ -223,7 +223,7 @@ class OrderPlannerTests {
         mode = PositionMode.HEDGE;
         open = List.of(position("0.5", PositionSide.LONG));
 
-        OrderRequest order = ordered(signal(new Signal.Open(Side.SELL, Quantity.of("0.1"), null)));
+        OrderRequest order = ordered(signal(Wishes.open(Side.SELL, Quantity.of("0.1"), null)));
 
         assertThat(order.positionSide()).isEqualTo(PositionSide.SHORT);
         assertThat(order.reduceOnly()).isFalse();
@@ -231,8 +231,7 @@ class OrderPlannerTests {
 
     @Test
     void openWithAPositionSideThatContradictsTheSideIsRefused() {
-        Problem problem =
-                refused(new Signal(BTC, PositionSide.SHORT, new Signal.Open(Side.BUY, Quantity.of("0.1"), null)));
+        Problem problem = refused(new Signal(BTC, PositionSide.SHORT, Wishes.open(Side.BUY, Quantity.of("0.1"), null)));
 
         assertThat(problem.fields().getFirst().field()).isEqualTo("position_side");
     }
@@ -242,7 +241,7 @@ class OrderPlannerTests {
     void increaseGoesInTheDirectionOfThePosition(String held, Side expected) {
         open = List.of(position(held));
 
-        OrderRequest order = ordered(signal(new Signal.Increase(null, Quantity.of("0.1"), null)));
+        OrderRequest order = ordered(signal(Wishes.increase(null, Quantity.of("0.1"), null)));
 
         assertThat(order.side()).isEqualTo(expected);
         assertThat(order.reduceOnly()).isFalse();
@@ -252,7 +251,7 @@ class OrderPlannerTests {
     void increaseWithASideThatContradictsThePositionIsRefused() {
         open = List.of(position("0.5"));
 
-        assertThat(refused(signal(new Signal.Increase(Side.SELL, Quantity.of("0.1"), null)))
+        assertThat(refused(signal(Wishes.increase(Side.SELL, Quantity.of("0.1"), null)))
                         .detail())
                 .contains("LONG 0.5");
     }
@@ -262,7 +261,7 @@ class OrderPlannerTests {
     void decreaseReducesOnly(String held, Side expected) {
         open = List.of(position(held));
 
-        OrderRequest order = ordered(signal(new Signal.Decrease(Quantity.of("0.2"), null)));
+        OrderRequest order = ordered(signal(Wishes.decrease(Quantity.of("0.2"), null)));
 
         assertThat(order.side()).isEqualTo(expected);
         assertThat(order.reduceOnly()).isTrue();
@@ -272,8 +271,7 @@ class OrderPlannerTests {
     void decreaseByMoreThanIsHeldIsRefusedWithTheHeldSize() {
         open = List.of(position("0.5"));
 
-        assertThat(refused(signal(new Signal.Decrease(Quantity.of("0.501"), null)))
-                        .detail())
+        assertThat(refused(signal(Wishes.decrease(Quantity.of("0.501"), null))).detail())
                 .contains("LONG 0.5");
     }
 
@@ -281,7 +279,7 @@ class OrderPlannerTests {
     void decreaseByTheUnroundedSizeThatWasBoughtEndsThePosition() {
         open = List.of(position("0.575"));
 
-        assertThat(ordered(signal(new Signal.Decrease(Quantity.of("0.575181"), null)))
+        assertThat(ordered(signal(Wishes.decrease(Quantity.of("0.575181"), null)))
                         .quantity())
                 .hasToString("0.575");
     }
@@ -291,8 +289,7 @@ class OrderPlannerTests {
         rules = withMinNotional("5000");
         open = List.of(position("0.5"));
 
-        assertThat(ordered(signal(new Signal.Decrease(Quantity.of("0.001"), null)))
-                        .quantity())
+        assertThat(ordered(signal(Wishes.decrease(Quantity.of("0.001"), null))).quantity())
                 .hasToString("0.001");
     }
 
@@ -385,7 +382,7 @@ class OrderPlannerTests {
     @ParameterizedTest
     @CsvSource({"121", "1001"})
     void theNearestLegalQuantityAtMarketIsLegalAtMarket(String quantity) {
-        Problem problem = refused(signal(new Signal.Open(Side.BUY, Quantity.of(quantity), null)));
+        Problem problem = refused(signal(Wishes.open(Side.BUY, Quantity.of(quantity), null)));
 
         assertThat(problem.detail()).contains("MARKET_LOT_SIZE").endsWith("the nearest legal value is 120");
     }
@@ -394,7 +391,7 @@ class OrderPlannerTests {
     void theLeastQuantityAtMarketFitsBothFilters() {
         rules = withLots(grid("0.001", "1000", "0.001"), grid("0.01", "120", "0.01"));
 
-        assertThat(refused(signal(new Signal.Open(Side.BUY, Quantity.of("0.0009"), null)))
+        assertThat(refused(signal(Wishes.open(Side.BUY, Quantity.of("0.0009"), null)))
                         .detail())
                 .contains("MARKET_LOT_SIZE")
                 .endsWith("the nearest legal value is 0.01");
@@ -405,7 +402,7 @@ class OrderPlannerTests {
         rules = withLots(grid("0.001", "1000", "0.001"), grid("0.01", "120", "0.01"));
         rules = withMinNotional("750");
 
-        assertThat(refused(signal(new Signal.Open(Side.BUY, Quantity.of("0.01"), null)))
+        assertThat(refused(signal(Wishes.open(Side.BUY, Quantity.of("0.01"), null)))
                         .detail())
                 .contains("MIN_NOTIONAL")
                 .endsWith("the nearest legal value is 0.02");
@@ -415,7 +412,7 @@ class OrderPlannerTests {
     void aCoarserStepAtMarketRoundsFurtherAndSaysSo() {
         rules = withLots(grid("0.001", "1000", "0.001"), grid("0.01", "120", "0.01"));
 
-        Plan plan = plan(signal(new Signal.Open(Side.BUY, Quantity.of("0.575181"), null)));
+        Plan plan = plan(signal(Wishes.open(Side.BUY, Quantity.of("0.575181"), null)));
 
         assertThat(((Plan.Go) plan).order().quantity()).hasToString("0.57");
         assertThat(((Plan.Go) plan).adjusted().get("quantity").rule()).isEqualTo("MARKET_LOT_SIZE");
@@ -425,10 +422,10 @@ class OrderPlannerTests {
     void aStepThatStartsAtTheMinimumIsCountedFromThere() {
         rules = withLots(grid("0.005", "1000", "0.01"), grid("0.005", "120", "0.01"));
 
-        assertThat(ordered(signal(new Signal.Open(Side.BUY, Quantity.of("0.0249"), null)))
+        assertThat(ordered(signal(Wishes.open(Side.BUY, Quantity.of("0.0249"), null)))
                         .quantity())
                 .hasToString("0.015");
-        assertThat(refused(signal(new Signal.Open(Side.BUY, Quantity.of("0.004"), null)))
+        assertThat(refused(signal(Wishes.open(Side.BUY, Quantity.of("0.004"), null)))
                         .detail())
                 .endsWith("the nearest legal value is 0.005");
     }
@@ -437,7 +434,7 @@ class OrderPlannerTests {
     void aStepOfZeroSwitchesTheGridOfQuantitiesOff() {
         rules = withLots(grid("0", "0", "0"), grid("0", "0", "0"));
 
-        assertThat(ordered(signal(new Signal.Open(Side.BUY, Quantity.of("0.123456789"), null)))
+        assertThat(ordered(signal(Wishes.open(Side.BUY, Quantity.of("0.123456789"), null)))
                         .quantity())
                 .hasToString("0.123456789");
     }
@@ -460,8 +457,8 @@ class OrderPlannerTests {
                 BigDecimal.ZERO,
                 BigDecimal.ZERO);
 
-        Problem problem = refused(
-                signal(new Signal.Open(Side.SELL, Quantity.of(quantity), price == null ? null : Price.of(price))));
+        Problem problem =
+                refused(signal(Wishes.open(Side.SELL, Quantity.of(quantity), price == null ? null : Price.of(price))));
 
         assertThat(problem.fields()).singleElement().satisfies(fault -> {
             assertThat(fault.field()).isEqualTo(field);
@@ -473,8 +470,7 @@ class OrderPlannerTests {
     void decreaseByFarMoreThanIsHeldNamesTheHeldSizeAndNotTheFilter() {
         open = List.of(position("0.5"));
 
-        assertThat(refused(signal(new Signal.Decrease(Quantity.of("5000"), null)))
-                        .detail())
+        assertThat(refused(signal(Wishes.decrease(Quantity.of("5000"), null))).detail())
                 .contains("LONG 0.5");
     }
 
@@ -483,7 +479,7 @@ class OrderPlannerTests {
     void increaseAtALimitRestsThere(String held, Side side, String rounded) {
         open = List.of(position(held));
 
-        OrderRequest order = ordered(signal(new Signal.Increase(null, Quantity.of("0.1"), Price.of("49999.95"))));
+        OrderRequest order = ordered(signal(Wishes.increase(null, Quantity.of("0.1"), Price.of("49999.95"))));
 
         assertThat(order.terms().type()).isEqualTo("LIMIT");
         assertThat(order.side()).isEqualTo(side);
@@ -496,7 +492,7 @@ class OrderPlannerTests {
     void decreaseAtALimitRestsThereReduceOnly(String held, Side side, String rounded) {
         open = List.of(position(held));
 
-        OrderRequest order = ordered(signal(new Signal.Decrease(Quantity.of("0.1"), Price.of("49999.95"))));
+        OrderRequest order = ordered(signal(Wishes.decrease(Quantity.of("0.1"), Price.of("49999.95"))));
 
         assertThat(order.terms().type()).isEqualTo("LIMIT");
         assertThat(order.side()).isEqualTo(side);
@@ -508,7 +504,7 @@ class OrderPlannerTests {
     void decreaseAtALimitIsHeldToThePercentPrice() {
         open = List.of(position("0.5"));
 
-        assertThat(refused(signal(new Signal.Decrease(Quantity.of("0.1"), Price.of("48000"))))
+        assertThat(refused(signal(Wishes.decrease(Quantity.of("0.1"), Price.of("48000"))))
                         .detail())
                 .contains("PERCENT_PRICE");
     }
@@ -519,12 +515,12 @@ class OrderPlannerTests {
         mode = PositionMode.HEDGE;
         open = List.of(position("0.5", PositionSide.LONG), position("-0.3", PositionSide.SHORT));
 
-        OrderRequest increase = ordered(new Signal(BTC, named, new Signal.Increase(null, Quantity.of("0.1"), null)));
+        OrderRequest increase = ordered(new Signal(BTC, named, Wishes.increase(null, Quantity.of("0.1"), null)));
         assertThat(increase.side()).isEqualTo(more);
         assertThat(increase.positionSide()).isEqualTo(named);
         assertThat(increase.reduceOnly()).isFalse();
 
-        OrderRequest decrease = ordered(new Signal(BTC, named, new Signal.Decrease(Quantity.of("0.1"), null)));
+        OrderRequest decrease = ordered(new Signal(BTC, named, Wishes.decrease(Quantity.of("0.1"), null)));
         assertThat(decrease.side()).isEqualTo(less);
         assertThat(decrease.positionSide()).isEqualTo(named);
         assertThat(decrease.reduceOnly()).isTrue();
@@ -542,7 +538,7 @@ class OrderPlannerTests {
         assertThat(ordered(new Signal(BTC, PositionSide.BOTH, new Signal.Close()))
                         .side())
                 .isEqualTo(Side.BUY);
-        assertThat(ordered(new Signal(BTC, PositionSide.BOTH, new Signal.Open(Side.SELL, Quantity.of("0.1"), null)))
+        assertThat(ordered(new Signal(BTC, PositionSide.BOTH, Wishes.open(Side.SELL, Quantity.of("0.1"), null)))
                         .side())
                 .isEqualTo(Side.SELL);
     }
@@ -551,7 +547,7 @@ class OrderPlannerTests {
     @CsvSource({"BUY, 49999.9, 49999.9", "SELL, 50000.1, 50000.1"})
     void aLimitOnTheTickStaysAsItIsAndNothingIsSaidAboutIt(Side side, String asked, String expected) {
         rounding = SignalProperties.Rounding.REJECT;
-        Plan plan = plan(signal(new Signal.Open(side, Quantity.of("0.01"), Price.of(asked))));
+        Plan plan = plan(signal(Wishes.open(side, Quantity.of("0.01"), Price.of(asked))));
 
         assertThat(((Plan.Go) plan).order().terms().limit()).hasToString(expected);
         assertThat(((Plan.Go) plan).adjusted()).isEmpty();
@@ -560,7 +556,7 @@ class OrderPlannerTests {
     @ParameterizedTest
     @CsvSource({"0.001, 0.001, 50000", "1000, 1000, 50000", "120, 120, ", "0.0001, , 50000"})
     void theBoundsThemselvesAreLegal(String asked, String expected, String limit) {
-        Signal signal = signal(new Signal.Open(Side.BUY, Quantity.of(asked), limit == null ? null : Price.of(limit)));
+        Signal signal = signal(Wishes.open(Side.BUY, Quantity.of(asked), limit == null ? null : Price.of(limit)));
 
         if (expected == null) {
             assertThat(refused(signal).status()).isEqualTo(400);
@@ -573,10 +569,10 @@ class OrderPlannerTests {
     void aLimitIsHeldToTheFilterForLimitsAndNotToTheOneForTheMarket() {
         rules = withLots(grid("0.001", "1000", "0.001"), grid("0.01", "120", "0.01"));
 
-        assertThat(ordered(signal(new Signal.Open(Side.BUY, Quantity.of("500.001"), Price.of("50000"))))
+        assertThat(ordered(signal(Wishes.open(Side.BUY, Quantity.of("500.001"), Price.of("50000"))))
                         .quantity())
                 .hasToString("500.001");
-        assertThat(ordered(signal(new Signal.Open(Side.BUY, Quantity.of("0.001"), Price.of("50000"))))
+        assertThat(ordered(signal(Wishes.open(Side.BUY, Quantity.of("0.001"), Price.of("50000"))))
                         .quantity())
                 .hasToString("0.001");
     }
@@ -585,13 +581,13 @@ class OrderPlannerTests {
     void thePercentPriceBoundsABuyAboveAndASellBelow() {
         rules = withTick("0.9");
 
-        assertThat(refused(signal(new Signal.Open(Side.BUY, Quantity.of("0.01"), Price.of("52000"))))
+        assertThat(refused(signal(Wishes.open(Side.BUY, Quantity.of("0.01"), Price.of("52000"))))
                         .detail())
                 .endsWith("the nearest legal value is 50999.4");
-        assertThat(refused(signal(new Signal.Open(Side.SELL, Quantity.of("0.01"), Price.of("48000"))))
+        assertThat(refused(signal(Wishes.open(Side.SELL, Quantity.of("0.01"), Price.of("48000"))))
                         .detail())
                 .endsWith("the nearest legal value is 49000.5");
-        assertThat(ordered(signal(new Signal.Open(Side.SELL, Quantity.of("0.01"), Price.of("70000"))))
+        assertThat(ordered(signal(Wishes.open(Side.SELL, Quantity.of("0.01"), Price.of("70000"))))
                         .terms()
                         .type())
                 .isEqualTo("LIMIT");
@@ -601,10 +597,10 @@ class OrderPlannerTests {
     void exactlyTheLeastNotionalIsEnoughAndALimitCountsAtItsOwnPrice() {
         rules = withMinNotional("500");
 
-        assertThat(ordered(signal(new Signal.Open(Side.BUY, Quantity.of("0.01"), null)))
+        assertThat(ordered(signal(Wishes.open(Side.BUY, Quantity.of("0.01"), null)))
                         .quantity())
                 .hasToString("0.01");
-        assertThat(refused(signal(new Signal.Open(Side.BUY, Quantity.of("0.01"), Price.of("49999.9"))))
+        assertThat(refused(signal(Wishes.open(Side.BUY, Quantity.of("0.01"), Price.of("49999.9"))))
                         .detail())
                 .contains("MIN_NOTIONAL");
     }
@@ -657,7 +653,7 @@ class OrderPlannerTests {
 
     private Plan plan(Signal signal) {
         return new OrderPlanner(rounding)
-                .plan(signal, new Situation(rules, open, () -> mode, () -> new BigDecimal("50000")), ID);
+                .plan(signal, Wishes.situation(rules, open, () -> mode, () -> new BigDecimal("50000")), ID);
     }
 
     private OrderRequest ordered(Signal signal) {

@@ -30,7 +30,7 @@ class PlanningPropertiesTests {
             @ForAll("amounts") BigDecimal asked,
             @ForAll("amounts") BigDecimal limit,
             @ForAll Side side) {
-        Signal signal = new Signal(BTC, null, new Signal.Open(side, new Quantity(asked), new Price(limit)));
+        Signal signal = new Signal(BTC, null, Wishes.open(side, new Quantity(asked), new Price(limit)));
 
         if (plan(signal, rules, List.of()) instanceof Plan.Go go) {
             OrderRequest order = go.order();
@@ -52,8 +52,7 @@ class PlanningPropertiesTests {
             @ForAll("amounts") BigDecimal asked,
             @ForAll boolean close) {
         BigDecimal amount = isShort ? held.negate() : held;
-        Signal signal =
-                new Signal(BTC, null, close ? new Signal.Close() : new Signal.Decrease(new Quantity(asked), null));
+        Signal signal = new Signal(BTC, null, close ? new Signal.Close() : Wishes.decrease(new Quantity(asked), null));
 
         if (plan(signal, rules, List.of(position(amount.toPlainString()))) instanceof Plan.Go go) {
             assertThat(go.order().reduceOnly()).isTrue();
@@ -66,7 +65,7 @@ class PlanningPropertiesTests {
         return new OrderPlanner(SignalProperties.Rounding.DOWN)
                 .plan(
                         signal,
-                        new Situation(rules, open, () -> PositionMode.ONE_WAY, () -> new BigDecimal("100")),
+                        Wishes.situation(rules, open, () -> PositionMode.ONE_WAY, () -> new BigDecimal("100")),
                         new ClientOrderId("ab-1"));
     }
 

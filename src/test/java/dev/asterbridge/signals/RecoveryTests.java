@@ -108,7 +108,7 @@ class RecoveryTests {
         world.journal
                 .sql()
                 .sql(
-                        "INSERT INTO holdings (symbol, position_side, amount) VALUES ('SOLUSDT', 'BOTH', '1'), ('XRPUSDT', 'BOTH', '0')")
+                        "INSERT INTO holdings (symbol, strategy, position_side, amount) VALUES ('SOLUSDT', '', 'BOTH', '1'), ('XRPUSDT', '', 'BOTH', '0')")
                 .update();
         world.exchange.positions.add(FakeExchange.position("0.5"));
 

@@ -311,7 +311,7 @@ class SignalRecordsTests {
                         .sql(
                                 "INSERT INTO signals SELECT seq + 1, 'other', identity, content, body_hash, identified_by, source,"
                                         + " sender, body, symbol, signal, reduces, fired_at, received_at, expires_at, deliveries, asker,"
-                                        + " answered_at, verdict, outcome, decided_at FROM signals")
+                                        + " answered_at, verdict, outcome, decided_at, strategy FROM signals")
                         .update())
                 .hasMessageContaining("signals.identity");
     }
@@ -320,9 +320,8 @@ class SignalRecordsTests {
         return switch (which) {
             case "open" -> OneLane.open("0.01");
             case "limit" -> OneLane.openAt("0.01", "49999.5");
-            case "increase" -> new Signal(BTC, null, new Signal.Increase(null, Quantity.of("0.02"), null));
-            case "side" ->
-                new Signal(BTC, null, new Signal.Increase(Side.SELL, Quantity.of("0.02"), Price.of("50000")));
+            case "increase" -> new Signal(BTC, null, Wishes.increase(null, Quantity.of("0.02"), null));
+            case "side" -> new Signal(BTC, null, Wishes.increase(Side.SELL, Quantity.of("0.02"), Price.of("50000")));
             case "decrease" -> OneLane.decrease("0.01");
             case "short" -> new Signal(BTC, PositionSide.SHORT, new Signal.Close());
             default -> OneLane.close();

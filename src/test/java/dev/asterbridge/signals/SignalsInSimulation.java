@@ -38,9 +38,11 @@ public final class SignalsInSimulation {
                 SignalProperties.Rounding.DOWN,
                 Duration.ofSeconds(60),
                 Duration.ofMinutes(10),
-                SignalProperties.OnDrift.ADOPT);
+                SignalProperties.OnDrift.ADOPT,
+                SignalProperties.OnGap.FOLLOW);
         this.journal = journal;
-        this.records = new SignalRecords(properties);
+        TargetRecords targets = new TargetRecords();
+        this.records = new SignalRecords(properties, targets);
         LaneRecords laneRecords = new LaneRecords();
         SignalProcessor processor = new SignalProcessor(
                 line,
@@ -49,12 +51,14 @@ public final class SignalsInSimulation {
                 line,
                 new OrderPlanner(properties.quantityRounding()),
                 orders,
+                new Holder(positions, orders, journal),
                 journal,
                 clock,
                 METERS);
         Drift drift = new Drift(positions, line, orders, watch, laneRecords, journal, properties, clock);
         Decisions decisions = new Decisions(journal, records);
-        this.parts = new LaneParts(journal, records, laneRecords, orders, processor, drift, decisions, clock);
+        this.parts = new LaneParts(
+                journal, records, laneRecords, targets, properties, orders, processor, drift, decisions, clock);
         this.intake = new SignalIntake(
                 journal, records, new Lanes(parts, journal, records), decisions, processor, line, clock);
     }

@@ -31,14 +31,24 @@ public final class SignalsOnFake {
     }
 
     SignalsOnFake(FakeExchange exchange, TestClock clock, Journal given, SignalProperties.OnDrift onDrift) {
+        this(exchange, clock, given, onDrift, SignalProperties.OnGap.FOLLOW);
+    }
+
+    SignalsOnFake(
+            FakeExchange exchange,
+            TestClock clock,
+            Journal given,
+            SignalProperties.OnDrift onDrift,
+            SignalProperties.OnGap onGap) {
         this.exchange = exchange;
         this.clock = clock;
         this.journal = given == null ? new JournalInMemory(clock) : given;
         SignalProperties properties = new SignalProperties(
-                SignalProperties.Rounding.DOWN, Duration.ofSeconds(60), Duration.ofMinutes(10), onDrift);
+                SignalProperties.Rounding.DOWN, Duration.ofSeconds(60), Duration.ofMinutes(10), onDrift, onGap);
         ExchangeClock exchangeClock = exchange.exchangeClock(clock);
         OrderService orders = OrdersOnFake.service(exchange, journal, clock);
-        this.records = new SignalRecords(properties);
+        TargetRecords targets = new TargetRecords();
+        this.records = new SignalRecords(properties, targets);
         LaneRecords laneRecords = new LaneRecords();
         this.processor = new SignalProcessor(
                 exchange,
@@ -47,6 +57,7 @@ public final class SignalsOnFake {
                 exchangeClock,
                 new OrderPlanner(SignalProperties.Rounding.DOWN),
                 orders,
+                new Holder(exchange, orders, journal),
                 journal,
                 clock,
                 new SimpleMeterRegistry());
@@ -60,7 +71,8 @@ public final class SignalsOnFake {
                 properties,
                 clock);
         Decisions decisions = new Decisions(journal, records);
-        this.parts = new LaneParts(journal, records, laneRecords, orders, processor, drift, decisions, clock);
+        this.parts = new LaneParts(
+                journal, records, laneRecords, targets, properties, orders, processor, drift, decisions, clock);
         this.lanes = new Lanes(parts, journal, records);
         this.intake = new SignalIntake(journal, records, lanes, decisions, processor, exchangeClock, clock);
     }

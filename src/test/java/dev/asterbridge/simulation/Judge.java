@@ -77,7 +77,8 @@ final class Judge implements ModelExchange.Ledger, ModelLine.Customs, DirectJour
         this.two = faults.two;
         this.steady = faults.jump == 0;
         this.swift = steady && faults.pause == 0 && faults.journalFails == 0;
-        this.slowest = (faults.slow > 0 ? 40 : 3) * World.SECOND;
+        // A question that is answered late, or only the next time, is behind what others do meanwhile.
+        this.slowest = (faults.slow > 0 || faults.readFails > 0 ? 40 : 3) * World.SECOND;
     }
 
     void knows(ModelExchange itsLedger) {

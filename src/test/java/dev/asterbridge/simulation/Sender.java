@@ -6,6 +6,7 @@ import dev.asterbridge.problems.ProblemException;
 import dev.asterbridge.signals.Alert;
 import dev.asterbridge.signals.Receipt;
 import dev.asterbridge.signals.Signal;
+import dev.asterbridge.signals.Wishes;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -123,9 +124,9 @@ final class Sender {
     private static Signal.Intent intent(Errand errand) {
         @Nullable Price limit = errand.limit == null ? null : new Price(errand.limit);
         return switch (errand.kind) {
-            case OPEN -> new Signal.Open(errand.side, new Quantity(errand.quantity), limit);
-            case INCREASE -> new Signal.Increase(null, new Quantity(errand.quantity), limit);
-            case DECREASE -> new Signal.Decrease(new Quantity(errand.quantity), limit);
+            case OPEN -> Wishes.open(errand.side, new Quantity(errand.quantity), limit);
+            case INCREASE -> Wishes.increase(null, new Quantity(errand.quantity), limit);
+            case DECREASE -> Wishes.decrease(new Quantity(errand.quantity), limit);
             case CLOSE -> new Signal.Close();
         };
     }

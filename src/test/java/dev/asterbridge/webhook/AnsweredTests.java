@@ -8,8 +8,10 @@ import dev.asterbridge.exchange.Side;
 import dev.asterbridge.signals.Alert;
 import dev.asterbridge.signals.Signal;
 import dev.asterbridge.signals.SignalsOnFake;
+import dev.asterbridge.signals.Wishes;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.mock.web.MockHttpServletRequest;
@@ -28,7 +30,7 @@ class AnsweredTests {
 
     @Test
     void anAnswerThatLeftIsOnRecord() {
-        request.setAttribute(Answered.SIGNAL, take());
+        request.setAttribute(Answered.SIGNALS, List.of(take()));
 
         answered.afterCompletion(request, new MockHttpServletResponse(), this, null);
 
@@ -37,7 +39,7 @@ class AnsweredTests {
 
     @Test
     void anAnswerThatCannotBeFlushedDidNotLeave() {
-        request.setAttribute(Answered.SIGNAL, take());
+        request.setAttribute(Answered.SIGNALS, List.of(take()));
 
         answered.afterCompletion(request, broken(), this, null);
 
@@ -46,7 +48,7 @@ class AnsweredTests {
 
     @Test
     void anAnswerThatFailedDidNotLeave() {
-        request.setAttribute(Answered.SIGNAL, take());
+        request.setAttribute(Answered.SIGNALS, List.of(take()));
 
         answered.afterCompletion(request, new MockHttpServletResponse(), this, new IllegalStateException());
 
@@ -55,7 +57,7 @@ class AnsweredTests {
 
     @Test
     void theAnswerHasLeftBeforeItIsCalledAnswered() {
-        request.setAttribute(Answered.SIGNAL, take());
+        request.setAttribute(Answered.SIGNALS, List.of(take()));
         MockHttpServletResponse response = new MockHttpServletResponse();
 
         answered.afterCompletion(request, response, this, null);
@@ -73,7 +75,7 @@ class AnsweredTests {
     }
 
     private String take() {
-        Signal signal = new Signal(FakeExchange.BTC, null, new Signal.Open(Side.BUY, Quantity.of("0.01"), null));
+        Signal signal = new Signal(FakeExchange.BTC, null, Wishes.open(Side.BUY, Quantity.of("0.01"), null));
         return signals.intake()
                 .accept(new Alert("/t", "s", "b", null, null, false, signal), Duration.ofSeconds(20))
                 .id();

@@ -2,11 +2,18 @@ package dev.asterbridge.webhook;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.asterbridge.exchange.ExchangeConnection.Mode;
+import dev.asterbridge.exchange.TestClock;
 import dev.asterbridge.problems.Problem;
 import dev.asterbridge.problems.ProblemException;
 import dev.asterbridge.signals.Signal;
+import dev.asterbridge.signals.SignalsOnFake;
+import dev.asterbridge.web.OneController;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.time.Duration;
 import java.util.List;
 import java.util.stream.Collectors;
+import org.springframework.test.web.servlet.MockMvc;
 
 /** Messages for the tests of this room: read, translated, and put into one line. In their JSON {@code '} stands for {@code "}. */
 final class Messages {
@@ -16,6 +23,22 @@ final class Messages {
     /** With every dialect there is. */
     static AlertTranslator translator() {
         return new AlertTranslator(List.of(new TradersPost(), new ThreeCommas(), new Okx()));
+    }
+
+    /** The paths where alerts come in, with that secret, on a fake exchange. */
+    static MockMvc webhook(SignalsOnFake signals, Duration wait, String secret) {
+        return OneController.alone(new WebhookController(service(signals, wait, secret)));
+    }
+
+    static WebhookService service(SignalsOnFake signals, Duration wait, String secret) {
+        return new WebhookService(
+                new AlertReader(),
+                new SenderCheck(new WebhookSecret(secret), Mode.LIVE, new WrongSecrets(new TestClock())),
+                translator(),
+                signals.intake(),
+                new WebhookProperties(secret, wait),
+                new SimpleMeterRegistry(),
+                signals.clock);
     }
 
     static Message read(String body) {

@@ -1,0 +1,342 @@
+package dev.asterbridge.signals;
+
+import static dev.asterbridge.exchange.FakeExchange.BTC;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.asterbridge.exchange.Decimals;
+import dev.asterbridge.exchange.FakeExchange;
+import dev.asterbridge.exchange.OrderOutcome;
+import dev.asterbridge.exchange.PositionMode;
+import dev.asterbridge.exchange.PositionSide;
+import dev.asterbridge.exchange.Quantity;
+import dev.asterbridge.exchange.Refusal;
+import dev.asterbridge.exchange.Side;
+import dev.asterbridge.orders.Holding;
+import java.math.BigDecimal;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** A strategy says what it holds, and is followed. */
+class TargetTests {
+
+    private final OneLane world = new OneLane();
+    private final FakeExchange exchange = world.exchange;
+
+    @ParameterizedTest
+    @CsvSource({
+        "0, 0.01, BUY 0.01",
+        "0.01, 0.03, BUY 0.02",
+        "0.03, 0.01, SELL 0.02",
+        "0.01, 0, SELL 0.01",
+        "-0.01, 0, BUY 0.01",
+        "0.01, -0.02, SELL 0.03",
+        "-0.02, 0.01, BUY 0.03",
+        "-0.01, -0.02, SELL 0.01"
+    })
+    void goesFromWhatIsHeldToWhatIsWantedInOneOrder(String held, String wanted, String order) {
+        hold(held);
+
+        String id = take(wanted, null);
+        world.run();
+
+        assertThat(world.sent()).containsExactly(order);
+        assertThat(held(world)).isEqualTo(wanted);
+        assertThat(world.verdict(id)).isEqualTo("executed");
+    }
+
+    @Test
+    void onlyWhatTakesAwayIsReduceOnly() {
+        hold("0.02");
+        take("0.01", null);
+        world.run();
+        take("-0.01", null);
+        world.run();
+        take("0", null);
+        world.run();
+
+        assertThat(exchange.placed()).extracting(order -> order.reduceOnly()).containsExactly(true, false, true);
+    }
+
+    @Test
+    void sayingItAgainChangesNothing() {
+        take("0.01", "0");
+        world.run();
+        String again = take("0.01", "0");
+        world.run();
+
+        assertThat(world.sent()).containsExactly("BUY 0.01");
+        assertThat(world.verdict(again)).isEqualTo("executed");
+        assertThat(((SignalOutcome.Executed) world.outcome(again)).order()).isNull();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"0.0159, 0.015", "-0.0159, -0.015", "0.0009, 0"})
+    void neverMoreIsHeldThanTheStrategySaid(String wanted, String held) {
+        take(wanted, null);
+        world.run();
+
+        assertThat(held(world)).isEqualTo(held);
+    }
+
+    @Test
+    void aFlipThatTheMarginDoesNotAllowAtOnceIsDoneInTwoSteps() {
+        hold("0.01");
+        exchange.onPlace = request -> request.reduceOnly() || !held(world).equals("0.01")
+                ? new OrderOutcome.Accepted(exchange.fill(request))
+                : new OrderOutcome.Rejected(
+                        new Refusal(Refusal.Reason.REFUSED, -2019, "Margin is insufficient.", null, null));
+
+        String id = take("-0.01", null);
+        world.run();
+
+        assertThat(world.sent()).containsExactly("SELL 0.02", "SELL 0.01", "SELL 0.01");
+        assertThat(world.attempts(id)).containsExactly("refused", "executed", "executed");
+        assertThat(held(world)).isEqualTo("-0.01");
+        assertThat(world.verdict(id)).isEqualTo("executed");
+    }
+
+    @Test
+    void aFlipWhoseSecondHalfCannotBeDoneEndsFlatAndSaysSo() {
+        hold("0.01");
+        exchange.onPlace = request -> request.reduceOnly()
+                ? new OrderOutcome.Accepted(exchange.fill(request))
+                : new OrderOutcome.Rejected(
+                        new Refusal(Refusal.Reason.REFUSED, -2019, "Margin is insufficient.", null, null));
+
+        String id = take("-0.01", null);
+        world.run();
+
+        assertThat(held(world)).isEqualTo("0");
+        assertThat(world.verdict(id)).isEqualTo("executed");
+        assertThat(((SignalOutcome.Executed) world.outcome(id)).message())
+                .contains("filled 0.01", "no more: Margin is insufficient");
+    }
+
+    @Test
+    void inHedgeModeTheOtherSideIsClosedFirst() {
+        exchange.mode = PositionMode.HEDGE;
+        exchange.positions.add(FakeExchange.position("0.01", PositionSide.LONG));
+        world.pass(Duration.ofSeconds(5));
+
+        take("-0.02", null);
+        world.run();
+
+        assertThat(exchange.placed())
+                .extracting(order -> order.side() + " " + order.quantity() + " " + order.positionSide())
+                .containsExactly("SELL 0.01 LONG", "SELL 0.02 SHORT");
+    }
+
+    @Test
+    void aBurstIsFollowedToItsEndOnly() {
+        String first = take("0.01", "0");
+        String second = take("0.02", "0.01");
+        String third = take("-0.01", "0.02");
+        world.run();
+
+        assertThat(world.sent()).containsExactly("SELL 0.01");
+        assertThat(world.verdict(first)).isEqualTo("superseded SUPERSEDED");
+        assertThat(world.verdict(second)).isEqualTo("superseded SUPERSEDED");
+        assertThat(world.verdict(third)).isEqualTo("executed");
+        assertThat(gaps()).isZero();
+    }
+
+    @Test
+    void whatComesInTheWrongOrderEndsWhereItShould() {
+        take("0.01", "0");
+        world.run();
+        Instant second = world.clock.instant();
+        String close = take("0", "0.01", second);
+        String flip = take("-0.02", "0", second.plusSeconds(1));
+        String late = take("0.01", "0.01", second.minusSeconds(2));
+        world.run();
+
+        assertThat(held(world)).isEqualTo("-0.02");
+        assertThat(world.verdict(close)).isEqualTo("superseded SUPERSEDED");
+        assertThat(world.verdict(flip)).isEqualTo("executed");
+        assertThat(world.verdict(late)).isEqualTo("superseded SUPERSEDED");
+    }
+
+    @Test
+    void anOlderOneThatComesWhenAllIsDoneChangesNothing() {
+        Instant second = world.clock.instant();
+        take("0.01", "0", second);
+        world.run();
+        take("0", "0.01", second.plusSeconds(3));
+        world.run();
+        String late = take("0.05", "0.01", second.plusSeconds(1));
+        world.run();
+
+        assertThat(world.verdict(late)).isEqualTo("superseded SUPERSEDED");
+        assertThat(held(world)).isEqualTo("0");
+    }
+
+    @Test
+    void theMissingOneOfARoundTripThatComesLateIsNotOpenedAgain() {
+        Instant second = world.clock.instant();
+        take("0", "0", second.minusSeconds(60));
+        world.run();
+        String close = take("0", "0.01", second);
+        world.run();
+        String open = take("0.01", "0", second);
+        world.run();
+
+        assertThat(world.verdict(close)).isEqualTo("executed");
+        assertThat(world.verdict(open)).isEqualTo("superseded SUPERSEDED");
+        assertThat(exchange.placed()).isEmpty();
+    }
+
+    @Test
+    void aMissingAlertIsReportedAndTheNextTargetGoneToAllTheSame() {
+        take("0.01", "0");
+        world.run();
+        take("0.03", "0.02");
+        world.run();
+
+        assertThat(held(world)).isEqualTo("0.03");
+        assertThat(gaps()).isEqualTo(1);
+        take("0.04", "0.03");
+        world.run();
+        assertThat(gaps()).as("healed").isEqualTo(1);
+    }
+
+    @Test
+    void aMissingAlertFreezesTheSymbolWhereThatIsWanted() {
+        OneLane strict = new OneLane(SignalProperties.OnDrift.ADOPT, SignalProperties.OnGap.FREEZE);
+        strict.take(target("0.02", "0"));
+        strict.run();
+        String gap = strict.take(target("0.05", "0.03"));
+        strict.run();
+        String exit = strict.take(target("0.01", "0.05"));
+        strict.run();
+
+        assertThat(strict.verdict(gap)).isEqualTo("refused NOTHING_NEW_IS_OPENED");
+        assertThat(strict.verdict(exit)).as("exits go on").isEqualTo("executed");
+        assertThat(held(strict)).isEqualTo("0.01");
+    }
+
+    @Test
+    void whileNothingMayBeOpenedAFlipEndsFlat() {
+        hold("0.01");
+        world.frozen("somebody wants it so");
+
+        String id = take("-0.02", null);
+        world.run();
+
+        assertThat(held(world)).isEqualTo("0");
+        assertThat(((SignalOutcome.Executed) world.outcome(id)).message()).contains("somebody wants it so");
+    }
+
+    @Test
+    void aTargetThatComesLateStillTakesAwayButOpensNothing() {
+        hold("0.02");
+        Instant fired = world.clock.instant().minusSeconds(120);
+        String less = take("0.01", null, fired);
+        world.run();
+        String more = take("0.05", null, fired.plusSeconds(1));
+        world.run();
+
+        assertThat(world.verdict(less)).isEqualTo("executed");
+        assertThat(world.verdict(more)).isEqualTo("refused NOTHING_NEW_IS_OPENED");
+        assertThat(held(world)).isEqualTo("0.01");
+    }
+
+    @Test
+    void strategiesOnOneSymbolHoldTheirOwnAndTheAccountTheSum() {
+        strategy("trend", "0.03", null);
+        strategy("revert", "-0.01", null);
+        assertThat(held(world)).isEqualTo("0.02");
+        assertThat(holdings()).isEqualTo(Map.of("trend", "0.03", "revert", "-0.01"));
+
+        strategy("trend", "0", "0.03");
+        assertThat(held(world)).isEqualTo("-0.01");
+        strategy("trend", "0", "0");
+        assertThat(held(world)).isEqualTo("-0.01");
+        strategy("revert", "0", "-0.01");
+        assertThat(held(world)).isEqualTo("0");
+    }
+
+    @Test
+    void aCloseOfOneStrategyLeavesTheOthersAlone() {
+        strategy("a", "0.02", null);
+        world.take(new Signal(BTC, "b", null, Wishes.open(Side.BUY, Quantity.of("0.01"), null)));
+        world.run();
+        world.take(new Signal(BTC, "a", null, new Signal.Close()));
+        world.run();
+
+        assertThat(held(world)).isEqualTo("0.01");
+        assertThat(holdings()).containsEntry("b", "0.01").containsEntry("a", "0");
+    }
+
+    @Test
+    void whatIsClosedByHandIsTakenFromWhoHeldItBeforeAnybodyGoesOn() {
+        strategy("a", "0.02", null);
+        exchange.positions.clear();
+        exchange.positions.add(FakeExchange.position("0"));
+
+        String close = world.take(new Signal(BTC, "a", null, new Signal.Close()));
+        world.pass(Duration.ofSeconds(10));
+
+        assertThat(world.verdict(close)).isEqualTo("refused POSITION_NOT_FOUND");
+        assertThat(held(world)).as("nothing that nobody asked for").isEqualTo("0");
+        assertThat(holdings()).containsEntry("a", "0");
+    }
+
+    @Test
+    void aCrashBetweenTheTwoOrdersOfAFlipGoesOnWhereItWas() {
+        exchange.mode = PositionMode.HEDGE;
+        exchange.positions.add(FakeExchange.position("0.01", PositionSide.LONG));
+        world.pass(Duration.ofSeconds(5));
+        String id = take("-0.02", null);
+        while (exchange.placed().isEmpty()) {
+            world.lane.step();
+        }
+        world.crash();
+        world.pass(Duration.ofSeconds(10));
+
+        assertThat(world.sent()).containsExactly("SELL 0.01", "SELL 0.02");
+        assertThat(world.verdict(id)).isEqualTo("executed");
+    }
+
+    private static String held(OneLane lane) {
+        return Decimals.plain(new BigDecimal(lane.held()));
+    }
+
+    private void hold(String amount) {
+        if (!amount.equals("0")) {
+            world.hold(amount);
+        }
+    }
+
+    private String take(String size, String previous) {
+        return world.take(target(size, previous));
+    }
+
+    private String take(String size, String previous, Instant firedAt) {
+        return world.take(target(size, previous), firedAt);
+    }
+
+    private void strategy(String name, String size, String previous) {
+        world.take(new Signal(BTC, name, null, Wishes.target(size, previous)));
+        world.run();
+    }
+
+    private static Signal target(String size, String previous) {
+        return new Signal(BTC, null, Wishes.target(size, previous));
+    }
+
+    private long gaps() {
+        return world.journal.recorded.stream()
+                .filter(event -> event.contains("gap_found"))
+                .count();
+    }
+
+    private Map<String, String> holdings() {
+        return world.journal.read(sql -> world.signals.parts.orders().holdings(sql, BTC)).stream()
+                .collect(Collectors.toMap(Holding::strategy, it -> Decimals.plain(it.amount())));
+    }
+}
