@@ -98,7 +98,7 @@ public final class Inquiry {
         Symbol symbol = attempt.request().symbol();
         Optional<Order> found = orders.find(symbol, attempt.id());
         if (found.isPresent()) {
-            return new Placement.Placed(found.get());
+            return shown(found.get());
         }
         // After a while the exchange is asked in any case: our clock may have jumped back.
         if (asked < STEPS.size() && !exchange.now().isAfter(attempt.horizon())) {
@@ -119,7 +119,7 @@ public final class Inquiry {
                 .filter(order -> order.clientOrderId().equals(attempt.id().value()))
                 .findFirst();
         if (found.isPresent()) {
-            return new Placement.Placed(found.get());
+            return shown(found.get());
         }
         Set<Long> explained = history.stream().map(Order::orderId).collect(Collectors.toSet());
         Optional<Fill> foreign = orders.fills(symbol, attempt.preparedAt().minus(PATIENCE), now).stream()
@@ -133,6 +133,12 @@ public final class Inquiry {
         return new Placement.NotExecuted(
                 "not found %d times after %s, when the exchange could no longer take it; nor in the history or the trades"
                         .formatted(misses, attempt.horizon()));
+    }
+
+    private Placement shown(Order order) {
+        misses = 0;
+        Placement placement = Placement.of(attempt.request(), order);
+        return placement instanceof Placement.Unproven unproven ? unproven(unproven.why()) : placement;
     }
 
     private Placement unproven(String reason) {

@@ -4,7 +4,6 @@ import dev.asterbridge.exchange.ClientOrderId;
 import dev.asterbridge.exchange.Decimals;
 import dev.asterbridge.exchange.ExchangeClock;
 import dev.asterbridge.exchange.ExchangeUnavailable;
-import dev.asterbridge.exchange.Order;
 import dev.asterbridge.exchange.OrderEntry;
 import dev.asterbridge.exchange.OrderOutcome;
 import dev.asterbridge.exchange.OrderReader;
@@ -37,8 +36,6 @@ import org.springframework.stereotype.Service;
 public class OrderService {
 
     private static final Logger log = LoggerFactory.getLogger(OrderService.class);
-    private static final List<Duration> UNTIL_ENDED =
-            List.of(Duration.ofMillis(200), Duration.ofMillis(300), Duration.ofMillis(500));
 
     private final OrderEntry entry;
     private final OrderReader orders;
@@ -46,7 +43,6 @@ public class OrderService {
     private final SymbolSetup setup;
     private final OrderRecords records;
     private final Journal journal;
-    private final Pause pause;
     private final Clock clock;
     private final MeterRegistry meters;
 
@@ -57,7 +53,6 @@ public class OrderService {
             SymbolSetup setup,
             OrderRecords records,
             Journal journal,
-            Pause pause,
             Clock clock,
             MeterRegistry meters) {
         this.entry = entry;
@@ -66,13 +61,12 @@ public class OrderService {
         this.setup = setup;
         this.records = records;
         this.journal = journal;
-        this.pause = pause;
         this.clock = clock;
         this.meters = meters;
     }
 
     /**
-     * Places the order; takes one round trip, and up to a second more for an order at market that is not ended at once.
+     * Places the order; takes one round trip.
      *
      * @param alongside goes on record in the same transaction as the attempt, before anything is sent; what it throws
      *     keeps the order from being sent
@@ -93,7 +87,7 @@ public class OrderService {
         log.atDebug().addKeyValue("event", "attempt_recorded").log("On record, to be sent now: {}", request);
         Instant sentAt = clock.instant();
         Placement placement = switch (entry.send(signed)) {
-            case OrderOutcome.Accepted accepted -> new Placement.Placed(ended(request, accepted.order()));
+            case OrderOutcome.Accepted accepted -> Placement.of(request, accepted.order());
             case OrderOutcome.Rejected rejected -> new Placement.Refused(rejected.refusal());
             case OrderOutcome.Unknown unknown -> new Placement.Unproven(unknown.why());
         };
@@ -166,27 +160,6 @@ public class OrderService {
     /** Symbols with orders on record. */
     public List<Symbol> symbols(JdbcClient sql) {
         return records.symbols(sql);
-    }
-
-    /** That the exchange took an order at market is not yet its outcome. */
-    private Order ended(OrderRequest request, Order order) {
-        Order seen = order;
-        for (int i = 0;
-                request.terms().endsAtOnce()
-                        && i < UNTIL_ENDED.size()
-                        && !seen.status().isFinal();
-                i++) {
-            try {
-                pause.of(UNTIL_ENDED.get(i));
-                seen = orders.find(request.symbol(), request.clientOrderId()).orElse(seen);
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-                return seen;
-            } catch (RuntimeException e) {
-                log.atDebug().addKeyValue("event", "order_unread").log("Not seen again yet: {}", e.getMessage());
-            }
-        }
-        return seen;
     }
 
     private Placement settle(Leg leg, OrderRequest request, Placement placement, Instant sentAt) {

@@ -1,15 +1,8 @@
 package dev.asterbridge.orders;
 
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
-import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
 @Configuration
 @EnableConfigurationProperties(TradingProperties.class)
-class OrdersConfiguration {
-
-    @Bean
-    Pause pause() {
-        return Thread::sleep;
-    }
-}
+class OrdersConfiguration {}

@@ -1,8 +1,9 @@
 package dev.asterbridge.paper;
 
 import com.fasterxml.jackson.databind.DeserializationFeature;
-import com.fasterxml.jackson.databind.JavaType;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -10,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.util.List;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -22,6 +24,8 @@ import org.slf4j.LoggerFactory;
 final class AccountFile {
 
     private static final Logger log = LoggerFactory.getLogger(AccountFile.class);
+
+    private static final List<String> ADDED_LATER = List.of("fundedUntil", "nextStrategyId", "strategies");
 
     private final Path file;
     private final JsonMapper json = WireJson.mapper()
@@ -40,9 +44,9 @@ final class AccountFile {
             return Optional.empty();
         }
         try {
-            JavaType type = json.constructType(VenueState.class);
-            VenueState state = json.readValue(Files.readAllBytes(file), type);
-            return Optional.of(state);
+            JsonNode kept = json.readTree(Files.readAllBytes(file));
+            addWhatOlderFilesLack(kept);
+            return Optional.of(json.treeToValue(kept, VenueState.class));
         } catch (IOException | RuntimeException e) {
             setAside(e.getClass().getSimpleName());
             return Optional.empty();
@@ -63,6 +67,14 @@ final class AccountFile {
             channel.force(true);
         }
         Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    }
+
+    /** A file of an older version has none of the newer fields; one that has some of them is broken. */
+    private static void addWhatOlderFilesLack(JsonNode kept) {
+        if (kept instanceof ObjectNode state && ADDED_LATER.stream().noneMatch(state::has)) {
+            state.put("fundedUntil", 0).put("nextStrategyId", StrategyStore.FIRST_ID);
+            state.putArray("strategies");
+        }
     }
 
     void setAside(String reason) {

@@ -28,18 +28,29 @@ final class Admission {
 
     /** The order as it would stand before it is worked; nothing is kept yet. */
     VenueOrder admit(NewOrder asked, long now) {
-        Instrument instrument = market.instrument(asked.symbol());
-        ParameterChecks.check(asked);
-        checkPositionSide(asked);
-        checkUnique(asked.clientOrderId());
-        FilterChecks.checkStatus(instrument.rules());
+        FilterChecks.checkStatus(market.instrument(asked.symbol()).rules());
         Quote quote = market.live(asked.symbol());
-        VenueOrder order = order(asked, quote, now);
-        FilterChecks.check(order, instrument, quote);
-        checkCounts(order, instrument);
+        VenueOrder order = formed(asked, quote, now);
+        checkCounts(order, market.instrument(asked.symbol()));
         checkReducing(order);
         checkTrigger(order, quote);
         matching.admit(order);
+        return order;
+    }
+
+    /** Throws what is wrong already with an order for later, when the market is as quoted; only then is the rest known. */
+    void foresee(NewOrder asked, Quote then, long now) {
+        VenueOrder order = formed(asked, then, now);
+        checkSides(order);
+        checkTrigger(order, then);
+    }
+
+    private VenueOrder formed(NewOrder asked, Quote quote, long now) {
+        ParameterChecks.check(asked);
+        checkPositionSide(asked);
+        checkUnique(asked.clientOrderId());
+        VenueOrder order = order(asked, quote, now);
+        FilterChecks.check(order, market.instrument(asked.symbol()), quote);
         return order;
     }
 
@@ -76,14 +87,16 @@ final class Admission {
         }
     }
 
-    /** A protective {@code closePosition} order may wait for its position; any other reducing order needs one now. */
+    /**
+     * A protective {@code closePosition} order may wait for its position; any other reducing order needs one now, and so does
+     * one that ends with it.
+     */
     private void checkReducing(VenueOrder order) {
-        boolean wrongSide = (order.positionSide() == PositionSide.LONG && order.side() == Side.BUY)
-                || (order.positionSide() == PositionSide.SHORT && order.side() == Side.SELL);
-        boolean nothingHeld =
-                !order.closePosition() && settlement.workable(order).signum() == 0;
-        if (order.reducing() && (nothingHeld || wrongSide)) {
-            throw new VenueError(-2022, "ReduceOnly Order is rejected.");
+        checkSides(order);
+        boolean mayWait = order.closePosition() && order.timeInForce() != TimeInForce.GTE_GTC;
+        boolean tied = order.reducing() || order.timeInForce() == TimeInForce.GTE_GTC;
+        if (tied && !mayWait && settlement.closable(order).signum() == 0) {
+            throw reduceOnlyRejected();
         }
         if (!order.reducing() || order.type().isConditional()) {
             return;
@@ -95,6 +108,15 @@ final class Admission {
                 .reduce(BigDecimal.ZERO, BigDecimal::add);
         if (promised.compareTo(settlement.closable(order)) >= 0) {
             throw new VenueError(-4118, "ReduceOnly Order Failed. Please check your existing position and open orders");
+        }
+    }
+
+    /** In hedge mode nothing but the other side can close a position. */
+    private static void checkSides(VenueOrder order) {
+        boolean wrongSide = (order.positionSide() == PositionSide.LONG && order.side() == Side.BUY)
+                || (order.positionSide() == PositionSide.SHORT && order.side() == Side.SELL);
+        if (order.reducing() && wrongSide) {
+            throw reduceOnlyRejected();
         }
     }
 
@@ -139,6 +161,10 @@ final class Admission {
                 BigDecimal.ZERO,
                 now,
                 now);
+    }
+
+    private static VenueError reduceOnlyRejected() {
+        return new VenueError(-2022, "ReduceOnly Order is rejected.");
     }
 
     private static boolean isFull(long count, int limit) {

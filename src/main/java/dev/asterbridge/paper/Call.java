@@ -12,18 +12,6 @@ record Call(Parameters parameters, long now) {
     }
 
     Optional<Symbol> symbolIfGiven() {
-        return parameters.text("symbol").map(Call::symbol);
-    }
-
-    private static Symbol symbol(String name) {
-        try {
-            Symbol symbol = new Symbol(name);
-            if (symbol.name().equals(name)) {
-                return symbol;
-            }
-        } catch (IllegalArgumentException e) {
-            // falls through: what cannot be a symbol is as unknown as one in lower case
-        }
-        throw new VenueError(-1121, "Invalid symbol.");
+        return parameters.symbol();
     }
 }

@@ -20,9 +20,10 @@ final class Endpoints {
 
     private final List<Endpoint> rows = new ArrayList<>();
 
-    Endpoints(MarketAnswers market, TradingAnswers trading, AccountAnswers account) {
+    Endpoints(MarketAnswers market, TradingAnswers trading, StrategyAnswers strategies, AccountAnswers account) {
         market(market);
         trading(trading);
+        strategies(strategies);
         account(account);
     }
 
@@ -66,6 +67,13 @@ final class Endpoints {
         signed(GET, "allOrders", V1_V3, 5, trading::allOrders);
         signed(GET, "userTrades", V1_V3, 5, trading::userTrades);
         signed(POST, "noop", V3, 1, call -> Map.of("code", 200));
+    }
+
+    private void strategies(StrategyAnswers strategies) {
+        add(POST, "placeStrategyOrder", V3, Access.ORDER, 50, strategies::place);
+        signed(POST, "updateStrategyOrder", V3, 50, strategies::update);
+        signed(GET, "strategyOpenOrder", V3, 5, strategies::open);
+        signed(GET, "strategyHistoryOrder", V3, 5, strategies::history);
     }
 
     private void account(AccountAnswers account) {

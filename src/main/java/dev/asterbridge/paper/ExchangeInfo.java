@@ -27,6 +27,7 @@ final class ExchangeInfo {
     private static final String CAPTURED = "/paper/exchange-info-2026-01.json.gz";
     private static final String START_PRICES = "/paper/start-prices.csv";
     private static final int USUAL_LEVERAGE = 50;
+    private static final int FUNDING_HOURS = 8;
 
     private final ObjectNode captured;
     private final Map<Symbol, Instrument> instruments = new LinkedHashMap<>();
@@ -103,7 +104,9 @@ final class ExchangeInfo {
                 filter(filters, "MAX_NUM_ORDERS").path("limit").asInt(),
                 filter(filters, "MAX_NUM_ALGO_ORDERS").path("limit").asInt(),
                 decimal(row, "marketTakeBound"),
-                decimal(row, "liquidationFee"));
+                decimal(row, "triggerProtect"),
+                decimal(row, "liquidationFee"),
+                FUNDING_HOURS);
     }
 
     private static JsonNode filter(Map<String, JsonNode> filters, String type) {

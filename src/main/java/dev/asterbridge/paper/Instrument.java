@@ -16,7 +16,10 @@ import java.util.List;
  * @param maxOrders open orders, conditional ones included; zero switches it off
  * @param maxAlgoOrders open conditional orders; zero switches it off
  * @param marketTakeBound how far from the mark price an order at market may trade, 0.02 for 2 %; zero switches it off
+ * @param triggerProtect how far last and mark price may be from each other when a protected order is set off, 0.05 for 5 %;
+ *     zero switches it off
  * @param liquidationFee share of the notional taken at liquidation
+ * @param fundingHours hours from one funding time to the next
  */
 record Instrument(
         InstrumentRules rules,
@@ -26,7 +29,9 @@ record Instrument(
         int maxOrders,
         int maxAlgoOrders,
         BigDecimal marketTakeBound,
-        BigDecimal liquidationFee) {
+        BigDecimal triggerProtect,
+        BigDecimal liquidationFee,
+        int fundingHours) {
 
     private static final int DEFAULT_LEVERAGE = 20;
     private static final BigDecimal UNLIMITED = BigDecimal.valueOf(Long.MAX_VALUE);
@@ -42,6 +47,12 @@ record Instrument(
         }
         BigDecimal distance = mark.multiply(marketTakeBound);
         return side == Side.BUY ? mark.add(distance) : mark.subtract(distance);
+    }
+
+    /** Whether last and mark price are so far from each other that no protected order is set off. */
+    boolean isTorn(Quote quote) {
+        BigDecimal gap = quote.last().subtract(quote.mark()).abs();
+        return triggerProtect.signum() > 0 && gap.compareTo(quote.mark().multiply(triggerProtect)) > 0;
     }
 
     int defaultLeverage() {

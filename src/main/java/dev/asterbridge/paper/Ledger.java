@@ -12,6 +12,7 @@ final class Ledger {
     private BigDecimal balance = BigDecimal.ZERO;
     private long updateTime;
     private long nextTranId = 1;
+    private long fundedUntil;
     private long changes;
 
     /** Starts a wallet with its first deposit. */
@@ -41,6 +42,16 @@ final class Ledger {
 
     long nextTranId() {
         return nextTranId;
+    }
+
+    /** Up to when funding is booked, milliseconds; zero when it never was. */
+    long fundedUntil() {
+        return fundedUntil;
+    }
+
+    void fundUntil(long time) {
+        fundedUntil = time;
+        changes++;
     }
 
     List<Income> income() {

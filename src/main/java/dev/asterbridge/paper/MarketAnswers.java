@@ -6,6 +6,7 @@ import dev.asterbridge.paper.Candles.Candle;
 import dev.asterbridge.paper.PublicTrades.Trade;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -18,8 +19,6 @@ final class MarketAnswers {
 
     private static final Set<Long> DEPTHS = Set.of(5L, 10L, 20L, 50L, 100L, 500L, 1000L);
     private static final long DAY = 86_400;
-    private static final long FUNDING_HOURS = 8;
-    private static final long FUNDING_MILLIS = FUNDING_HOURS * 3_600_000;
     private static final BigDecimal INTEREST = new BigDecimal("0.00010000");
     private static final int RATE_SCALE = 8;
 
@@ -63,9 +62,9 @@ final class MarketAnswers {
     }
 
     Object premiumIndex(Call call) {
-        long nextFunding = (call.now() / FUNDING_MILLIS + 1) * FUNDING_MILLIS;
         return oneOrAll(call, symbol -> {
             BigDecimal mark = market.quote(symbol, 1).mark();
+            long nextFunding = Funding.next(call.now(), hours(symbol));
             return new PremiumIndex(
                     symbol.name(), mark, mark, mark, funding(symbol), INTEREST, nextFunding, call.now());
         });
@@ -73,19 +72,19 @@ final class MarketAnswers {
 
     Object fundingInfo(Call call) {
         return oneOrAll(
-                call,
-                symbol -> new FundingInfo(symbol.name(), INTEREST, call.now(), (int) FUNDING_HOURS, 0.0075, -0.0075));
+                call, symbol -> new FundingInfo(symbol.name(), INTEREST, call.now(), hours(symbol), 0.0075, -0.0075));
     }
 
     Object fundingRate(Call call) {
         int limit = call.parameters().limit(100, 1000);
-        long newest = call.now() / FUNDING_MILLIS;
         List<Object> rates = new ArrayList<>();
         for (Symbol symbol : call.symbolIfGiven().map(List::of).orElseGet(() -> List.copyOf(market.symbols()))) {
             BigDecimal rate = funding(market.instrument(symbol).symbol());
+            long interval = Duration.ofHours(hours(symbol)).toMillis();
+            long newest = call.now() / interval;
             int times = call.symbolIfGiven().isPresent() ? Math.min(limit, 100) : 1;
             for (long n = newest - times + 1; n <= newest; n++) {
-                rates.add(new FundingRate(symbol.name(), rate, n * FUNDING_MILLIS));
+                rates.add(new FundingRate(symbol.name(), rate, n * interval));
             }
         }
         return rates.subList(0, Math.min(limit, rates.size()));
@@ -157,6 +156,10 @@ final class MarketAnswers {
             return row.apply(market.instrument(asked.get()).symbol());
         }
         return market.symbols().stream().map(row).toList();
+    }
+
+    private int hours(Symbol symbol) {
+        return market.instrument(symbol).fundingHours();
     }
 
     private BigDecimal funding(Symbol symbol) {

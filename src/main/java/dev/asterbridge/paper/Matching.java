@@ -6,6 +6,7 @@ import dev.asterbridge.exchange.Symbol;
 import java.math.BigDecimal;
 import java.util.Comparator;
 import java.util.List;
+import java.util.function.Consumer;
 
 /**
  * Works orders against the quoted book.
@@ -45,12 +46,22 @@ final class Matching {
         return worked.open() && !rests(worked) ? orders.put(worked.ended(OrderStatus.EXPIRED, now)) : worked;
     }
 
-    /** Fills and triggers what the newest quote reaches. */
-    void onQuote(Symbol symbol, long now) {
+    /** Fills and triggers what the newest quote reaches; after each order, whatever follows from it has its turn. */
+    void onQuote(Symbol symbol, Runnable consequences, long now) {
         // By id, and sorting keeps that order between equal prices.
         List<VenueOrder> open = orders.open(symbol);
-        open.stream().filter(Matching::isLimit).sorted(priority()).forEach(order -> fillResting(order, now));
-        open.stream().filter(order -> order.type().isConditional()).forEach(order -> watch(order, now));
+        Consumer<VenueOrder> fill = order -> fillResting(order, now);
+        Consumer<VenueOrder> watch = order -> watch(order, now);
+        open.stream().filter(Matching::isLimit).sorted(priority()).forEach(order -> work(order, fill, consequences));
+        open.stream().filter(order -> order.type().isConditional()).forEach(order -> work(order, watch, consequences));
+    }
+
+    private void work(VenueOrder listed, Consumer<VenueOrder> how, Runnable consequences) {
+        // An order before it may have ended it.
+        orders.findOpen(listed.symbol(), new OrderKey(listed.orderId(), null)).ifPresent(order -> {
+            how.accept(order);
+            consequences.run();
+        });
     }
 
     /**
@@ -97,9 +108,12 @@ final class Matching {
     }
 
     private void watch(VenueOrder order, long now) {
-        BigDecimal latest = market.live(order.symbol()).latest(order.workingType());
+        Quote quote = market.live(order.symbol());
+        BigDecimal latest = quote.latest(order.workingType());
         VenueOrder seen = Triggers.see(order, latest);
-        if (Triggers.met(seen, latest)) {
+        boolean held =
+                seen.protectedFromGaps() && market.instrument(order.symbol()).isTorn(quote);
+        if (Triggers.met(seen, latest) && !held) {
             trigger(seen, now);
         } else if (!seen.equals(order)) {
             orders.put(seen);
@@ -142,7 +156,11 @@ final class Matching {
     }
 
     private static boolean rests(VenueOrder order) {
-        return isLimit(order) && (order.timeInForce() == TimeInForce.GTC || order.timeInForce() == TimeInForce.GTX);
+        return isLimit(order)
+                && switch (order.timeInForce()) {
+                    case GTC, GTX, GTE_GTC -> true;
+                    case IOC, FOK -> false;
+                };
     }
 
     private static Comparator<VenueOrder> priority() {

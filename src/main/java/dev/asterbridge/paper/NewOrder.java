@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param reduceOnly in hedge mode not even false may be sent
  * @param callbackRate per cent, 1 means 1 %
- * @param priceProtect shown, but not acted upon: here mark and last price never come far apart for long
+ * @param priceProtect acted upon for stop and take-profit orders only, otherwise just shown
  */
 record NewOrder(
         Symbol symbol,

@@ -72,6 +72,19 @@ final class OrderStore {
         return open(symbol).stream().filter(key::names).findFirst();
     }
 
+    /** The newest state of an order that was kept lately, however it ended. */
+    Optional<VenueOrder> newest(VenueOrder order) {
+        VenueOrder stillOpen =
+                open.getOrDefault(order.symbol(), new TreeMap<>()).get(order.orderId());
+        return stillOpen != null ? Optional.of(stillOpen) : closed.newest(other -> other.orderId() == order.orderId());
+    }
+
+    /** Takes an open order out, for another to be put in its place. */
+    void lift(VenueOrder order) {
+        open.getOrDefault(order.symbol(), new TreeMap<>()).remove(order.orderId());
+        changes++;
+    }
+
     /** The newest with this key; one that ended unfilled a week ago is forgotten. */
     Optional<VenueOrder> find(Symbol symbol, OrderKey key, long now) {
         return all(symbol, now).filter(key::names).max(Comparator.comparingLong(VenueOrder::orderId));

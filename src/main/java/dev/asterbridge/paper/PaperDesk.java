@@ -27,12 +27,13 @@ class PaperDesk {
         this.properties = properties;
         this.info = info;
         this.live = new LivePrices(properties.livePricesUrl(), PRICES_PATIENCE);
-        this.market = new PriceBoard(info, new RandomWalk(properties.seed()), live, clock);
-        this.venue = new PaperVenue(info.instruments(), properties.startingBalance(), clock);
+        this.market = new PriceBoard(info, new RandomWalk(properties.seed()), live, clock, properties.fundingRate());
+        this.venue = new PaperVenue(info.instruments(), properties.startingBalance(), clock, market::fundingRate);
         this.feed = new PriceFeed(market, venue, () -> properties.priceSource() == PriceSource.AUTO && !live.asked());
         this.endpoints = new Endpoints(
                 new MarketAnswers(info, market),
                 new TradingAnswers(venue),
+                new StrategyAnswers(venue),
                 new AccountAnswers(venue, market, properties.signerAddress()));
         this.agents = new AgentGate(
                 new AgentSignature(properties.chainId()),

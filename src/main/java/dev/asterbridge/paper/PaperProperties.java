@@ -1,5 +1,6 @@
 package dev.asterbridge.paper;
 
+import jakarta.validation.constraints.DecimalMax;
 import jakarta.validation.constraints.DecimalMin;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotNull;
@@ -27,6 +28,7 @@ import org.springframework.validation.annotation.Validated;
  * @param chainId the chain a V3 signature must be made for: 1666, or 714 as on AsterDEX's testnet
  * @param nonceWindow how far a nonce may be from the venue's clock
  * @param seed decides the random walk
+ * @param fundingRate the share of the notional that longs pay at each funding time, where AsterDEX's own is not known
  */
 @Validated
 @ConfigurationProperties("bridge.paper")
@@ -44,7 +46,10 @@ record PaperProperties(
         @NotNull @DurationMin(seconds = 1) @DurationMax(seconds = 60) @DefaultValue("10s")
         Duration nonceWindow,
 
-        @DefaultValue("20260112") long seed) {
+        @DefaultValue("20260112") long seed,
+
+        @NotNull @DecimalMin("-0.0075") @DecimalMax("0.0075") @DefaultValue("0.0001")
+        BigDecimal fundingRate) {
 
     /** {@code AUTO} follows AsterDEX where it can be reached; {@code WALK} never asks. */
     enum PriceSource {

@@ -10,8 +10,6 @@ import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Function;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,36 +29,50 @@ final class PaperVenue {
     private final Market market;
     private final PositionStore positions = new PositionStore();
     private final OrderStore orders = new OrderStore();
+    private final StrategyStore strategyStore = new StrategyStore();
     private final Ledger ledger = new Ledger();
+    private final Books books;
     private final Matching matching;
     private final Admission admission;
+    private final Intake intake;
+    private final Strategies strategies;
+    private final StrategyChanges changes;
+    private final Funding funding;
     private final Liquidations liquidations;
     private final TradingSettings settings;
     private final Statement statement;
 
-    PaperVenue(Map<Symbol, Instrument> instruments, BigDecimal startingBalance, Clock clock) {
+    PaperVenue(Map<Symbol, Instrument> instruments, BigDecimal startingBalance, Clock clock, FundingRates rates) {
         this.clock = clock;
         this.market = new Market(instruments);
+        this.books = new Books(market, positions, orders, strategyStore, ledger);
         Margin margin = new Margin(market, positions, orders, ledger);
         Settlement settlement = new Settlement(orders, positions, ledger, margin);
         this.matching = new Matching(market, orders, settlement, margin);
         this.admission = new Admission(market, positions, orders, matching, settlement);
+        this.intake = new Intake(admission, orders, matching);
+        this.strategies = new Strategies(market, orders, strategyStore, admission, intake, settlement);
+        this.changes = new StrategyChanges(strategyStore, strategies, intake);
+        this.funding = new Funding(market, positions, ledger, margin, rates);
         this.liquidations = new Liquidations(market, positions, orders, ledger, margin, settlement);
         this.settings = new TradingSettings(market, positions, orders, margin);
         this.statement = new Statement(market, positions, ledger, margin);
-        ledger.open(startingBalance, clock.millis());
+        books.open(startingBalance, clock.millis());
     }
 
-    /** Takes a new price: fills and triggers what it reaches, and liquidates what it ruins. Unlisted symbols are ignored. */
+    /**
+     * Takes a new price: books funding that is due, fills and triggers what it reaches, and liquidates what it ruins.
+     * Unlisted symbols are ignored.
+     */
     synchronized void onQuote(Quote quote) {
         if (!market.lists(quote.symbol())) {
             return;
         }
-        long now = clock.millis();
         market.put(quote);
-        matching.onQuote(quote.symbol(), now);
+        long now = now();
+        matching.onQuote(quote.symbol(), () -> strategies.follow(now), now);
         liquidations.run(quote.symbol(), now);
-        liquidations.cover(quote.symbol(), now);
+        settle(quote.symbol(), now);
     }
 
     /** The newest quote, its book without what this account has taken since; empty before the first. */
@@ -71,10 +83,9 @@ final class PaperVenue {
 
     /** Takes an order and works it at once; the answer is its state after that. */
     synchronized VenueOrder place(NewOrder order) {
-        long now = clock.millis();
-        VenueOrder admitted = admission.admit(order, now);
-        VenueOrder placed = admitted.type().isConditional() ? orders.put(admitted) : matching.work(admitted, now);
-        liquidations.cover(order.symbol(), now);
+        long now = now();
+        VenueOrder placed = intake.take(order, now);
+        settle(order.symbol(), now);
         return placed;
     }
 
@@ -87,16 +98,21 @@ final class PaperVenue {
     synchronized VenueOrder cancel(Symbol symbol, OrderKey key) {
         market.instrument(symbol);
         VenueOrder found = orders.findOpen(symbol, key).orElseThrow(() -> new VenueError(-2011, "Unknown order sent."));
-        return orders.put(found.ended(OrderStatus.CANCELED, clock.millis()));
+        long now = now();
+        VenueOrder cancelled = orders.put(found.ended(OrderStatus.CANCELED, now));
+        settle(symbol, now);
+        return cancelled;
     }
 
     /** Cancels every open order on the symbol and answers them. */
     synchronized List<VenueOrder> cancelAll(Symbol symbol) {
         market.instrument(symbol);
-        long now = clock.millis();
-        return orders.open(symbol).stream()
+        long now = now();
+        List<VenueOrder> cancelled = orders.open(symbol).stream()
                 .map(order -> orders.put(order.ended(OrderStatus.CANCELED, now)))
                 .toList();
+        settle(symbol, now);
+        return cancelled;
     }
 
     /** The newest order with this key, open or closed; -2013 when there is none. */
@@ -179,28 +195,48 @@ final class PaperVenue {
     /**
      * Adds margin to an isolated position, or takes it away when the amount is negative.
      *
-     * @throws VenueError -4055 for zero, -4054 without a position, -4049 when crossed, -4050 when the account has not
-     *     enough, -4051 when the position needs it
+     * @throws VenueError -4055 for zero, -4061 for a side of the other mode, -4054 without a position, -4049 when crossed,
+     *     -4050 when the account has not enough, -4051 when the position needs it
      */
     synchronized void changePositionMargin(Symbol symbol, PositionSide side, BigDecimal amount) {
+        now();
         settings.changeMargin(symbol, side, amount);
+    }
+
+    /**
+     * Begins a strategy, or refuses it whole; the answer is its state after its first orders were worked.
+     *
+     * @throws VenueError -1121 for a symbol that is not listed
+     */
+    synchronized StrategyAnswer placeStrategy(NewStrategy asked) {
+        market.instrument(asked.symbol());
+        long now = now();
+        StrategyAnswer begun = strategies.begin(asked, now);
+        settle(asked.symbol(), now);
+        return begun;
+    }
+
+    /** Changes legs of a strategy, each by itself; one answer for each. */
+    synchronized List<LegAnswer> updateStrategy(long strategyId, StrategyType type, List<LegChange> legs) {
+        long now = now();
+        return legs.stream()
+                .map(leg -> changes.change(strategyId, type, leg, now))
+                .toList();
+    }
+
+    /** A strategy that works; -2013 when there is none. */
+    synchronized Strategy openStrategy(StrategyKey key) {
+        return strategyStore.findWorking(key::names).orElseThrow(PaperVenue::noSuchOrder);
+    }
+
+    /** The newest strategy with this key that ended in the last ninety days; -2013 when there is none. */
+    synchronized Strategy endedStrategy(StrategyKey key) {
+        return strategyStore.findEnded(key::names, clock.millis()).orElseThrow(PaperVenue::noSuchOrder);
     }
 
     /** Everything to be kept across a restart. */
     synchronized VenueState snapshot() {
-        return new VenueState(
-                positions.mode(),
-                ledger.balance(),
-                ledger.updateTime(),
-                orders.nextOrderId(),
-                orders.nextTradeId(),
-                ledger.nextTranId(),
-                positions.settings(),
-                positions.all(),
-                orders.open(),
-                orders.closed(),
-                orders.trades(),
-                ledger.income());
+        return books.snapshot();
     }
 
     /**
@@ -209,28 +245,30 @@ final class PaperVenue {
      * @throws VenueError -1121 if it holds a symbol that is not listed; nothing has changed then
      */
     synchronized void restore(VenueState state) {
-        Stream.of(
-                        state.settings().stream().map(VenueState.Setting::symbol),
-                        state.positions().stream().map(Held::symbol),
-                        state.openOrders().stream().map(VenueOrder::symbol))
-                .flatMap(Function.identity())
-                .forEach(market::instrument);
-        positions.restore(state.positionMode(), state.settings(), state.positions());
-        orders.restore(
-                state.openOrders(), state.closedOrders(), state.trades(), state.nextOrderId(), state.nextTradeId());
-        ledger.restore(state.walletBalance(), state.walletUpdateTime(), state.nextTranId(), state.income());
+        books.restore(state);
     }
 
     /** Starts over with a fresh account; quotes stay. */
     synchronized void reset(BigDecimal startingBalance) {
-        positions.restore(PositionMode.ONE_WAY, List.of(), List.of());
-        orders.clear();
-        ledger.open(startingBalance, clock.millis());
+        books.open(startingBalance, clock.millis());
     }
 
     /** Grows with every change that {@link #snapshot} would show, so that nothing is kept twice. */
     synchronized long revision() {
-        return orders.changes() + positions.changes() + ledger.changes();
+        return books.changes();
+    }
+
+    /** What follows from a change: other legs of strategies, and the debt of an account that has nothing left. */
+    private void settle(Symbol symbol, long now) {
+        strategies.follow(now);
+        liquidations.cover(symbol, now);
+    }
+
+    /** The present, with all funding booked that was due before it. */
+    private long now() {
+        long now = clock.millis();
+        funding.book(now);
+        return now;
     }
 
     private static VenueError noSuchOrder() {

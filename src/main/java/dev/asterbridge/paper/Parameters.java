@@ -1,6 +1,7 @@
 package dev.asterbridge.paper;
 
 import dev.asterbridge.exchange.Decimals;
+import dev.asterbridge.exchange.Symbol;
 import java.math.BigDecimal;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
@@ -85,6 +86,21 @@ record Parameters(Map<String, String> values) {
                 return value.equalsIgnoreCase("true");
             }
             throw illegal(name);
+        });
+    }
+
+    /** @throws VenueError -1121 for a name that cannot be a symbol's */
+    Optional<Symbol> symbol() {
+        return text("symbol").map(name -> {
+            try {
+                Symbol symbol = new Symbol(name);
+                if (symbol.name().equals(name)) {
+                    return symbol;
+                }
+            } catch (IllegalArgumentException e) {
+                // falls through: what cannot be a symbol is as unknown as one in lower case
+            }
+            throw new VenueError(-1121, "Invalid symbol.");
         });
     }
 

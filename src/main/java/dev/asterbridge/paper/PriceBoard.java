@@ -31,12 +31,15 @@ final class PriceBoard {
     private final RandomWalk walk;
     private final LivePrices live;
     private final Clock clock;
+    private final BigDecimal fundingRate;
 
-    PriceBoard(ExchangeInfo info, RandomWalk walk, LivePrices live, Clock clock) {
+    /** Where AsterDEX's own funding rate is not known, it is {@code fundingRate}. */
+    PriceBoard(ExchangeInfo info, RandomWalk walk, LivePrices live, Clock clock, BigDecimal fundingRate) {
         this.info = info;
         this.walk = walk;
         this.live = live;
         this.clock = clock;
+        this.fundingRate = fundingRate;
     }
 
     Collection<Symbol> symbols() {
@@ -71,7 +74,7 @@ final class PriceBoard {
     }
 
     BigDecimal fundingRate(Symbol symbol) {
-        return live(symbol).map(LiveQuote::fundingRate).orElse(LEVEL_GAP);
+        return live(symbol).map(LiveQuote::fundingRate).orElse(fundingRate);
     }
 
     /** The made-up price at a second of the past, scaled so that the present one is the market's; at least one tick. */

@@ -34,6 +34,11 @@ record Quote(Symbol symbol, List<Level> bids, List<Level> asks, BigDecimal last,
         };
     }
 
+    /** The same market with another last and mark price. */
+    Quote at(BigDecimal price) {
+        return new Quote(symbol, bids, asks, price, price, time);
+    }
+
     /** What an order could take now: the best levels up to its quantity and not worse than its limit. */
     List<Level> fills(Side side, BigDecimal limit, BigDecimal quantity) {
         List<Level> fills = new ArrayList<>();

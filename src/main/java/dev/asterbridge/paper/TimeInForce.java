@@ -5,5 +5,7 @@ enum TimeInForce {
     GTC,
     IOC,
     FOK,
-    GTX
+    GTX,
+    /** Until cancelled, but not longer than the position it would reduce; for legs of strategies only. */
+    GTE_GTC
 }

@@ -4,7 +4,6 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.asterbridge.exchange.OrderStatus;
 import dev.asterbridge.exchange.PositionSide;
 import dev.asterbridge.exchange.Side;
-import dev.asterbridge.exchange.Symbol;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.util.Map;
@@ -23,7 +22,7 @@ final class TradingAnswers {
 
     /** Without {@code newOrderRespType=RESULT}, and for anything that may rest, the answer is the order as it came in. */
     Object place(Call call) {
-        NewOrder asked = asked(call);
+        NewOrder asked = OrderParameters.plain(call.parameters());
         boolean wantsResult = wantsResult(call.parameters());
         VenueOrder order = venue.place(asked);
         boolean atOnce = asked.type() == VenueOrderType.MARKET
@@ -33,7 +32,7 @@ final class TradingAnswers {
     }
 
     Object check(Call call) {
-        NewOrder asked = asked(call);
+        NewOrder asked = OrderParameters.plain(call.parameters());
         wantsResult(call.parameters());
         venue.check(asked);
         return Map.of();
@@ -81,33 +80,6 @@ final class TradingAnswers {
                 parameters.whole("startTime").orElse(null),
                 parameters.whole("endTime").orElse(null),
                 parameters.limit(usualLimit, 1000));
-    }
-
-    private static NewOrder asked(Call call) {
-        Parameters parameters = call.parameters();
-        Symbol symbol = call.symbol();
-        Side side = parameters.constant("side", Side.class, -1117).orElseThrow(() -> Parameters.missing("side"));
-        VenueOrderType type =
-                parameters.constant("type", VenueOrderType.class, -1116).orElseThrow(() -> Parameters.missing("type"));
-        if (type == VenueOrderType.LIQUIDATION) {
-            throw new VenueError(-1116, "Invalid type.");
-        }
-        return new NewOrder(
-                symbol,
-                side,
-                parameters.constant("positionSide", PositionSide.class, -4060).orElse(null),
-                type,
-                parameters.constant("timeInForce", TimeInForce.class, -1115).orElse(null),
-                parameters.decimal("quantity").orElse(null),
-                parameters.decimal("price").orElse(null),
-                parameters.decimal("stopPrice").orElse(null),
-                parameters.decimal("activationPrice").orElse(null),
-                parameters.decimal("callbackRate").orElse(null),
-                parameters.flag("reduceOnly").orElse(null),
-                parameters.flag("closePosition").orElse(false),
-                parameters.constant("workingType", WorkingType.class, -4031).orElse(null),
-                parameters.flag("priceProtect").orElse(false),
-                parameters.text("newClientOrderId").orElse(null));
     }
 
     private static boolean wantsResult(Parameters parameters) {

@@ -66,6 +66,7 @@ final class TradingSettings {
     void changeMargin(Symbol symbol, PositionSide side, BigDecimal amount) {
         market.instrument(symbol);
         refuse(amount.signum() == 0, -4055, "Amount must be positive.");
+        refuse(!positions.sides().contains(side), -4061, "Order's position side does not match user's setting.");
         Held held = positions.get(symbol, side);
         refuse(held.flat(), -4054, "Cannot add position margin: position is 0.");
         refuse(!margin.isolated(symbol), -4049, "Add margin only support for isolated position.");

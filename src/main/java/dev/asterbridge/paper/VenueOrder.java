@@ -72,9 +72,42 @@ record VenueOrder(
                 || (positionSide == PositionSide.SHORT && side == Side.BUY);
     }
 
+    /** Whether it is not set off while last and mark price are far from each other; a trailing stop never is. */
+    boolean protectedFromGaps() {
+        return priceProtect && type != VenueOrderType.TRAILING_STOP_MARKET;
+    }
+
     /** A quantity as it moves the position: negative when sold. */
     BigDecimal signed(BigDecimal size) {
         return side == Side.BUY ? size : size.negate();
+    }
+
+    /** The same under the ids of another order, and as old as it. */
+    VenueOrder inPlaceOf(VenueOrder other) {
+        return new VenueOrder(
+                other.orderId,
+                other.clientOrderId,
+                symbol,
+                side,
+                positionSide,
+                type,
+                originalType,
+                timeInForce,
+                status,
+                quantity,
+                price,
+                stopPrice,
+                activatePrice,
+                callbackRate,
+                trailed,
+                reduceOnly,
+                closePosition,
+                workingType,
+                priceProtect,
+                executedQuantity,
+                cumulativeQuote,
+                other.time,
+                updateTime);
     }
 
     VenueOrder filled(BigDecimal at, BigDecimal size, long now) {

@@ -13,20 +13,25 @@ import java.util.Objects;
  * <p>Plain records, numbers, text and lists, so that any JSON mapper writes and reads it back identically. All lists are
  * oldest first.
  *
+ * @param fundedUntil up to when funding is booked, milliseconds; zero when it never was
  * @param closedOrders and the other histories hold the newest 10,000
+ * @param strategies the newest 1,000 that ended, and those that work
  */
 record VenueState(
         PositionMode positionMode,
         BigDecimal walletBalance,
         long walletUpdateTime,
+        long fundedUntil,
         long nextOrderId,
         long nextTradeId,
+        long nextStrategyId,
         long nextTranId,
         List<Setting> settings,
         List<Held> positions,
         List<VenueOrder> openOrders,
         List<VenueOrder> closedOrders,
         List<VenueTrade> trades,
+        List<Strategy> strategies,
         List<Income> income) {
 
     VenueState {
@@ -37,6 +42,7 @@ record VenueState(
         openOrders = List.copyOf(openOrders);
         closedOrders = List.copyOf(closedOrders);
         trades = List.copyOf(trades);
+        strategies = List.copyOf(strategies);
         income = List.copyOf(income);
     }
 

@@ -28,8 +28,8 @@ record FittedTerms(OrderTerms terms, List<Field> faults) {
 
     private static final MathContext EXACT = new MathContext(34, RoundingMode.HALF_EVEN);
 
-    static FittedTerms of(Draft draft, Situation now, Map<String, Adjustment> adjusted) {
-        return new Fitting(draft, now, adjusted).fit();
+    static FittedTerms of(Draft draft, boolean reduceOnly, Situation now, Map<String, Adjustment> adjusted) {
+        return new Fitting(draft, reduceOnly, now, adjusted).fit();
     }
 
     /** What a contract costs by them. */
@@ -47,14 +47,16 @@ record FittedTerms(OrderTerms terms, List<Field> faults) {
     private static final class Fitting {
 
         private final Draft draft;
+        private final boolean reduceOnly;
         private final Situation now;
         private final InstrumentRules rules;
         private final Grid grid;
         private final Map<String, Adjustment> adjusted;
         private final List<Field> faults = new ArrayList<>();
 
-        Fitting(Draft draft, Situation now, Map<String, Adjustment> adjusted) {
+        Fitting(Draft draft, boolean reduceOnly, Situation now, Map<String, Adjustment> adjusted) {
             this.draft = draft;
+            this.reduceOnly = reduceOnly;
             this.now = now;
             this.rules = now.rules();
             this.grid = rules.price();
@@ -122,7 +124,7 @@ record FittedTerms(OrderTerms terms, List<Field> faults) {
         private OrderTerms triggered(OrderTerms.Triggered asked) {
             boolean up = (draft.side() == Side.BUY) == (asked.kind() == Kind.STOP);
             // What protects goes a tick earlier rather than later, what opens a tick later rather than earlier.
-            boolean roundUp = draft.reduceOnly() != up;
+            boolean roundUp = reduceOnly != up;
             BigDecimal wanted = asked.trigger().value();
             BigDecimal trigger = roundUp ? grid.ceiling(wanted) : grid.floor(wanted);
             BigDecimal limit = asked.limit() == null

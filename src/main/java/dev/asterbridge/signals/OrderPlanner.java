@@ -66,7 +66,7 @@ class OrderPlanner {
         }
         Held on = now.on(hedge ? meant : PositionSide.BOTH);
         Sizing size = Sizing.of(open.size(), open.entry(), on.amount(), now);
-        return fitting.fit(Draft.of(id, on, open.side(), size.contracts(), open.entry(), size.arithmetic()), now);
+        return fitting.fit(new Draft(id, on, open.side(), size.contracts(), open.entry(), size.arithmetic()), now);
     }
 
     private Plan increase(Signal.Increase increase, Held held, Situation now, ClientOrderId id) {
@@ -78,7 +78,7 @@ class OrderPlanner {
         }
         Sizing size = Sizing.of(increase.size(), increase.entry(), held.amount(), now);
         return fitting.fit(
-                Draft.of(id, held, held.direction(), size.contracts(), increase.entry(), size.arithmetic()), now);
+                new Draft(id, held, held.direction(), size.contracts(), increase.entry(), size.arithmetic()), now);
     }
 
     private Plan decrease(Signal.Decrease decrease, Held held, Situation now, ClientOrderId id) {
@@ -92,12 +92,12 @@ class OrderPlanner {
                     "is more than is held: the position is %s".formatted(held)));
         }
         return fitting.fit(
-                Draft.of(id, held, held.direction().opposite(), size.contracts(), decrease.entry(), size.arithmetic()),
+                new Draft(id, held, held.direction().opposite(), size.contracts(), decrease.entry(), size.arithmetic()),
                 now);
     }
 
     private Plan exit(Held held, Situation now, ClientOrderId id) {
-        return fitting.fitExit(Draft.of(id, held, held.direction().opposite(), held.size(), Entry.MARKET, ""), now);
+        return fitting.fitExit(new Draft(id, held, held.direction().opposite(), held.size(), Entry.MARKET, ""), now);
     }
 
     /** One order at a time: what is still missing after it is for the next. */
@@ -122,7 +122,7 @@ class OrderPlanner {
             return new Plan.Stop(Problem.conflict("NOTHING_NEW_IS_OPENED", now.onlyExits()));
         }
         return fitting.fit(
-                Draft.of(
+                new Draft(
                         id,
                         held,
                         change.signum() > 0 ? Side.BUY : Side.SELL,

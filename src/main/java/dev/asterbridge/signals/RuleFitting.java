@@ -30,11 +30,12 @@ class RuleFitting {
     Plan fit(Draft draft, Situation now) {
         Map<String, Adjustment> adjusted = new LinkedHashMap<>();
         BigDecimal quantity = quantity(draft, now.rules(), adjusted);
-        FittedTerms terms = FittedTerms.of(draft, now, adjusted);
+        boolean reduceOnly = draft.reducesBy(quantity);
+        FittedTerms terms = FittedTerms.of(draft, reduceOnly, now, adjusted);
         List<Field> faults = new ArrayList<>();
         quantityBounds(faults, draft, quantity, now.rules());
         faults.addAll(terms.faults());
-        if (faults.isEmpty() && !draft.reduceOnly()) {
+        if (faults.isEmpty() && !reduceOnly) {
             notional(faults, draft, quantity, terms.price(now), now.rules());
         }
         if (faults.isEmpty() && rounding == SignalProperties.Rounding.REJECT) {
@@ -67,10 +68,10 @@ class RuleFitting {
                 draft.id(),
                 now.rules().symbol(),
                 draft.side(),
-                draft.positionSide(),
+                draft.held().positionSide(),
                 new Quantity(quantity),
                 terms,
-                draft.reduceOnly());
+                draft.reducesBy(quantity));
         return new Plan.Go(order, Map.copyOf(adjusted), draft.arithmetic(), false);
     }
 

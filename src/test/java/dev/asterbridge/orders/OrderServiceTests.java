@@ -16,10 +16,11 @@ import dev.asterbridge.exchange.Refusal;
 import dev.asterbridge.exchange.TestClock;
 import dev.asterbridge.journal.JournalUnavailable;
 import java.math.BigDecimal;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 class OrderServiceTests {
 
@@ -164,31 +165,29 @@ class OrderServiceTests {
         assertThat(world.holding()).isEqualTo("0");
     }
 
-    @Test
-    void anOrderAtMarketThatIsNotEndedAtOnceIsLookedAtForASecond() {
-        accept(buy, OrderStatus.NEW, "0");
-        exchange.lookups = 0;
-        var before = clock.instant();
+    @ParameterizedTest
+    @EnumSource(names = {"NEW", "PARTIALLY_FILLED"})
+    void anOrderAtMarketThatMayStillFillIsNotProvenYet(OrderStatus status) {
+        accept(buy, status, "0");
 
-        Placement placement = service.place(leg, buy, tx -> {});
+        assertThat(service.place(leg, buy, tx -> {})).isInstanceOf(Placement.Unproven.class);
+        assertThat(world.attempts()).containsExactly("ab-s-1 0xf39f 1 hash-1 live");
 
-        assertThat(exchange.lookups).isEqualTo(3);
-        assertThat(Duration.between(before, clock.instant())).isEqualTo(Duration.ofSeconds(1));
-        assertThat(((Placement.Placed) placement).order().status()).isEqualTo(OrderStatus.NEW);
+        LiveAttempt live = world.journal.read(sql -> service.live(sql, BTC)).getFirst();
+        Inquiry inquiry = service.inquire(live);
+        assertThat(service.look(live, inquiry)).isInstanceOf(Placement.Unproven.class);
+        assertThat(inquiry.why()).contains(status.name());
+        exchange.orders.clear();
+        exchange.fill(buy);
+        assertThat(service.look(live, inquiry)).isInstanceOf(Placement.Placed.class);
+        assertThat(world.holding()).isEqualTo("0.01");
     }
 
     @Test
-    void itsEndIsItsOutcome() {
-        exchange.onPlace = request -> {
-            exchange.fill(request);
-            return new OrderOutcome.Accepted(FakeExchange.order(request, OrderStatus.NEW, BigDecimal.ZERO));
-        };
+    void aStateThatTheExchangeAddedIsTakenAsItIs() {
+        accept(buy, OrderStatus.OTHER, "0");
 
-        Placement placement = service.place(leg, buy, tx -> {});
-
-        assertThat(((Placement.Placed) placement).order().status()).isEqualTo(OrderStatus.FILLED);
-        assertThat(exchange.lookups).isEqualTo(1);
-        assertThat(world.holding()).isEqualTo("0.01");
+        assertThat(service.place(leg, buy, tx -> {})).isInstanceOf(Placement.Placed.class);
     }
 
     @Test
@@ -199,19 +198,6 @@ class OrderServiceTests {
         service.place(leg, limit, tx -> {});
 
         assertThat(exchange.lookups).isZero();
-    }
-
-    @Test
-    void anOrderThatCannotBeLookedAtAgainIsWhatItWas() {
-        exchange.onPlace = request -> {
-            exchange.down = Refusal.of(Refusal.Reason.UNREACHABLE, "down");
-            return new OrderOutcome.Accepted(FakeExchange.order(request, OrderStatus.NEW, BigDecimal.ZERO));
-        };
-
-        Placement placement = service.place(leg, buy, tx -> {});
-
-        assertThat(((Placement.Placed) placement).order().status()).isEqualTo(OrderStatus.NEW);
-        assertThat(world.attempts()).containsExactly("ab-s-1 0xf39f 1 hash-1 executed");
     }
 
     @Test

@@ -11,8 +11,6 @@ import dev.asterbridge.journal.Journal;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.composite.CompositeMeterRegistry;
 import java.time.Clock;
-import java.time.Duration;
-import java.util.function.Consumer;
 
 /** Lets the simulation have this room's services on ports of its own. */
 public final class OrdersInSimulation {
@@ -23,10 +21,10 @@ public final class OrdersInSimulation {
     private final OrderWatch watch;
 
     public <L extends OrderEntry & OrderReader & ExchangeClock & MarketReader & SymbolSettings> OrdersInSimulation(
-            Journal journal, L line, PositionReader positions, Clock clock, Consumer<Duration> pause) {
+            Journal journal, L line, PositionReader positions, Clock clock) {
         OrderRecords records = new OrderRecords();
         SymbolSetup setup = new SymbolSetup(line, line, positions, new TradingProperties(10, MarginType.CROSSED));
-        this.service = new OrderService(line, line, line, setup, records, journal, pause::accept, clock, METERS);
+        this.service = new OrderService(line, line, line, setup, records, journal, clock, METERS);
         this.watch = new OrderWatch(line, records, journal, clock);
     }
 

@@ -24,7 +24,6 @@ public final class OrdersOnFake {
                 setup(exchange),
                 new OrderRecords(),
                 journal,
-                clock::advance,
                 clock,
                 new SimpleMeterRegistry());
     }

@@ -23,7 +23,11 @@ class CandlesTests {
 
     private final SteadyClock clock = new SteadyClock(NOW);
     private final PriceBoard board = new PriceBoard(
-            INFO, new RandomWalk(1), new LivePrices(URI.create("http://127.0.0.1:1"), Duration.ofSeconds(30)), clock);
+            INFO,
+            new RandomWalk(1),
+            new LivePrices(URI.create("http://127.0.0.1:1"), Duration.ofSeconds(30)),
+            clock,
+            BigDecimal.ZERO);
     private final Candles candles = new Candles(board);
 
     @ParameterizedTest

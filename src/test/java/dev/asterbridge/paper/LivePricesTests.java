@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.github.tomakehurst.wiremock.junit5.WireMockExtension;
 import dev.asterbridge.exchange.Symbol;
+import java.math.BigDecimal;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
@@ -97,7 +98,7 @@ class LivePricesTests {
     void theBoardFollowsLivePricesAndItsCandlesEndThere() throws InterruptedException {
         LivePrices prices = answering(TICKERS, MARKS);
         SteadyClock clock = new SteadyClock(Instant.parse("2026-11-20T12:34:56Z"));
-        PriceBoard board = new PriceBoard(ExchangeInfo.load(), new RandomWalk(1), prices, clock);
+        PriceBoard board = new PriceBoard(ExchangeInfo.load(), new RandomWalk(1), prices, clock, BigDecimal.ZERO);
         prices.refresh();
 
         Quote quote = board.quote(BTC);
@@ -177,6 +178,10 @@ class LivePricesTests {
 
     private static PriceBoard board(LivePrices prices) {
         return new PriceBoard(
-                ExchangeInfo.load(), new RandomWalk(1), prices, new SteadyClock(Instant.parse("2026-11-20T12:34:56Z")));
+                ExchangeInfo.load(),
+                new RandomWalk(1),
+                prices,
+                new SteadyClock(Instant.parse("2026-11-20T12:34:56Z")),
+                new BigDecimal("0.0002"));
     }
 }

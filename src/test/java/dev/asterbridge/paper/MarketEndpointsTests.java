@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.asterbridge.paper.PaperFace.Answer;
 import java.math.BigDecimal;
+import java.time.Instant;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -121,6 +122,25 @@ class MarketEndpointsTests {
         assertThat(face.get("/fapi/v3/fundingRate?symbol=BTCUSDT").first().names())
                 .isEqualTo("symbol fundingRate fundingTime");
         assertThat(face.get("/fapi/v3/fundingRate").body()).hasSize(100);
+    }
+
+    @Test
+    void showsTheRateThatWillBeBookedAndWhen() {
+        JsonNode index = face.get("/fapi/v3/premiumIndex?symbol=BTCUSDT").body();
+
+        assertThat(index.path("lastFundingRate").asText()).isEqualTo("0.00010000");
+        assertThat(Instant.ofEpochMilli(index.path("nextFundingTime").asLong()))
+                .isEqualTo(Instant.parse("2026-11-20T16:00:00Z"));
+        assertThat(face.get("/fapi/v3/fundingInfo?symbol=BTCUSDT")
+                        .body()
+                        .path("fundingIntervalHours")
+                        .asInt())
+                .isEqualTo(8);
+        JsonNode rates = face.get("/fapi/v3/fundingRate?symbol=BTCUSDT&limit=2").body();
+        assertThat(Instant.ofEpochMilli(rates.path(1).path("fundingTime").asLong()))
+                .isEqualTo(Instant.parse("2026-11-20T08:00:00Z"));
+        assertThat(Instant.ofEpochMilli(rates.path(0).path("fundingTime").asLong()))
+                .isEqualTo(Instant.parse("2026-11-20T00:00:00Z"));
     }
 
     @Test

@@ -65,7 +65,8 @@ final class PaperFace {
                 URI.create(pricesUrl),
                 1666,
                 Duration.ofSeconds(10),
-                1);
+                1,
+                new BigDecimal("0.0001"));
     }
 
     /** Asks without signing. */

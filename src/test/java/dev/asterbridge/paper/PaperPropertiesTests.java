@@ -31,6 +31,7 @@ class PaperPropertiesTests {
         assertThat(properties.chainId()).isEqualTo(1666);
         assertThat(properties.nonceWindow()).isEqualTo(Duration.ofSeconds(10));
         assertThat(properties.seed()).isEqualTo(20260112);
+        assertThat(properties.fundingRate()).isEqualByComparingTo("0.0001");
     }
 
     @Test

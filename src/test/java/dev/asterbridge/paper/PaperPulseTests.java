@@ -6,6 +6,8 @@ import static com.github.tomakehurst.wiremock.core.WireMockConfiguration.options
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.github.tomakehurst.wiremock.WireMockServer;
 import dev.asterbridge.exchange.Symbol;
 import java.io.IOException;
@@ -48,6 +50,74 @@ class PaperPulseTests {
                     .isEqualTo(before.v3("GET", path, "symbol=BTCUSDT").body());
         }
         assertThat(after.desk.venue().snapshot()).isEqualTo(before.desk.venue().snapshot());
+    }
+
+    @Test
+    void aRestartKeepsStrategiesAtWork() {
+        PaperFace before = new PaperFace();
+        String bracket = """
+                [{"strategySubId":1,"securityType":"USDT_FUTURES","symbol":"BTCUSDT","side":"BUY","type":"LIMIT",
+                "timeInForce":"GTC","quantity":"0.01","price":"80000","firstDrivenId":0,"secondDrivenId":0},
+                {"strategySubId":2,"securityType":"USDT_FUTURES","symbol":"BTCUSDT","side":"SELL",
+                "type":"STOP_MARKET","quantity":"0.01","stopPrice":"70000","reduceOnly":true,
+                "firstDrivenId":1,"firstDrivenOn":"FILLED","firstTrigger":"PLACE_ORDER","secondDrivenId":0}]""";
+        String placed = before.v3(
+                        "POST",
+                        "placeStrategyOrder",
+                        "strategyType=OTO&clientStrategyId=mine&subOrderList=" + PaperFace.encoded(bracket))
+                .text("strategyStatus");
+        assertThat(placed).isEqualTo("WORKING");
+        pulse(before).keep();
+
+        PaperFace after = new PaperFace();
+        pulse(after).restore();
+        assertThat(after.v3("GET", "strategyOpenOrder", "strategyType=OTO&clientStrategyId=mine")
+                        .body())
+                .isEqualTo(before.v3("GET", "strategyOpenOrder", "strategyType=OTO&clientStrategyId=mine")
+                        .body());
+        assertThat(after.desk.venue().snapshot()).isEqualTo(before.desk.venue().snapshot());
+        after.v3("DELETE", "allOpenOrders", "symbol=BTCUSDT");
+        assertThat(after.v3("GET", "strategyHistoryOrder", "strategyType=OTO&clientStrategyId=mine")
+                        .body()
+                        .path("subOrders")
+                        .path(1)
+                        .path("status")
+                        .asText())
+                .isEqualTo("EXPIRED");
+    }
+
+    @Test
+    void aFileOfAnOlderVersionIsRead() throws IOException {
+        PaperFace before = new PaperFace();
+        before.v3("POST", "order", BUY);
+        pulse(before).keep();
+        ObjectNode kept = (ObjectNode) new JsonMapper().readTree(file().toFile());
+        Files.writeString(
+                file(),
+                kept.without(List.of("fundedUntil", "nextStrategyId", "strategies"))
+                        .toString());
+        PaperFace after = new PaperFace();
+        after.clock.advance(Duration.ofHours(20));
+        pulse(after).restore();
+
+        assertThat(after.v3("GET", "balance", "").first().text("balance"))
+                .as("and funding starts now")
+                .isEqualTo(before.v3("GET", "balance", "").first().text("balance"));
+        assertThat(after.v3("GET", "userTrades", "symbol=BTCUSDT").body()).hasSize(1);
+        assertThat(after.desk.venue().snapshot().nextStrategyId()).isEqualTo(StrategyStore.FIRST_ID);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"fundedUntil", "nextStrategyId", "strategies"})
+    void aFileThatLacksOneOfTheNewerFieldsIsSetAside(String field) throws IOException {
+        PaperFace before = new PaperFace();
+        before.v3("POST", "order", BUY);
+        pulse(before).keep();
+        ObjectNode kept = (ObjectNode) new JsonMapper().readTree(file().toFile());
+        Files.writeString(file(), kept.without(field).toString());
+        pulse(new PaperFace()).restore();
+
+        assertThat(folder.resolve("paper.json.broken")).exists();
     }
 
     @Test

@@ -97,12 +97,18 @@ class PriceBoardTests {
                         VenueError.class, e -> assertThat(e.code()).isEqualTo(-1121));
     }
 
+    @Test
+    void fundingCostsWhatWasSetWhereAsterDexsRateIsNotKnown() {
+        assertThat(board(1).fundingRate(new Symbol("BTCUSDT"))).isEqualByComparingTo("0.0002");
+    }
+
     private PriceBoard board(long seed) {
         return new PriceBoard(
                 INFO,
                 new RandomWalk(seed),
                 new LivePrices(URI.create("http://127.0.0.1:1"), Duration.ofSeconds(30)),
-                clock);
+                clock,
+                new BigDecimal("0.0002"));
     }
 
     private static void assertLegal(InstrumentRules rules, Level level) {

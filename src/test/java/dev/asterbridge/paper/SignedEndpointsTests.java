@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.asterbridge.paper.PaperFace.Answer;
 import java.math.BigDecimal;
 import java.time.Duration;
+import java.time.Instant;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -267,6 +268,23 @@ class SignedEndpointsTests {
     }
 
     @Test
+    void fundingIsAnIncomeAndChangesTheBalance() {
+        face.v3("POST", "order", BUY);
+        BigDecimal before = new BigDecimal(face.v3("GET", "balance", "").first().text("balance"));
+        face.clock.advance(Duration.ofHours(4));
+
+        Answer fee = face.v3("GET", "income", "incomeType=FUNDING_FEE").first();
+        assertThat(fee.names()).isEqualTo("symbol incomeType income asset info time tranId tradeId");
+        assertThat(fee.text("symbol")).isEqualTo("BTCUSDT");
+        assertThat(fee.text("income")).startsWith("-0.");
+        assertThat(fee.text("tradeId")).isEmpty();
+        assertThat(fee.body().path("time").asLong())
+                .isEqualTo(Instant.parse("2026-11-20T16:00:00Z").toEpochMilli());
+        assertThat(new BigDecimal(face.v3("GET", "balance", "").first().text("balance")))
+                .isEqualByComparingTo(before.add(new BigDecimal(fee.text("income"))));
+    }
+
+    @Test
     void theAgentMayTradeAndNotWithdraw() {
         JsonNode agent = face.v3("GET", "agent", "").first().body();
 
@@ -294,6 +312,8 @@ class SignedEndpointsTests {
         "type=MARKET, type=LIQUIDATION, -1116",
         "type=MARKET, type=STOP_LOSS, -1116",
         "type=MARKET, type=LIMIT&timeInForce=SOON, -1115",
+        "type=MARKET, type=LIMIT&timeInForce=HIDDEN, -1115",
+        "type=MARKET, type=LIMIT&timeInForce=RPI, -1115",
         "quantity=0.010, quantity=1e999999999, -1100",
         "quantity=0.010, quantity=ten, -1100",
         "quantity=0.010, quantity=NaN, -1100",

@@ -31,7 +31,8 @@ final class TestVenue extends Clock {
     static final BigDecimal DEPOSIT = new BigDecimal("10000");
 
     private long now = 1_800_000_000_000L;
-    final PaperVenue venue = new PaperVenue(instruments(), DEPOSIT, this);
+    BigDecimal fundingRate = BigDecimal.ZERO;
+    final PaperVenue venue = new PaperVenue(instruments(), DEPOSIT, this, symbol -> fundingRate);
 
     static Map<Symbol, Instrument> instruments() {
         return Map.of(
@@ -60,7 +61,8 @@ final class TestVenue extends Clock {
                         new Bracket(50, d("0"), d("50000"), d("0.01")),
                         new Bracket(20, d("50000"), d("200000"), d("0.025")),
                         new Bracket(5, d("200000"), d("1000000"), d("0.1"))));
-        return new Instrument(rules, brackets, 1, 3, 4, 2, d("0.02"), d("0.005"));
+        return new Instrument(
+                rules, brackets, 1, 3, 4, 2, d("0.02"), d("0.05"), d("0.005"), symbol.equals(ETH) ? 4 : 8);
     }
 
     /** One deep level on either side, half a unit from the middle, which is also the last and the mark price. */
@@ -121,6 +123,21 @@ final class TestVenue extends Clock {
 
     VenueOrder find(VenueOrder order) {
         return venue.order(order.symbol(), new OrderKey(order.orderId(), null));
+    }
+
+    StrategyAnswer ask(StrategyType type, Sub... legs) {
+        return venue.placeStrategy(
+                new NewStrategy(type, null, Arrays.stream(legs).map(Sub::build).toList()));
+    }
+
+    /** A strategy as it is now, whether it works or has ended. */
+    Strategy find(Strategy strategy) {
+        StrategyKey key = new StrategyKey(strategy.type(), strategy.strategyId(), null, null, null);
+        try {
+            return venue.openStrategy(key);
+        } catch (VenueError ended) {
+            return venue.endedStrategy(key);
+        }
     }
 
     VenuePosition position() {

@@ -223,14 +223,17 @@ final class StandIn implements AutoCloseable {
     /** One request, its query and its form together. */
     private record Request(String method, String path, Map<String, String> parameters) {
 
-        /** Null at the end of the connection. */
+        /** Null at the end of the connection, also where it comes in the middle of a request: that is none. */
         static Request read(InputStream in) throws IOException {
             String first = line(in);
             if (first == null) {
                 return null;
             }
             int length = 0;
-            for (String header = line(in); header != null && !header.isEmpty(); header = line(in)) {
+            for (String header = line(in); !"".equals(header); header = line(in)) {
+                if (header == null) {
+                    return null;
+                }
                 if (header.toLowerCase(Locale.ROOT).startsWith("content-length:")) {
                     length = Integer.parseInt(header.substring(15).strip());
                 }
@@ -239,7 +242,11 @@ final class StandIn implements AutoCloseable {
             String[] words = first.split(" ");
             String[] target = words[1].split("\\?", 2);
             decode(target.length > 1 ? target[1] : "", parameters);
-            decode(new String(in.readNBytes(length), UTF_8), parameters);
+            byte[] body = in.readNBytes(length);
+            if (body.length < length) {
+                return null;
+            }
+            decode(new String(body, UTF_8), parameters);
             return new Request(words[0], target[0], parameters);
         }
 

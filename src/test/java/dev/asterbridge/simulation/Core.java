@@ -10,7 +10,6 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Consumer;
 
 /** The code that is judged: orders and signals as one instance has them, on the ports of the simulation. */
 final class Core {
@@ -18,8 +17,8 @@ final class Core {
     private final OrdersInSimulation orders;
     private final SignalsInSimulation signals;
 
-    Core(Journal journal, ModelLine line, Clock clock, Consumer<Duration> pause) {
-        orders = new OrdersInSimulation(journal, line, line.positions, clock, pause);
+    Core(Journal journal, ModelLine line, Clock clock) {
+        orders = new OrdersInSimulation(journal, line, line.positions, clock);
         signals = new SignalsInSimulation(journal, line, line.positions, clock, orders.service(), orders.watch());
     }
 

@@ -69,7 +69,7 @@ final class Machine implements Weather {
         DirectJournal journal = new DirectJournal(world, faults, database, born, now, judge);
         ModelLine line = new ModelLine(world, faults, exchange, born, clock, shared, judge);
         beat();
-        core = new Core(journal, line, clock, pause -> born.spend(pause.toNanos() / 1000));
+        core = new Core(journal, line, clock);
         Actor starting = new Actor(born);
         world.in(world.between(0, 300) * World.MILLI, starting, "recover", () -> wakeAll(born));
         world.in(WATCH, new Actor(born), "watch", () -> watch(born));

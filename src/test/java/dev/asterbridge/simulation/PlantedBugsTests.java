@@ -122,10 +122,10 @@ class PlantedBugsTests {
                         "inquiries.clear(); journal.write(tx -> tx.sql().sql(\"UPDATE attempts SET outcome = 'not_executed'"
                                 + " WHERE outcome IS NULL\").update()); return claimed.isPresent();"),
                 new Bug(
-                        "nobody asks whose lane it is",
-                        SIGNALS + "LaneRecords.java",
-                        "if (rows == 0) { throw new LaneLost(",
-                        "if (rows < 0) { throw new LaneLost("),
+                        "nobody asks whose lane it is, and how old the plan",
+                        SIGNALS + "SignalProcessor.java",
+                        "requireFreshLook(lookedAt); alongside.accept(tx);",
+                        ""),
                 new Bug(
                         "a lane is taken from an instance that is alive",
                         SIGNALS + "LaneRecords.java",
@@ -143,10 +143,10 @@ class PlantedBugsTests {
                         "case REFUSED -> refuse(Problem.of(refusal));"),
                 new Bug(
                         "a position that cannot be read is taken for flat",
-                        SIGNALS + "SignalProcessor.java",
-                        "return positions.of(signal.symbol()).stream().filter(Position::isOpen).toList();",
-                        "try { return positions.of(signal.symbol()).stream().filter(Position::isOpen).toList(); }"
-                                + " catch (ExchangeUnavailable e) { return List.of(); }"),
+                        SIGNALS + "Holder.java",
+                        "List<Position> held = positions.of(signal.symbol());",
+                        "List<Position> held; try { held = positions.of(signal.symbol()); }"
+                                + " catch (dev.asterbridge.exchange.ExchangeUnavailable e) { held = List.of(); }"),
                 new Bug(
                         "alerts never grow old",
                         SIGNALS + "SignalProcessor.java",
@@ -154,9 +154,9 @@ class PlantedBugsTests {
                         "return exchange.now().isAfter(signal.expiresAt().plusSeconds(3600));"),
                 new Bug(
                         "an exit is not reduce-only",
-                        SIGNALS + "OrderPlanner.java",
-                        "held.size(), null, true);",
-                        "held.size(), null, held.positionSide() != PositionSide.BOTH);"),
+                        SIGNALS + "Draft.java",
+                        "return held.isReducedBy(side, rounded);",
+                        "return held.positionSide() != dev.asterbridge.exchange.PositionSide.BOTH;"),
                 new Bug(
                         "a fill in part is taken for none",
                         SIGNALS + "SignalProcessor.java",
