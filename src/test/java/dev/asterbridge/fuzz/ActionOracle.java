@@ -33,6 +33,11 @@ final class ActionOracle {
             words("tvinstrument action botuuid triggerprice tvexchange" + " strategyinfo order takeprofit stoploss");
     private static final Set<String> OKX =
             words("instrument action marketposition prevmarketposition ordertype" + " investmenttype amount");
+    /** Refused where they say something. */
+    private static final Set<String> LATER =
+            words("stoploss takeprofit trailingstop expireafter trailamount trailpercent"
+                    + " orderpriceoffset positionssubaction");
+
     private static final Set<String> OBJECTS = words("extras strategyinfo order takeprofit stoploss");
     private static final Set<String> TRADERSPOST_ACTIONS = words("buy sell exit add cancel breakeven");
     private static final Pattern DECIMAL = Pattern.compile("[+-]?(\\d+\\.?\\d*|\\.\\d+)([eE]([+-]?\\d{1,10}))?");
@@ -46,7 +51,9 @@ final class ActionOracle {
     ActionOracle(Map<String, Object> action) {
         action.forEach((key, value) -> {
             String name = lower(key).replace("_", "").replace("-", "");
-            names.add(name);
+            if (value != PlainJson.NULL || !LATER.contains(name)) {
+                names.add(name);
+            }
             sound &= value == PlainJson.NULL || fields.put(name, value) == null;
             sound &= SECRETS.contains(name) || !hasPlaceholder(value);
             sound &= OBJECTS.contains(name) || !(value instanceof Map || value instanceof List);
