@@ -54,7 +54,7 @@ class AlertReader {
      * Reads a message.
      *
      * @param secretInHeader which must not be kept in the message, either
-     * @throws ProblemException 400 when it is none of the forms, or has placeholders that were not replaced
+     * @throws ProblemException 400 when it is none of the forms
      */
     Message read(byte[] body, @Nullable String secretInHeader) {
         String text = text(body);
@@ -74,17 +74,7 @@ class AlertReader {
                         actions.stream().flatMap(action -> Message.shown(action).stream()),
                         Stream.ofNullable(secretInHeader))
                 .toList();
-        Message message = new Message(actions, array || actions.size() > 1, new Secrets(secrets));
-        refusePlaceholders(message);
-        return message;
-    }
-
-    private static void refusePlaceholders(Message message) {
-        Faults faults = new Faults(message.secrets());
-        for (int i = 0; i < message.actions().size(); i++) {
-            Placeholders.refuse(message.actions().get(i), message.path(i), faults);
-        }
-        faults.requireNone();
+        return new Message(actions, array || actions.size() > 1, new Secrets(secrets));
     }
 
     /** By itself the parser would guess at UTF-16 and UTF-32, and overlook what is no UTF-8. */

@@ -32,6 +32,7 @@ class AlertTranslator {
         Faults faults = new Faults(message.secrets());
         List<Read> read = new ArrayList<>();
         for (int i = 0; i < message.actions().size(); i++) {
+            Placeholders.refuse(message.actions().get(i), message.path(i), faults);
             read.add(read(message.actions().get(i), message.path(i), faults));
         }
         requireOneSecret(message, faults);

@@ -3,6 +3,7 @@ package dev.asterbridge.webhook;
 import dev.asterbridge.problems.Problem;
 import dev.asterbridge.problems.Problem.Field;
 import dev.asterbridge.problems.ProblemException;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -16,6 +17,7 @@ final class Faults {
 
     private final Secrets secrets;
     private final Set<Field> found = new LinkedHashSet<>();
+    private final Set<String> placeholders = new HashSet<>();
 
     Faults(Secrets secrets) {
         this.secrets = secrets;
@@ -28,10 +30,16 @@ final class Faults {
      * @param value as it came; absent when it was missing, or is nobody's business
      */
     void add(String field, @Nullable String value, String message) {
-        if (found.size() < NAMED) {
+        if (found.size() < NAMED && !placeholders.contains(field)) {
             found.add(new Field(
                     secrets.redact(field), value == null ? null : secrets.redact(value), secrets.redact(message)));
         }
+    }
+
+    /** Notes that something else should stand there; what it is now is of no interest then. */
+    void addPlaceholder(String field, String placeholder) {
+        add(field, placeholder, Placeholders.NOT_REPLACED);
+        placeholders.add(field);
     }
 
     boolean isEmpty() {

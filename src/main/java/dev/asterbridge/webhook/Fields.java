@@ -162,7 +162,7 @@ final class Fields {
         }
     }
 
-    /** Refuses fields that mean something here must not be done without. */
+    /** Refuses fields of which nothing must be left undone. */
     void refuse(String why, String... names) {
         for (String name : names) {
             Entry entry = known(name);

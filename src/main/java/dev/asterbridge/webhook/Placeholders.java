@@ -39,7 +39,7 @@ final class Placeholders {
             default -> {
                 String placeholder = first(node.asText());
                 if (placeholder != null) {
-                    faults.add(path, placeholder, NOT_REPLACED);
+                    faults.addPlaceholder(path, placeholder);
                 }
             }
         }

@@ -87,7 +87,13 @@ class WebhookController {
             responseCode = "202",
             description = PENDING,
             content = @Content(schema = @Schema(oneOf = {WebhookAnswer.class, WebhookAnswers.class})))
-    @ApiResponse(responseCode = "503", description = NOT_TAKEN)
+    @ApiResponse(
+            responseCode = "503",
+            description = NOT_TAKEN,
+            content =
+                    @Content(
+                            mediaType = "application/problem+json",
+                            schema = @Schema(ref = "#/components/schemas/Problem")))
     ResponseEntity<?> tradingView(@Parameter(hidden = true) HttpServletRequest request) throws IOException {
         return take(request);
     }
@@ -123,7 +129,13 @@ class WebhookController {
             responseCode = "202",
             description = PENDING,
             content = @Content(schema = @Schema(oneOf = {WebhookAnswer.class, WebhookAnswers.class})))
-    @ApiResponse(responseCode = "503", description = NOT_TAKEN)
+    @ApiResponse(
+            responseCode = "503",
+            description = NOT_TAKEN,
+            content =
+                    @Content(
+                            mediaType = "application/problem+json",
+                            schema = @Schema(ref = "#/components/schemas/Problem")))
     ResponseEntity<?> tradingViewStrategy(@Parameter(hidden = true) HttpServletRequest request) throws IOException {
         return take(request);
     }

@@ -127,27 +127,6 @@ class AlertReaderTests {
     }
 
     @Test
-    void namesEachPlaceholderThatWasNotReplacedWhereverItStands() {
-        Problem problem = refused("[{\"quantity\":\"{{strategy.order.contracts}}\"},"
-                + "{\"order\":{\"steps\":[1,{\"price\":\"a {{close}} b\"}]},\"note\":\"{{plot(\\\"x\\\")}}\"}]");
-
-        assertThat(problem.fields())
-                .extracting(fault -> fault.field() + " " + fault.value())
-                .containsExactly(
-                        "[0].quantity {{strategy.order.contracts}}",
-                        "[1].order.steps[1].price {{close}}",
-                        "[1].note {{plot(\"x\")}}");
-        assertThat(refused("action=close;quantity={{strategy.order.contracts}}").fields())
-                .extracting(Problem.Field::field)
-                .containsExactly("quantity");
-    }
-
-    @Test
-    void aSecretMayLookLikeAPlaceholder() {
-        assertThat(read("{\"action\":\"close\",\"secret\":\"{{x}}\"}").secret()).isEqualTo("{{x}}");
-    }
-
-    @Test
     void saysThatAFieldStandsThereTwice() {
         assertThat(refused("{\"action\":\"open\",\"action\":\"close\"}").detail())
                 .contains("a field stands in it twice at line 1");

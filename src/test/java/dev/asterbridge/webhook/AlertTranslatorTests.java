@@ -82,6 +82,32 @@ class AlertTranslatorTests {
                 .containsExactly("[1].side", "[1].quantity", "[2].foo");
     }
 
+    @Test
+    void namesEachPlaceholderThatWasNotReplacedWhereverItStands() {
+        Problem problem = Messages.refused(
+                "[{'action':'open','symbol':'BTCUSDT','side':'buy',"
+                        + "'quantity':'{{strategy.order.contracts}}','foo':1},"
+                        + "{'ticker':'BTCUSDT','action':'exit','note':'a {{plot_0}} b','extras':{'steps':[1,{'x':'{{close}}'}]}}]");
+
+        assertThat(problem.fields())
+                .extracting(fault -> fault.field() + " " + fault.value())
+                .containsExactly(
+                        "[0].quantity {{strategy.order.contracts}}",
+                        "[0].foo null",
+                        "[1].note {{plot_0}}",
+                        "[1].extras.steps[1].x {{close}}");
+        assertThat(problem.detail()).contains("was not replaced by TradingView");
+        assertThat(Messages.said("action=close;symbol={{ticker}}")).isEqualTo("refused symbol");
+        assertThat(Messages.said("{'action':'{{strategy.order.action}}','symbol':'BTCUSDT'}"))
+                .isEqualTo("refused action");
+    }
+
+    @Test
+    void aSecretMayLookLikeAPlaceholder() {
+        assertThat(Messages.said("{'action':'close','symbol':'BTCUSDT','secret':'{{x}}'}"))
+                .doesNotContain("refused");
+    }
+
     @ParameterizedTest
     @CsvSource({
         "time, 2026-01-15T12:00:00Z",

@@ -19,6 +19,7 @@ class TemplatesControllerTests {
     private static final Map<String, String> FILLED = Map.ofEntries(
             Map.entry("ticker", "BTCUSDT.P"),
             Map.entry("timenow", "2026-01-15T12:00:00Z"),
+            Map.entry("time", "2026-01-15T11:00:00Z"),
             Map.entry("close", "50000.1"),
             Map.entry("strategy.order.action", "sell"),
             Map.entry("strategy.order.contracts", "0.03"),
