@@ -186,7 +186,8 @@ public class SignalIntake {
         }
     }
 
-    private SignalOutcome await(String id, Duration wait) {
+    /** Waits for what becomes of a signal that is on record; never fails. */
+    public SignalOutcome await(String id, Duration wait) {
         SignalOutcome pending = new SignalOutcome.Pending("On record; the outcome is not known yet");
         try {
             return decisions.await(id, wait).orElse(pending);

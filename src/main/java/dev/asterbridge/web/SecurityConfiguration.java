@@ -31,7 +31,7 @@ import org.springframework.web.servlet.HandlerExceptionResolver;
 @EnableConfigurationProperties(WebProperties.class)
 class SecurityConfiguration {
 
-    /** The health and the documents are for everybody; the webhook and the paper exchange check their own callers. */
+    /** The health and the documents are for everybody; alerts and the paper exchange have checks of their own. */
     private static final String[] OPEN = {
         "/",
         "/health",
@@ -42,7 +42,8 @@ class SecurityConfiguration {
         "/actuator/health",
         "/actuator/health/liveness",
         "/actuator/health/readiness",
-        "/webhook/**",
+        "/webhook/tradingview",
+        "/webhook/tradingview-strategy",
         "/paper/**"
     };
 

@@ -3,6 +3,7 @@ package dev.asterbridge.webhook;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
@@ -10,51 +11,31 @@ import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.asterbridge.problems.Problem;
-import dev.asterbridge.problems.Problem.Field;
 import dev.asterbridge.problems.ProblemException;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
-import java.util.Map;
-import java.util.Set;
-import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
-/** Reads an alert's body as one JSON object, whatever its content type says, and finds the fields by their names. */
+/**
+ * Reads a message's body, whatever its content type says: a JSON object, several in an array or on lines of their own, or
+ * {@code key=value} pairs.
+ */
 @Component
 class AlertReader {
 
-    private static final String SECRET = "webhook_secret";
-    private static final String TIME = "time";
-    private static final String ID = "id";
+    /** More in one message is no alert, but a way to keep a lane busy. */
+    private static final int MOST_ACTIONS = 10;
 
-    /** Names by which each field is known; compared in lower case, without underscores and hyphens. */
-    private static final Map<String, String> FIELDS = Map.ofEntries(
-            Map.entry("action", "action"),
-            Map.entry("symbol", "symbol"),
-            Map.entry("ticker", "symbol"),
-            Map.entry("side", "side"),
-            Map.entry("quantity", "quantity"),
-            Map.entry("qty", "quantity"),
-            Map.entry("contracts", "quantity"),
-            Map.entry("ordertype", "order_type"),
-            Map.entry("price", "price"),
-            Map.entry("positionside", "position_side"),
-            Map.entry("webhooksecret", SECRET),
-            Map.entry("secret", SECRET),
-            Map.entry("time", TIME),
-            Map.entry("timestamp", TIME),
-            Map.entry("timenow", TIME),
-            Map.entry("id", ID));
-
-    /** Fields that may stand in an alert and change nothing. */
-    private static final Set<String> NOTES =
-            Set.of("strategy", "comment", "bartime", "interval", "exchange", "close", "orderprice", "note");
+    private static final String FORMS = "The body must be a JSON object such as {\"action\":\"close\",\"symbol\":"
+            + "\"BTCUSDT\"}, an array of 1 to 10 of them, or pairs such as action=close;symbol=BTCUSDT";
 
     private final JsonMapper json = JsonMapper.builder(JsonFactory.builder()
                     .streamReadConstraints(StreamReadConstraints.builder()
@@ -66,67 +47,73 @@ class AlertReader {
                     .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
                     .disable(StreamReadFeature.INCLUDE_SOURCE_IN_LOCATION)
                     .build())
-            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
             .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
             .build();
 
-    /** @throws ProblemException 400 when the body is no JSON object, or has fields that are not understood */
-    Message read(byte[] body) {
-        JsonNode root = parse(body);
-        Map<String, String> values = new HashMap<>();
-        List<Field> faults = new ArrayList<>();
-        root.properties().forEach(entry -> take(entry.getKey(), entry.getValue(), values, faults));
-        if (!faults.isEmpty()) {
-            throw new ProblemException(Problem.badInput(faults));
-        }
-        TradingViewAlert alert = new TradingViewAlert(
-                values.get("action"),
-                values.get("symbol"),
-                values.get("side"),
-                values.get("quantity"),
-                values.get("order_type"),
-                values.get("price"),
-                values.get("position_side"),
-                values.get(SECRET));
-        return new Message(alert, withoutSecret(root), values.get(TIME), values.containsKey(ID));
-    }
-
-    /** The same text for the same content, whatever the order of its fields. */
-    private String withoutSecret(JsonNode root) {
-        Map<String, JsonNode> fields = new TreeMap<>();
-        root.properties().stream()
-                .filter(entry -> !SECRET.equals(FIELDS.get(plain(entry.getKey()))))
-                .forEach(entry -> fields.put(entry.getKey(), entry.getValue()));
-        try {
-            return json.writeValueAsString(fields);
-        } catch (JsonProcessingException e) {
-            throw new IllegalStateException("what was read as JSON can be written as JSON", e);
-        }
-    }
-
-    private static String plain(String key) {
-        return key.toLowerCase(Locale.ROOT).replaceAll("[_-]", "");
-    }
-
-    private JsonNode parse(byte[] body) {
-        try {
-            // By itself the parser would guess at UTF-16 and UTF-32, and overlook what is no UTF-8.
-            JsonNode root = json.readTree(
-                    UTF_8.newDecoder().decode(ByteBuffer.wrap(body)).toString());
-            if (!root.isObject()) {
-                throw new ProblemException(Problem.badRequest(
-                        "INVALID_REQUEST",
-                        "The body must be one JSON object such as {\"action\":\"close\",\"symbol\":\"BTCUSDT\"}"));
+    /**
+     * Reads a message.
+     *
+     * @param secretInHeader which must not be kept in the message, either
+     * @throws ProblemException 400 when it is none of the forms
+     */
+    Message read(byte[] body, @Nullable String secretInHeader) {
+        String text = text(body);
+        List<JsonNode> roots = isJson(text) ? parse(text) : List.copyOf(TextLines.read(text));
+        boolean array = roots.size() == 1 && roots.getFirst().isArray();
+        List<ObjectNode> actions = new ArrayList<>();
+        for (JsonNode each : array ? roots.getFirst() : roots) {
+            if (!(each instanceof ObjectNode action)) {
+                throw new ProblemException(Problem.badRequest("INVALID_REQUEST", FORMS));
             }
-            return root;
+            actions.add(action);
+        }
+        if (actions.isEmpty() || actions.size() > MOST_ACTIONS) {
+            throw new ProblemException(Problem.badRequest("INVALID_REQUEST", FORMS));
+        }
+        List<String> secrets = Stream.concat(
+                        actions.stream().flatMap(action -> Message.shown(action).stream()),
+                        Stream.ofNullable(secretInHeader))
+                .toList();
+        return new Message(actions, array || actions.size() > 1, new Secrets(secrets));
+    }
+
+    /** By itself the parser would guess at UTF-16 and UTF-32, and overlook what is no UTF-8. */
+    private static String text(byte[] body) {
+        try {
+            return UTF_8.newDecoder().decode(ByteBuffer.wrap(body)).toString();
+        } catch (CharacterCodingException e) {
+            throw new ProblemException(Problem.badRequest("INVALID_REQUEST", "The body is not valid UTF-8 text"));
+        }
+    }
+
+    /** A brace begins an object, two begin a placeholder; what has no equals sign is no pair either way. */
+    private static boolean isJson(String text) {
+        String stripped = text.stripLeading();
+        boolean object = stripped.startsWith("{") && !stripped.startsWith("{{");
+        return object || stripped.startsWith("[") || stripped.indexOf('=') < 0;
+    }
+
+    private List<JsonNode> parse(String text) {
+        List<JsonNode> roots = new ArrayList<>();
+        try (JsonParser parser = json.createParser(text)) {
+            int endsOn = 0;
+            while (parser.nextToken() != null) {
+                if (parser.currentTokenLocation().getLineNr() <= endsOn) {
+                    throw new ProblemException(Problem.badRequest(
+                            "INVALID_REQUEST", "Line %d of the body begins a second value".formatted(endsOn)));
+                }
+                roots.add(json.readTree(parser));
+                endsOn = parser.currentLocation().getLineNr();
+            }
+            return roots;
         } catch (JsonProcessingException e) {
             throw new ProblemException(
                     Problem.badRequest("INVALID_REQUEST", "The body is not valid JSON: %s".formatted(where(e))));
         } catch (NumberFormatException e) {
             throw new ProblemException(
                     Problem.badRequest("INVALID_REQUEST", "The body has a number with too large an exponent"));
-        } catch (CharacterCodingException e) {
-            throw new ProblemException(Problem.badRequest("INVALID_REQUEST", "The body is not valid UTF-8 text"));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 
@@ -147,33 +134,5 @@ class AlertReader {
                                 what,
                                 e.getLocation().getLineNr(),
                                 e.getLocation().getColumnNr());
-    }
-
-    private static void take(String key, JsonNode node, Map<String, String> values, List<Field> faults) {
-        String name = plain(key);
-        String field = FIELDS.get(name);
-        if (field == null && !NOTES.contains(name)) {
-            faults.add(new Field(key, null, "is not a field of an alert; /docs shows those that are"));
-        } else if (node.isContainerNode()) {
-            faults.add(new Field(key, null, "must be text or a number"));
-        } else if (!SECRET.equals(field) && placeholder(node.asText()) != null) {
-            faults.add(new Field(
-                    key,
-                    placeholder(node.asText()),
-                    "was not replaced by TradingView, which does so in "
-                            + "the message of an alert but not in the text of Pine's alert()"));
-        } else if (field != null && !node.isNull() && values.putIfAbsent(field, node.asText()) != null) {
-            faults.add(new Field(key, null, "says %s a second time".formatted(field)));
-        }
-    }
-
-    /** What stands between the first double brace and the next that closes; by hand, a pattern would look again at each. */
-    private static @Nullable String placeholder(String text) {
-        int start = text.indexOf("{{");
-        int end = start < 0 ? -1 : text.indexOf('}', start);
-        if (end < 0) {
-            return null;
-        }
-        return text.substring(start, text.startsWith("}}", end) ? end + 2 : end + 1);
     }
 }

@@ -4,6 +4,7 @@ import dev.asterbridge.signals.SignalIntake;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import org.springframework.web.servlet.HandlerInterceptor;
@@ -14,8 +15,8 @@ import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 @Component
 class Answered implements HandlerInterceptor, WebMvcConfigurer {
 
-    /** The request's attribute with the id of the signal it brought. */
-    static final String SIGNAL = "bridge.signal";
+    /** The request's attribute with the ids of the signals it brought. */
+    static final String SIGNALS = "bridge.signals";
 
     private final SignalIntake intake;
 
@@ -31,8 +32,9 @@ class Answered implements HandlerInterceptor, WebMvcConfigurer {
     @Override
     public void afterCompletion(
             HttpServletRequest request, HttpServletResponse response, Object handler, @Nullable Exception failure) {
-        if (request.getAttribute(SIGNAL) instanceof String id) {
-            intake.answered(id, failure == null && leaves(response));
+        if (request.getAttribute(SIGNALS) instanceof List<?> ids) {
+            boolean left = failure == null && leaves(response);
+            ids.forEach(id -> intake.answered(String.valueOf(id), left));
         }
     }
 

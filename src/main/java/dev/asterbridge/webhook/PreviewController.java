@@ -5,9 +5,11 @@ import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.parameters.RequestBody;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
+import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RestController;
 
@@ -30,8 +32,19 @@ class PreviewController {
     @RequestBody(
             required = true,
             content =
-                    @Content(mediaType = "application/json", schema = @Schema(implementation = TradingViewAlert.class)))
-    Previewed preview(@Parameter(hidden = true) HttpServletRequest request) throws IOException {
-        return webhook.preview(request, request.getInputStream().readAllBytes());
+                    @Content(
+                            mediaType = "application/json",
+                            schema = @Schema(oneOf = {TradingViewAlert.class, StrategyAlert.class})))
+    @ApiResponse(
+            responseCode = "200",
+            description = "What it would come to; of several actions a list, each as if it came alone",
+            content = @Content(schema = @Schema(oneOf = {Previewed.class, Previewed.Several.class})))
+    ResponseEntity<?> preview(@Parameter(hidden = true) HttpServletRequest request) throws IOException {
+        WebhookService.Previews previews =
+                webhook.preview(request, request.getInputStream().readAllBytes());
+        return ResponseEntity.ok(
+                previews.several()
+                        ? new Previewed.Several(previews.signals())
+                        : previews.signals().getFirst());
     }
 }

@@ -7,10 +7,10 @@ import dev.asterbridge.exchange.PositionSide;
 import dev.asterbridge.exchange.Price;
 import dev.asterbridge.problems.Problem;
 import dev.asterbridge.signals.Adjustment;
-import dev.asterbridge.signals.Alert;
 import dev.asterbridge.signals.Preview;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -18,6 +18,9 @@ import org.jspecify.annotations.Nullable;
 record Previewed(
         @Schema(description = "Whether there would be an order", example = "true")
         boolean wouldOrder,
+
+        @Schema(description = "In which dialect it was understood", example = "plain")
+        String dialect,
 
         @Schema(example = "open BUY 0.01 at market") String signal,
         @Schema(example = "BTCUSDT") String symbol,
@@ -40,6 +43,9 @@ record Previewed(
         @Schema(description = "Why there would be no order; absent when there would be one, or none is needed")
         @Nullable
         Reason problem) {
+
+    /** What the actions of a message would come to, each as if it came alone. */
+    record Several(List<Previewed> signals) {}
 
     /** The parameters of the order, by AsterDEX's names. */
     record Sent(
@@ -92,11 +98,12 @@ record Previewed(
         }
     }
 
-    static Previewed of(Alert alert, Preview preview) {
+    static Previewed of(Understood alert, Preview preview) {
         OrderRequest order = preview.order();
         Problem problem = preview.problem();
         return new Previewed(
                 order != null,
+                alert.dialect(),
                 alert.signal().intent().toString(),
                 alert.signal().symbol().name(),
                 alert.firedAt(),

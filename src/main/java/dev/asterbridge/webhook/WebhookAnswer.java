@@ -42,7 +42,8 @@ record WebhookAnswer(
         Position position,
 
         @Schema(description = "What was changed to fit the symbol's rules, by field; absent when nothing was") @Nullable
-        Map<String, Adjustment> adjusted) {
+        Map<String, Adjustment> adjusted)
+        implements WebhookAnswers.Element {
 
     static WebhookAnswer of(Receipt receipt, SignalOutcome.Executed executed) {
         return new WebhookAnswer(

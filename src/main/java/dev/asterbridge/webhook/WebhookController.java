@@ -16,6 +16,7 @@ import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import java.net.URI;
+import java.util.List;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
@@ -27,20 +28,33 @@ import org.springframework.web.bind.annotation.RestController;
 @Tag(name = "Webhook", description = "Alerts in, orders out")
 class WebhookController {
 
+    private static final String FORMS =
+            "The body is read as JSON whatever the content type says, or as pairs such as action=close;symbol=BTCUSDT. "
+                    + "Several actions in an array are done in order. Which dialect it is in is told by its fields. ";
+
+    private static final String ON_RECORD =
+            "The alert is on record before anything is done. The answer then waits for the outcome, but not beyond what "
+                    + "TradingView bears; 202 means that it is not known yet.";
+
+    private static final String KEY =
+            "Yours, another one for every message: a copy within 7 days gets the first answer";
+
+    private static final String ASYNC = "respond-async: answer as soon as it is on record";
+    private static final String DONE = "The exchange has the order, or needs none; of several: all is done";
+    private static final String PENDING = "On record; what became of it is at Location, or at /signals/{id} of each";
+    private static final String NOT_TAKEN = "Not on record, or not all of it: send it again";
+
     private final WebhookService webhook;
 
     WebhookController(WebhookService webhook) {
         this.webhook = webhook;
     }
 
-    /** Reads the stream itself: the content type of an alert says nothing, and curl's default would be read as a form. */
     @PostMapping("/tradingview")
-    @Operation(
-            summary = "Open, increase, decrease or close a position",
-            description = "The body is read as JSON whatever the content type says. The alert is on record before "
-                    + "anything is done. The answer then waits for the outcome, but not beyond what TradingView bears; 202 "
-                    + "means that it is not known yet.")
+    @Operation(summary = "Open, increase, decrease or close a position", description = FORMS + ON_RECORD)
     @Parameter(in = ParameterIn.HEADER, name = "X-Webhook-Secret", description = "For senders that can set headers")
+    @Parameter(in = ParameterIn.HEADER, name = "Idempotency-Key", description = KEY)
+    @Parameter(in = ParameterIn.HEADER, name = "Prefer", description = ASYNC)
     @RequestBody(
             required = true,
             content =
@@ -53,27 +67,94 @@ class WebhookController {
                                 @ExampleObject(name = "open at a limit", value = """
                                         {"action":"open","symbol":"ETHUSDT.P","side":"SELL","quantity":"0.5",\
                                         "order_type":"LIMIT","price":"3500"}"""),
+                                @ExampleObject(name = "open what 5 % of the equity buy", value = """
+                                        {"action":"open","symbol":"BTCUSDT.P","side":"BUY","quantity":"5%"}"""),
                                 @ExampleObject(name = "increase", value = """
                                         {"action":"increase","symbol":"BTCUSDT.P","quantity":"0.01"}"""),
                                 @ExampleObject(name = "decrease", value = """
                                         {"action":"decrease","symbol":"BTCUSDT.P","quantity":"0.005"}"""),
                                 @ExampleObject(name = "close", value = """
-                                        {"action":"close","symbol":"BTCUSDT.P"}""")
+                                        {"action":"close","symbol":"BTCUSDT.P"}"""),
+                                @ExampleObject(name = "close, then open", value = """
+                                        [{"action":"close","symbol":"BTCUSDT.P"},\
+                                        {"action":"open","symbol":"BTCUSDT.P","side":"SELL","quantity":"0.01"}]""")
                             }))
-    @ApiResponse(responseCode = "200", description = "The exchange has the order")
-    @Parameter(
-            in = ParameterIn.HEADER,
-            name = "Idempotency-Key",
-            description = "Yours, another one for every alert: a copy within 7 days gets the first answer")
-    @Parameter(
-            in = ParameterIn.HEADER,
-            name = "Prefer",
-            description = "respond-async: answer as soon as it is on record")
-    @ApiResponse(responseCode = "202", description = "On record; what became of it is at Location")
-    @ApiResponse(responseCode = "503", description = "Not on record: send it again")
-    ResponseEntity<WebhookAnswer> tradingView(@Parameter(hidden = true) HttpServletRequest request) throws IOException {
-        Receipt receipt = webhook.take(request, request.getInputStream().readAllBytes());
-        request.setAttribute(Answered.SIGNAL, receipt.id());
+    @ApiResponse(
+            responseCode = "200",
+            description = DONE,
+            content = @Content(schema = @Schema(oneOf = {WebhookAnswer.class, WebhookAnswers.class})))
+    @ApiResponse(
+            responseCode = "202",
+            description = PENDING,
+            content = @Content(schema = @Schema(oneOf = {WebhookAnswer.class, WebhookAnswers.class})))
+    @ApiResponse(
+            responseCode = "503",
+            description = NOT_TAKEN,
+            content =
+                    @Content(
+                            mediaType = "application/problem+json",
+                            schema = @Schema(ref = "#/components/schemas/Problem")))
+    ResponseEntity<?> tradingView(@Parameter(hidden = true) HttpServletRequest request) throws IOException {
+        return take(request);
+    }
+
+    @PostMapping("/tradingview-strategy")
+    @Operation(
+            summary = "Hold what a strategy holds",
+            description =
+                    "The position is brought to where the strategy says it is after its order, in one message also "
+                            + "where it changes sides. " + FORMS + ON_RECORD)
+    @Parameter(in = ParameterIn.HEADER, name = "X-Webhook-Secret", description = "For senders that can set headers")
+    @Parameter(in = ParameterIn.HEADER, name = "Idempotency-Key", description = KEY)
+    @Parameter(in = ParameterIn.HEADER, name = "Prefer", description = ASYNC)
+    @RequestBody(
+            required = true,
+            content =
+                    @Content(
+                            mediaType = "application/json",
+                            schema = @Schema(implementation = StrategyAlert.class),
+                            examples = {
+                                @ExampleObject(name = "long", value = """
+                                        {"order_action":"buy","symbol":"BTCUSDT.P","contracts":"0.02",\
+                                        "position_size":"0.01","strategy":"my strategy"}"""),
+                                @ExampleObject(name = "flat", value = """
+                                        {"order_action":"sell","symbol":"BTCUSDT.P","contracts":"0.01",\
+                                        "market_position":"flat","market_position_size":"0","strategy":"my strategy"}""")
+                            }))
+    @ApiResponse(
+            responseCode = "200",
+            description = DONE,
+            content = @Content(schema = @Schema(oneOf = {WebhookAnswer.class, WebhookAnswers.class})))
+    @ApiResponse(
+            responseCode = "202",
+            description = PENDING,
+            content = @Content(schema = @Schema(oneOf = {WebhookAnswer.class, WebhookAnswers.class})))
+    @ApiResponse(
+            responseCode = "503",
+            description = NOT_TAKEN,
+            content =
+                    @Content(
+                            mediaType = "application/problem+json",
+                            schema = @Schema(ref = "#/components/schemas/Problem")))
+    ResponseEntity<?> tradingViewStrategy(@Parameter(hidden = true) HttpServletRequest request) throws IOException {
+        return take(request);
+    }
+
+    /** Reads the stream itself: the content type of an alert says nothing, and curl's default would be read as a form. */
+    private ResponseEntity<?> take(HttpServletRequest request) throws IOException {
+        WebhookService.Delivery delivery =
+                webhook.take(request, request.getInputStream().readAllBytes());
+        List<Receipt> receipts = InOrder.receipts(delivery.taken());
+        request.setAttribute(
+                Answered.SIGNALS, receipts.stream().map(Receipt::id).toList());
+        if (delivery.several()) {
+            WebhookAnswers answers = WebhookAnswers.of(delivery.taken());
+            return ResponseEntity.status(answers.status()).body(answers);
+        }
+        return answer(receipts.getFirst());
+    }
+
+    private static ResponseEntity<WebhookAnswer> answer(Receipt receipt) {
         URI story = URI.create("/signals/" + receipt.id());
         return switch (receipt.outcome()) {
             case SignalOutcome.Executed executed ->

@@ -1,28 +1,34 @@
 package dev.asterbridge.webhook;
 
-import com.fasterxml.jackson.core.io.JsonStringEncoder;
+import dev.asterbridge.exchange.Decimals;
 import dev.asterbridge.problems.Problem;
 import dev.asterbridge.problems.ProblemException;
 import dev.asterbridge.signals.Alert;
-import dev.asterbridge.signals.Receipt;
+import dev.asterbridge.signals.Preview;
 import dev.asterbridge.signals.SignalIntake;
 import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.servlet.http.HttpServletRequest;
+import java.math.BigDecimal;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Collections;
+import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Service;
 
-/** Takes an alert from its bytes to its outcome. */
+/** Takes a message from its bytes to its outcome. */
 @Service
 class WebhookService {
 
     private static final Logger log = LoggerFactory.getLogger(WebhookService.class);
+    private static final String SECRET_HEADER = "X-Webhook-Secret";
     private static final Pattern KEY = Pattern.compile("[\\x20-\\x7e]{1,200}");
 
     private final AlertReader reader;
@@ -31,6 +37,13 @@ class WebhookService {
     private final SignalIntake intake;
     private final WebhookProperties properties;
     private final MeterRegistry meters;
+    private final Clock clock;
+
+    /** What became of a message. */
+    record Delivery(boolean several, List<Taken> taken) {}
+
+    /** What would become of a message. */
+    record Previews(boolean several, List<Previewed> signals) {}
 
     WebhookService(
             AlertReader reader,
@@ -38,65 +51,100 @@ class WebhookService {
             AlertTranslator translator,
             SignalIntake intake,
             WebhookProperties properties,
-            MeterRegistry meters) {
+            MeterRegistry meters,
+            Clock clock) {
         this.reader = reader;
         this.senders = senders;
         this.translator = translator;
         this.intake = intake;
         this.properties = properties;
         this.meters = meters;
+        this.clock = clock;
     }
 
-    Receipt take(HttpServletRequest request, byte[] body) {
-        Alert alert = understand(request, body);
+    /** Takes every action of a message, or none. */
+    Delivery take(HttpServletRequest request, byte[] body) {
+        try {
+            Message message = reader.read(body, request.getHeader(SECRET_HEADER));
+            senders.require(request, message.secret());
+            List<Understood> understood = translator.translate(message);
+            understood.forEach(this::requireInTime);
+            Delivery delivery = new Delivery(message.several(), take(request, message, understood));
+            delivery.taken().forEach(taken -> noteRefusal(request, taken));
+            return delivery;
+        } catch (ProblemException e) {
+            noteRefusal(request, e.problem());
+            throw e;
+        }
+    }
+
+    private List<Taken> take(HttpServletRequest request, Message message, List<Understood> understood) {
         boolean later = Collections.list(request.getHeaders("Prefer")).stream()
                 .anyMatch(preference -> preference.toLowerCase(Locale.ROOT).contains("respond-async"));
-        try {
-            return intake.accept(alert, later ? Duration.ZERO : properties.answerWithin());
-        } catch (ProblemException e) {
-            throw refused(request, e);
+        Duration wait = later ? Duration.ZERO : properties.answerWithin();
+        List<Alert> alerts = alerts(request, message, understood);
+        return message.several()
+                ? new InOrder(intake).take(alerts, wait)
+                : List.of(new Taken.OnRecord(intake.accept(alerts.getFirst(), wait)));
+    }
+
+    /** What would become of each action now; orders nothing. */
+    Previews preview(HttpServletRequest request, byte[] body) {
+        Message message = reader.read(body, request.getHeader(SECRET_HEADER));
+        List<Understood> understood = translator.translate(message);
+        List<Alert> alerts = alerts(request, message, understood);
+        List<Previewed> previews = new ArrayList<>();
+        for (int i = 0; i < alerts.size(); i++) {
+            previews.add(Previewed.of(understood.get(i), preview(understood.get(i), alerts.get(i))));
+        }
+        return new Previews(message.several(), previews);
+    }
+
+    private Preview preview(Understood understood, Alert alert) {
+        Problem late = late(understood);
+        return late == null ? intake.preview(alert) : new Preview(null, Map.of(), null, late);
+    }
+
+    private static List<Alert> alerts(HttpServletRequest request, Message message, List<Understood> understood) {
+        String key = key(request.getHeader("Idempotency-Key"));
+        List<Alert> alerts = new ArrayList<>();
+        for (Understood each : understood) {
+            // A key names the message; no key has a line break.
+            String own = key == null || !message.several() ? key : key + "\n" + alerts.size();
+            alerts.add(new Alert(
+                    request.getRequestURI(),
+                    request.getRemoteAddr(),
+                    each.body(),
+                    own,
+                    each.firedAt(),
+                    each.named(),
+                    each.signal()));
+        }
+        return alerts;
+    }
+
+    private void requireInTime(Understood understood) {
+        Problem late = late(understood);
+        if (late != null) {
+            throw new ProblemException(late);
         }
     }
 
-    /** What would become of the alert; orders nothing. */
-    Previewed preview(HttpServletRequest request, byte[] body) {
-        Alert alert = alert(request, reader.read(body));
-        return Previewed.of(alert, intake.preview(alert));
-    }
-
-    /** TradingView shows nobody the answer, so the log says why an alert went no further. */
-    private Alert understand(HttpServletRequest request, byte[] body) {
-        try {
-            Message message = reader.read(body);
-            senders.require(request, message.alert().webhookSecret());
-            return alert(request, message);
-        } catch (ProblemException e) {
-            throw refused(request, e);
+    /** Why it is too old by its own account; absent when it is not. */
+    private @Nullable Problem late(Understood understood) {
+        Instant fired = understood.firedAt();
+        Duration most = understood.maxLag();
+        if (fired == null || most == null || !clock.instant().isAfter(fired.plus(most))) {
+            return null;
         }
-    }
-
-    private Alert alert(HttpServletRequest request, Message message) {
-        return new Alert(
-                request.getRequestURI(),
-                request.getRemoteAddr(),
-                redacted(message, request.getHeader("X-Webhook-Secret")),
-                key(request.getHeader("Idempotency-Key")),
-                time(message.time()),
-                message.named(),
-                translator.translate(message.alert()));
-    }
-
-    /** Whoever puts the secret into another field as well must not find it in the journal. */
-    private static String redacted(Message message, @Nullable String header) {
-        String body = message.body();
-        for (String secret : new @Nullable String[] {message.alert().webhookSecret(), header}) {
-            body = secret == null || secret.length() < 4 ? body : body.replace(inJson(secret), "***");
-        }
-        return body;
-    }
-
-    private static String inJson(String text) {
-        return new String(JsonStringEncoder.getInstance().quoteAsString(text));
+        return Problem.of(
+                422,
+                "ALERT_EXPIRED",
+                "The alert was fired at %s, %d s ago; by its own max_lag at most %s s are allowed"
+                        .formatted(
+                                fired,
+                                Duration.between(fired, clock.instant()).toSeconds(),
+                                Decimals.plain(BigDecimal.valueOf(most.toMillis(), 3))));
     }
 
     private static @Nullable String key(@Nullable String header) {
@@ -107,23 +155,18 @@ class WebhookService {
         return header;
     }
 
-    private static @Nullable Instant time(@Nullable String text) {
-        try {
-            return text == null ? null : AlertTime.of(text);
-        } catch (IllegalArgumentException e) {
-            throw new ProblemException(Problem.badField("time", text, String.valueOf(e.getMessage())));
+    private void noteRefusal(HttpServletRequest request, Taken taken) {
+        if (taken instanceof Taken.NotTaken it) {
+            noteRefusal(request, it.problem());
         }
     }
 
-    private ProblemException refused(HttpServletRequest request, ProblemException e) {
+    /** TradingView shows nobody the answer, so the log says why an alert went no further. */
+    private void noteRefusal(HttpServletRequest request, Problem problem) {
         meters.counter("bridge.alerts", "outcome", "not_taken").increment();
         log.atWarn()
                 .addKeyValue("event", "alert_refused")
-                .addKeyValue("error", e.problem().error())
-                .log(
-                        "Alert from {} refused: {}",
-                        request.getRemoteAddr(),
-                        e.problem().detail());
-        return e;
+                .addKeyValue("error", problem.error())
+                .log("Alert from {} refused: {}", request.getRemoteAddr(), problem.detail());
     }
 }

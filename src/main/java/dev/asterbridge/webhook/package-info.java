@@ -1,8 +1,12 @@
 /**
- * The webhook: takes an alert as TradingView sends it, makes sure of the sender, and hands on what it asks for.
+ * The webhook: takes a message as TradingView sends it, makes sure of the sender, and hands on what it asks for.
  *
- * <p>Nothing is kept here. A message that is understood only in part is refused, naming what was not understood; half
- * an instruction is worse than none. The secret is compared and forgotten: it is never logged, stored or answered.
+ * <p>A message is read into actions ({@code AlertReader}), each action is an object of fields ({@code Fields}), and a
+ * {@code Dialect} makes a signal of it. Every field has to be read or noted by then: a message that is understood only in
+ * part is refused, naming what was not understood; half an instruction is worse than none. Of several actions all are
+ * understood before the first is taken.
+ *
+ * <p>Nothing is kept here. The secret is compared and forgotten: it is never logged, stored or answered.
  */
 @ApplicationModule(allowedDependencies = {"exchange", "signals", "problems"})
 @NullMarked

@@ -1,160 +1,128 @@
 package dev.asterbridge.fuzz;
 
-import java.math.BigDecimal;
-import java.util.HashMap;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 
-/** Says whether a body is an alert that may become an order, by the table of fields in {@code docs/tradingview.md}. */
-final class AlertOracle {
+/**
+ * Says whether a body is an alert that may become an order, by {@code docs/tradingview.md}.
+ *
+ * <p>Where it is not sure it says yes: what it calls no alert has to be refused.
+ */
+public final class AlertOracle {
 
     private static final int LONGEST = 16 * 1024;
-    private static final Map<String, String> NAMES = Map.ofEntries(
-            Map.entry("action", "action"),
-            Map.entry("symbol", "symbol"),
-            Map.entry("ticker", "symbol"),
-            Map.entry("side", "side"),
-            Map.entry("quantity", "quantity"),
-            Map.entry("qty", "quantity"),
-            Map.entry("contracts", "quantity"),
-            Map.entry("ordertype", "order_type"),
-            Map.entry("price", "price"),
-            Map.entry("positionside", "position_side"),
-            Map.entry("webhooksecret", "secret"),
-            Map.entry("secret", "secret"));
-    private static final Set<String> NOTES = Set.of(
-            "strategy",
-            "comment",
-            "note",
-            "id",
-            "time",
-            "timestamp",
-            "timenow",
-            "bartime",
-            "interval",
-            "exchange",
-            "close",
-            "orderprice");
-    private static final Pattern DECIMAL = Pattern.compile("[+-]?(\\d+\\.?\\d*|\\.\\d+)([eE]([+-]?\\d{1,10}))?");
+    private static final int MOST = 10;
+    private static final Pattern PAIR = Pattern.compile("[\\s\\p{Z}]*([A-Za-z][A-Za-z0-9_-]{0,63})[\\s\\p{Z}]*= *"
+            + "(?:\"([^\"]*)\" *|'([^']*)' *|(?![\"'])([^;|&]*))(?=[;|&]|$)");
+    private static final Pattern NO_PAIR = Pattern.compile("[\\s\\p{Z}]*(?=[;|&]|$)");
 
     private final Set<String> listed;
     private final String secret;
 
-    AlertOracle(Set<String> listed, String secret) {
+    public AlertOracle(Set<String> listed, String secret) {
         this.listed = listed;
         this.secret = secret;
     }
 
     /** What a body is; only the last may become an order. */
-    enum Kind {
+    public enum Kind {
         NO_ALERT,
         NOT_LISTED,
         ALERT
     }
 
-    Kind judge(byte[] body, boolean secretNeeded) {
-        if (body.length > LONGEST || !(PlainJson.read(body).orElse(null) instanceof Map<?, ?> fields)) {
+    /** With the secret in its header, or none that is needed, a body needs none. */
+    public Kind judge(byte[] body, boolean secretNeeded) {
+        List<Map<String, Object>> actions = actions(body);
+        if (actions.isEmpty() || actions.size() > MOST) {
             return Kind.NO_ALERT;
         }
-        Map<String, String> alert = new HashMap<>();
-        for (Map.Entry<?, ?> field : fields.entrySet()) {
-            String name = lower((String) field.getKey()).replace("_", "").replace("-", "");
-            String meaning = NAMES.get(name);
-            // No contract is named by a number, however it is written.
-            boolean numbered = "symbol".equals(meaning) && field.getValue() instanceof PlainJson.Number;
-            String value = numbered ? "0" : text(field.getValue());
-            if ((meaning == null && !NOTES.contains(name))
-                    || value == null
-                    || (!"secret".equals(meaning) && isPlaceholder(value))) {
-                return Kind.NO_ALERT;
-            }
-            if (meaning != null && field.getValue() != PlainJson.NULL && alert.put(meaning, value) != null) {
-                return Kind.NO_ALERT;
-            }
-        }
-        boolean known = !secretNeeded || secret.equals(alert.get("secret"));
-        if (!known || !isWhole(alert)) {
+        List<ActionOracle> judged = actions.stream().map(ActionOracle::new).toList();
+        boolean known = !secretNeeded || judged.stream().anyMatch(action -> action.shows(secret));
+        if (!known || !judged.stream().allMatch(ActionOracle::isWhole)) {
             return Kind.NO_ALERT;
         }
-        return listed.contains(ticker(alert.get("symbol").strip())) ? Kind.ALERT : Kind.NOT_LISTED;
+        return judged.stream().anyMatch(action -> listed.contains(action.symbol())) ? Kind.ALERT : Kind.NOT_LISTED;
     }
 
-    private boolean isWhole(Map<String, String> alert) {
-        String action = word(alert, "action");
-        boolean market = isOneOf(alert, "order_type", "market");
-        boolean limit = alert.containsKey("order_type") && isOneOf(alert, "order_type", "limit");
-        boolean common = alert.containsKey("symbol")
-                && ticker(alert.get("symbol").strip()).matches("[\\p{L}\\p{N}_]{1,40}")
-                && isOneOf(alert, "position_side", "long", "short", "both");
-        if (action.equals("close")) {
-            return common && market;
+    private static List<Map<String, Object>> actions(byte[] body) {
+        String text = text(body);
+        if (body.length > LONGEST || text == null) {
+            return List.of();
         }
-        return common
-                && Set.of("open", "increase", "decrease").contains(action)
-                && (!action.equals("open") || alert.containsKey("side"))
-                && isOneOf(alert, "side", "buy", "sell")
-                && (market || limit)
-                && isSize(alert.get("quantity"))
-                && (alert.containsKey("price") ? isSize(alert.get("price")) : !limit);
-    }
-
-    private static boolean isOneOf(Map<String, String> alert, String field, String... words) {
-        return !alert.containsKey(field) || Stream.of(words).anyMatch(word(alert, field)::equals);
-    }
-
-    private static String word(Map<String, String> alert, String field) {
-        return lower(alert.getOrDefault(field, "").strip());
-    }
-
-    /** More than zero, at most 30 digits and 18 decimals. */
-    private static boolean isSize(String text) {
-        Matcher number = DECIMAL.matcher(text == null ? "" : text.strip());
-        if (!number.matches() || text.strip().length() > 64) {
-            return false;
+        String begin = text.stripLeading();
+        boolean json = begin.startsWith("[") || (begin.startsWith("{") && !begin.startsWith("{{"));
+        if (!json) {
+            return pairs(text).orElse(List.of());
         }
-        String digits = number.group(1);
-        int point = digits.indexOf('.');
-        long exponent = number.group(3) == null ? 0 : Long.parseLong(number.group(3));
-        long decimals = (point < 0 ? 0 : digits.length() - point - 1) - exponent;
-        String counted = digits.replace(".", "").replaceFirst("^0+(?=.)", "");
-        return Math.abs(decimals) <= 18
-                && counted.length() <= 30
-                && new BigDecimal(counted).signum() > 0
-                && !text.strip().startsWith("-");
-    }
-
-    private static String ticker(String symbol) {
-        String name = symbol.toUpperCase(java.util.Locale.ROOT);
-        int colon = name.lastIndexOf(':');
-        if (colon >= 0) {
-            String before = name.substring(0, colon);
-            boolean settlement = before.matches(".*[/-]\\w{1,20}");
-            name = settlement
-                    ? before.replaceFirst("^\\w+:", "")
-                    : before.matches("\\w+") ? name.substring(colon + 1) : "?";
+        List<Object> roots = PlainJson.readLines(text).orElse(List.of());
+        List<?> values = roots.size() == 1 && roots.getFirst() instanceof List<?> array ? array : roots;
+        List<Map<String, Object>> actions = new ArrayList<>();
+        for (Object value : values) {
+            if (!(value instanceof Map<?, ?> fields)) {
+                return List.of();
+            }
+            Map<String, Object> action = new LinkedHashMap<>();
+            fields.forEach((name, field) -> action.put((String) name, field));
+            actions.add(action);
         }
-        return name.replaceFirst("(\\.P|[-._]?PERP)$", "").replaceAll("[/-]", "");
+        return actions;
     }
 
-    private static boolean isPlaceholder(String text) {
-        int start = text.indexOf("{{");
-        return start >= 0 && text.indexOf('}', start) > 0;
+    private static String text(byte[] body) {
+        try {
+            return StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(body))
+                    .toString();
+        } catch (CharacterCodingException e) {
+            return null;
+        }
     }
 
-    /** Null for what is neither text nor number nor a word of JSON. */
-    private static String text(Object value) {
-        return switch (value) {
-            case String text -> text;
-            case PlainJson.Number number -> number.text();
-            case Boolean word -> word.toString();
-            default -> value == PlainJson.NULL ? "null" : null;
-        };
+    /** Empty when there is anything but pairs. */
+    private static Optional<List<Map<String, Object>>> pairs(String text) {
+        List<Map<String, Object>> actions = new ArrayList<>();
+        Map<String, Object> action = null;
+        for (String line : text.lines().toList()) {
+            if (line.isBlank()) {
+                action = null;
+                continue;
+            }
+            int at = 0;
+            while (at <= line.length()) {
+                Matcher pair = PAIR.matcher(line).region(at, line.length());
+                Matcher none = NO_PAIR.matcher(line).region(at, line.length());
+                if (pair.lookingAt()) {
+                    if (action == null) {
+                        action = new LinkedHashMap<>();
+                        actions.add(action);
+                    }
+                    if (action.put(pair.group(1), value(pair)) != null) {
+                        return Optional.empty();
+                    }
+                    at = pair.end() + 1;
+                } else if (none.lookingAt()) {
+                    at = none.end() + 1;
+                } else {
+                    return Optional.empty();
+                }
+            }
+        }
+        return Optional.of(actions);
     }
 
-    private static String lower(String text) {
-        return text.toUpperCase(java.util.Locale.ROOT).toLowerCase(java.util.Locale.ROOT);
+    private static String value(Matcher pair) {
+        String quoted = pair.group(2) == null ? pair.group(3) : pair.group(2);
+        return quoted == null ? pair.group(4).strip() : quoted;
     }
 }

@@ -10,21 +10,46 @@ import java.util.List;
 import java.util.Random;
 
 /** Alerts that are right, and what can be done to them. */
-final class Alerts {
+public final class Alerts {
 
     private final String secret;
 
-    Alerts(String secret) {
+    public Alerts(String secret) {
         this.secret = secret;
     }
 
-    private static final List<String> RIGHT = List.of("""
+    private static final List<String> RIGHT =
+            List.of("""
             {"webhook_secret":"%s","action":"open","symbol":"BTCUSDT.P","side":"BUY","quantity":"0.01"}""", """
             {"webhook_secret":"%s","action":"open","ticker":"BINANCE:ETHUSDT.P","side":"sell","qty":0.5,\
             "order_type":"LIMIT","price":"9500","strategy":"s1","id":"Long","comment":"a note"}""", """
             {"webhook_secret":"%s","action":"increase","symbol":"BTC/USDT","contracts":0.002,"interval":"15"}""", """
             {"webhook_secret":"%s","action":"decrease","symbol":"BTC-USDT","quantity":"0.001","close":65000.5}""", """
-            { "secret" : "%s", "Action" : "CLOSE", "symbol" : "sol/usdt:usdt", "positionSide":"BOTH" }""");
+            { "secret" : "%s", "Action" : "CLOSE", "symbol" : "sol/usdt:usdt", "positionSide":"BOTH" }""", """
+            {"webhook_secret":"%s","action":"open","symbol":"BTCUSDT","side":"BUY","quantity":"5%%","max_slippage":"0.5"}""", """
+            {"webhook_secret":"%s","action":"open","symbol":"BTCUSDT","side":"SELL","quote_quantity":100,\
+            "order_type":"STOP","stop_price":"9000","strategy":"s1"}""", """
+            {"webhook_secret":"%s","action":"decrease","symbol":"BTCUSDT","quantity":50,\
+            "quantity_type":"percent_of_position","order_type":"LIMIT","price":"70000","time_in_force":"IOC"}""", """
+            {"webhook_secret":"%s","symbol":"BTCUSDT.P","order_action":"buy","contracts":"0.01","position_size":"0.01",\
+            "market_position":"long","market_position_size":"0.01","prev_market_position":"flat","strategy":"s2"}""", """
+            {"secret":"%s","symbol":"ETHUSDT.P","market_position":"short","market_position_size":0.1}""", """
+            [{"webhook_secret":"%s","action":"close","symbol":"BTCUSDT"},\
+            {"action":"open","symbol":"BTCUSDT","side":"BUY","quantity":"0.01","comment":"close, then open"}]""", """
+            {"action":"close","symbol":"BTCUSDT"}
+            {"token":"%s","symbol":"ETHUSDT","position_size":"-0.2"}""", """
+            webhook_secret=%s;action=open;symbol=BTCUSDT.P;side=buy;quantity=0.01""", """
+            webhook_secret="%s"
+            action=close & symbol = 'BTCUSDT' | comment='a;b'
+
+            action=open;symbol=SOLUSDT;side=SELL;quantity=100 USDT""", """
+            {"passphrase":"%s","ticker":"BTCUSDT","action":"buy","sentiment":"bullish","quantity":"0.01",\
+            "price":"65000","interval":"60","extras":{"a":[1]}}""", """
+            {"secret":"%s","tv_instrument":"ETHUSDT.P","tv_exchange":"BINANCE","action":"sell","bot_uuid":"u",\
+            "strategy_info":{"market_position":"flat","market_position_size":"0"},\
+            "order":{"amount":"0.1","currency_type":"base"},"take_profit":{"enabled":false,"steps":[{"price_percent":1}]}}""", """
+            {"signalToken":"%s","instrument":"SOL-USDT-SWAP","action":"ENTER_LONG","orderType":"market",\
+            "investmentType":"base","amount":"1"}""");
 
     private static final List<String> VALUES = List.of(
             "1e9999999",
@@ -105,6 +130,21 @@ final class Alerts {
             "\"LIMIT\"",
             "\"STOP\"",
             "\"market\"",
+            "\"5%\"",
+            "\"101%p\"",
+            "\"1%r\"",
+            "\"100 USDT\"",
+            "\"100$\"",
+            "\"%\"",
+            "\"flat\"",
+            "\"short\"",
+            "\"exit\"",
+            "\"enter_long\"",
+            "\"IOC\"",
+            "\"base\"",
+            "[{}]",
+            "{\"enabled\":false}",
+            "{\"amount\":1,\"currency_type\":\"base\"}",
             "\"LONG\"",
             "\"2026-11-21T00:00:00Z\"",
             "\"{{timenow}}\"",
@@ -142,6 +182,28 @@ final class Alerts {
             "note",
             "stop_loss",
             "leverage",
+            "quote_quantity",
+            "quantity_type",
+            "stop_price",
+            "time_in_force",
+            "max_slippage",
+            "expire_after",
+            "max_lag",
+            "order_action",
+            "position_size",
+            "market_position",
+            "market_position_size",
+            "prev_market_position",
+            "prev_market_position_size",
+            "sentiment",
+            "tv_instrument",
+            "strategy_info",
+            "order",
+            "take_profit",
+            "instrument",
+            "investmentType",
+            "amount",
+            "token",
             "__proto__",
             "",
             "ACTION",
@@ -151,11 +213,11 @@ final class Alerts {
             "order-type",
             "action ");
 
-    byte[] right(Random chance) {
+    public byte[] right(Random chance) {
         return pick(RIGHT, chance).formatted(secret).getBytes(UTF_8);
     }
 
-    byte[] mutated(Random chance) {
+    public byte[] mutated(Random chance) {
         byte[] body = right(chance);
         for (int times = 1 + chance.nextInt(3); times > 0; times--) {
             body = mutate(body, chance);
@@ -184,7 +246,8 @@ final class Alerts {
     }
 
     private static final List<String> AROUND = List.of(
-            " ", "\n", "\ufeff", "{}", ",", "[", "]", "}", "null", "\0", "/* */", "// x\n", "'", "Keys(", "\u00a0");
+            " ", "\n", "\n\n", "\ufeff", ";", "|", "=", "\n{}", "a=1;", "{{a}};", "{}", ",", "[", "]", "}", "null",
+            "\0", "/* */", "// x\n", "'", "Keys(", "\u00a0");
 
     /** Puts another value where one stands. */
     private static byte[] otherValue(byte[] body, Random chance) {

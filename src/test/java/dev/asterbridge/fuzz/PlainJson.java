@@ -43,6 +43,25 @@ public final class PlainJson {
         return read(bytes, true);
     }
 
+    /** The values, each of which begins on a later line than the one before ends; empty when there is anything else. */
+    public static Optional<List<Object>> readLines(String text) {
+        try {
+            PlainJson json = new PlainJson(text, false);
+            List<Object> values = new ArrayList<>();
+            json.blanks();
+            while (json.at < text.length()) {
+                values.add(json.value(0));
+                int end = json.at;
+                json.blanks();
+                String between = text.substring(end, json.at);
+                require(json.at == text.length() || between.contains("\n") || between.contains("\r"));
+            }
+            return Optional.of(values);
+        } catch (IllegalStateException e) {
+            return Optional.empty();
+        }
+    }
+
     private static Optional<Object> read(byte[] bytes, boolean lastOfAName) {
         try {
             String text = StandardCharsets.UTF_8

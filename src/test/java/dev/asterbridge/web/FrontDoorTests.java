@@ -47,6 +47,7 @@ class FrontDoorTests {
         "/actuator/health/liveness, 200",
         "/actuator/health/readiness, 200",
         "/webhook/tradingview, 404",
+        "/webhook/tradingview-strategy, 404",
         "/paper/fapi/v3/time, 404"
     })
     void openToAll(String path, int status) throws IOException {
@@ -69,6 +70,8 @@ class FrontDoorTests {
         "/orders, 404",
         "/orders/open, 404",
         "/signals, 404",
+        "/webhook/templates, 404",
+        "/webhook/tradingview/, 404",
         "/actuator, 200",
         "/actuator/info, 200",
         "/actuator/metrics, 200",

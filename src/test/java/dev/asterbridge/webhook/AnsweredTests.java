@@ -11,6 +11,7 @@ import dev.asterbridge.signals.SignalsOnFake;
 import dev.asterbridge.signals.Wishes;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.mock.web.MockHttpServletRequest;
@@ -29,7 +30,7 @@ class AnsweredTests {
 
     @Test
     void anAnswerThatLeftIsOnRecord() {
-        request.setAttribute(Answered.SIGNAL, take());
+        request.setAttribute(Answered.SIGNALS, List.of(take()));
 
         answered.afterCompletion(request, new MockHttpServletResponse(), this, null);
 
@@ -38,7 +39,7 @@ class AnsweredTests {
 
     @Test
     void anAnswerThatCannotBeFlushedDidNotLeave() {
-        request.setAttribute(Answered.SIGNAL, take());
+        request.setAttribute(Answered.SIGNALS, List.of(take()));
 
         answered.afterCompletion(request, broken(), this, null);
 
@@ -47,7 +48,7 @@ class AnsweredTests {
 
     @Test
     void anAnswerThatFailedDidNotLeave() {
-        request.setAttribute(Answered.SIGNAL, take());
+        request.setAttribute(Answered.SIGNALS, List.of(take()));
 
         answered.afterCompletion(request, new MockHttpServletResponse(), this, new IllegalStateException());
 
@@ -56,7 +57,7 @@ class AnsweredTests {
 
     @Test
     void theAnswerHasLeftBeforeItIsCalledAnswered() {
-        request.setAttribute(Answered.SIGNAL, take());
+        request.setAttribute(Answered.SIGNALS, List.of(take()));
         MockHttpServletResponse response = new MockHttpServletResponse();
 
         answered.afterCompletion(request, response, this, null);

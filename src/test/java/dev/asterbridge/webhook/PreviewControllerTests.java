@@ -7,18 +7,18 @@ import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.
 import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.jsonPath;
 import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.status;
 
-import dev.asterbridge.exchange.ExchangeConnection.Mode;
 import dev.asterbridge.exchange.FakeExchange;
 import dev.asterbridge.exchange.PositionMode;
 import dev.asterbridge.exchange.PositionSide;
 import dev.asterbridge.exchange.Refusal;
-import dev.asterbridge.exchange.TestClock;
 import dev.asterbridge.signals.SignalsOnFake;
 import dev.asterbridge.web.OneController;
-import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.springframework.test.json.JsonCompareMode;
 import org.springframework.test.web.servlet.MockMvc;
 import org.springframework.test.web.servlet.ResultActions;
@@ -27,13 +27,8 @@ class PreviewControllerTests {
 
     private final FakeExchange exchange = new FakeExchange();
     private final SignalsOnFake signals = new SignalsOnFake(exchange);
-    private final MockMvc mvc = OneController.alone(new PreviewController(new WebhookService(
-            new AlertReader(),
-            new SenderCheck(new WebhookSecret("s3cret"), Mode.LIVE, new WrongSecrets(new TestClock())),
-            new AlertTranslator(),
-            signals.intake(),
-            new WebhookProperties("s3cret", Duration.ofSeconds(1)),
-            new SimpleMeterRegistry())));
+    private final MockMvc mvc =
+            OneController.alone(new PreviewController(Messages.service(signals, Duration.ofSeconds(1), "s3cret")));
 
     @AfterEach
     void orderedNothingAndPutNothingOnRecord() {
@@ -50,7 +45,7 @@ class PreviewControllerTests {
     void showsTheOrderExactlyAsItWouldBeSent() throws Exception {
         preview("""
                 {"action":"open","symbol":"BTCUSDT.P","side":"buy","quantity":0.0105,"time":"2026-01-15T12:00:00Z"}""").andExpect(status().isOk()).andExpect(content().json("""
-                        {"would_order":true,"signal":"open BUY 0.0105 at market","symbol":"BTCUSDT",
+                        {"would_order":true,"dialect":"plain","signal":"open BUY 0.0105 at market","symbol":"BTCUSDT",
                           "time":1768478400000,
                           "order":{"symbol":"BTCUSDT","side":"BUY","position_side":"BOTH","type":"MARKET",
                             "quantity":"0.01","reduce_only":false},
@@ -91,9 +86,53 @@ class PreviewControllerTests {
         preview("{\"action\":\"close\",\"symbol\":\"BTCUSDT\"}")
                 .andExpect(status().isOk())
                 .andExpect(content().json("""
-                        {"would_order":false,"signal":"close","symbol":"BTCUSDT",
+                        {"would_order":false,"dialect":"plain","signal":"close","symbol":"BTCUSDT",
                           "problem":{"status":404,"error":"POSITION_NOT_FOUND",
                             "detail":"No open position on BTCUSDT to close"}}""", JsonCompareMode.STRICT));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "{'symbol':'BTCUSDT','position_size':'0.0205'}                                  | strategy    | BUY 0.02",
+                "{'ticker':'BTCUSDT','action':'sell','sentiment':'bearish','quantity':'0.02'}   | traderspost | SELL 0.02",
+                "{'tv_instrument':'BTCUSDT','action':'enter_long','order':{'amount':500,'currency_type':'quote'}} | 3commas | BUY 0.01",
+                "{'instrument':'BTC-USDT-SWAP','action':'ENTER_SHORT','investmentType':'base','amount':'0.02'} | okx | SELL 0.02",
+                "action=open;symbol=BTCUSDT;side=buy;quantity=500 USDT                          | plain       | BUY 0.01"
+            })
+    void saysInWhichDialectItWasUnderstood(String body, String dialect, String order) throws Exception {
+        preview(body.replace('\'', '"'))
+                .andExpect(status().isOk())
+                .andExpect(jsonPath("$.dialect").value(dialect))
+                .andExpect(jsonPath("$.order.side").value(order.split(" ")[0]))
+                .andExpect(jsonPath("$.order.quantity").value(order.split(" ")[1]));
+    }
+
+    @Test
+    void severalActionsAreAListEachAsIfItCameAlone() throws Exception {
+        preview("[{\"action\":\"close\",\"symbol\":\"BTCUSDT\"},{\"symbol\":\"BTCUSDT\",\"position_size\":\"0.02\"}]")
+                .andExpect(status().isOk())
+                .andExpect(jsonPath("$.signals.length()").value(2))
+                .andExpect(jsonPath("$.signals[0].would_order").value(false))
+                .andExpect(jsonPath("$.signals[0].problem.error").value("POSITION_NOT_FOUND"))
+                .andExpect(jsonPath("$.signals[1].dialect").value("strategy"))
+                .andExpect(jsonPath("$.signals[1].would_order").value(true));
+    }
+
+    @Test
+    void whatIsTooOldByItsOwnAccountWouldBeRefused() throws Exception {
+        preview("{\"action\":\"close\",\"symbol\":\"BTCUSDT\",\"time\":\"2026-01-15T11:59:50Z\",\"max_lag\":9}")
+                .andExpect(status().isOk())
+                .andExpect(jsonPath("$.would_order").value(false))
+                .andExpect(jsonPath("$.problem.error").value("ALERT_EXPIRED"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("dev.asterbridge.webhook.TemplatesControllerTests#templates")
+    void everyTemplateHasAPreview(Template template) throws Exception {
+        preview(TemplatesControllerTests.filled(template)).andExpect(status().isOk());
     }
 
     @Test

@@ -96,8 +96,8 @@ class SenderCheckTests {
     @Test
     void neverShowsTheSecret() {
         assertThat(secret.toString()).doesNotContain("horse");
-        assertThat(new TradingViewAlert("close", "BTCUSDT", null, null, null, null, null, "correct-horse").toString())
-                .doesNotContain("horse");
+        Message message = Messages.read("{'action':'close','secret':'correct-horse'}");
+        assertThat(message.toString() + message.secrets()).doesNotContain("horse");
         assertThat(new WebhookProperties("correct-horse", Duration.ofSeconds(1)).toString())
                 .doesNotContain("horse");
     }

@@ -10,18 +10,14 @@ import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.
 import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.jsonPath;
 import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.status;
 
-import dev.asterbridge.exchange.ExchangeConnection.Mode;
 import dev.asterbridge.exchange.FakeExchange;
 import dev.asterbridge.exchange.OrderOutcome;
 import dev.asterbridge.exchange.OrderStatus;
 import dev.asterbridge.exchange.PositionMode;
 import dev.asterbridge.exchange.PositionSide;
 import dev.asterbridge.exchange.Refusal;
-import dev.asterbridge.exchange.TestClock;
 import dev.asterbridge.journal.JournalInMemory;
 import dev.asterbridge.signals.SignalsOnFake;
-import dev.asterbridge.web.OneController;
-import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.List;
@@ -39,6 +35,8 @@ class WebhookControllerTests {
 
     private static final String OPEN =
             "{\"action\":\"open\",\"symbol\":\"BTCUSDT.P\",\"side\":\"buy\",\"quantity\":0.0105,\"webhook_secret\":\"s3cret\"}";
+    private static final String STRATEGY =
+            "{\"symbol\":\"BTCUSDT.P\",\"position_size\":\"0.02\",\"strategy\":\"s1\",\"webhook_secret\":\"s3cret\"}";
     private static final String CLOSE = "{\"action\":\"close\",\"symbol\":\"BTCUSDT\",\"webhook_secret\":\"s3cret\"}";
 
     private final FakeExchange exchange = new FakeExchange();
@@ -136,7 +134,15 @@ class WebhookControllerTests {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"", "buy", "[]", "{\"action\":\"open\"", "{\"action\":\"open\",\"webhook_secret\":\"s3cret\"}"})
+            strings = {
+                "",
+                "buy",
+                "[]",
+                "[{}]x",
+                "action=close;x",
+                "{\"action\":\"open\"",
+                "{\"action\":\"open\",\"webhook_secret\":\"s3cret\"}"
+            })
     void whatCannotBeUnderstoodIs400(String body) throws Exception {
         alert(body)
                 .andExpect(status().isBadRequest())
@@ -362,20 +368,116 @@ class WebhookControllerTests {
     void theIdIsLeftForWhoeverSeesTheAnswerLeave() throws Exception {
         var request = alert(OPEN).andReturn().getRequest();
 
-        assertThat(request.getAttribute(Answered.SIGNAL))
-                .isEqualTo(exchange.placed().getFirst().clientOrderId().value().substring(3, 25));
-        assertThat(alert("{}").andReturn().getRequest().getAttribute(Answered.SIGNAL))
+        assertThat(request.getAttribute(Answered.SIGNALS))
+                .isEqualTo(List.of(
+                        exchange.placed().getFirst().clientOrderId().value().substring(3, 25)));
+        assertThat(alert("{}").andReturn().getRequest().getAttribute(Answered.SIGNALS))
                 .isNull();
     }
 
     @Test
     void itIsOnRecordFromWhereItCameAndHow() throws Exception {
         alert(OPEN);
+        mvc.perform(post("/webhook/tradingview-strategy").content(OPEN));
 
         assertThat(signals.journal.<List<String>>read(sql -> sql.sql("SELECT source || ' ' || sender FROM signals")
                         .query(String.class)
                         .list()))
-                .containsExactly("/webhook/tradingview 127.0.0.1");
+                .containsExactly("/webhook/tradingview 127.0.0.1", "/webhook/tradingview-strategy 127.0.0.1");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/webhook/tradingview", "/webhook/tradingview-strategy"})
+    void eitherPathTakesBothShapes(String path) throws Exception {
+        mvc.perform(post(path).content(STRATEGY))
+                .andExpect(status().isOk())
+                .andExpect(jsonPath("$.position.position_amt").value("0.02"));
+        mvc.perform(post(path).content(STRATEGY.replace("\"0.02\"", "\"-0.01\"")))
+                .andExpect(status().isOk())
+                .andExpect(jsonPath("$.position.position_amt").value("-0.01"));
+        mvc.perform(post(path).content(CLOSE.replace("}", ",\"strategy\":\"s1\"}")))
+                .andExpect(status().isOk())
+                .andExpect(jsonPath("$.position").doesNotExist());
+    }
+
+    @Test
+    void aPositionIsOneStrategys() throws Exception {
+        mvc.perform(post("/webhook/tradingview-strategy").content(STRATEGY)).andExpect(status().isOk());
+
+        alert(CLOSE.replace("}", ",\"strategy\":\"s2\"}"))
+                .andExpect(status().isNotFound())
+                .andExpect(jsonPath("$.detail").value("No open position on BTCUSDT of s2 to close"));
+    }
+
+    @Test
+    void pairsAreAnAlertToo() throws Exception {
+        signals.hold("0.5");
+
+        alert("webhook_secret=s3cret;action=close;symbol=BTCUSDT.P").andExpect(status().isOk());
+        assertThat(bodies()).containsExactly("{\"action\":\"close\",\"symbol\":\"BTCUSDT.P\"}");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "{'ticker':'BTCUSDT','action':'exit','secret':'s3cret','extras':{'a':'s3cret','token':'other'}}",
+                "{'tv_instrument':'BTCUSDT','action':'exit_long','secret':'s3cret','bot_uuid':'s3cret'}",
+                "{'instrument':'BTC-USDT-SWAP','action':'EXIT_LONG','signalToken':'s3cret','comment':'s3cret'}",
+                "{'action':'close','symbol':'BTCUSDT','passphrase':'s3cret','note':'s3cret'}",
+                "{'position_size':0,'symbol':'BTCUSDT','token':'s3cret','note':'s3cret'}"
+            })
+    void everyDialectsSecretOpensTheDoorAndIsKeptNowhere(String body) throws Exception {
+        signals.hold("0.5");
+
+        alert(body.replace('\'', '"'))
+                .andExpect(status().is(200))
+                .andExpect(content().string(not(containsString("s3cret"))));
+        alert(body.replace('\'', '"').replace("s3cret", "wr0ng")).andExpect(status().isUnauthorized());
+        assertThat(bodies()).singleElement().asString().doesNotContain("s3cret", "other");
+    }
+
+    @Test
+    void withoutTheSecretNothingIsSaidOfWhatIsWrong() throws Exception {
+        alert("{\"action\":\"open\",\"foo\":1}")
+                .andExpect(status().isUnauthorized())
+                .andExpect(jsonPath("$.errors").doesNotExist());
+    }
+
+    @Test
+    void aFaultDoesNotRepeatTheSecret() throws Exception {
+        alert(OPEN.replace("BTCUSDT.P", "$ s3cret").replace("}", ",\"s3cret\":1,\"strategy\":\"s3cret\"}"))
+                .andExpect(status().isBadRequest())
+                .andExpect(jsonPath("$.errors[0].value").value("$ ***"))
+                .andExpect(content().string(not(containsString("s3cret"))));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"30, 200", "29.9, 422", "1, 422"})
+    void anAlertMaySayItselfHowOldItMayBe(String lag, int status) throws Exception {
+        String message = OPEN.replace("}", ",\"time\":\"2026-01-15T11:59:30Z\",\"max_lag\":\"%s\"}".formatted(lag));
+
+        alert(message).andExpect(status().is(status));
+        assertThat(bodies()).hasSize(status == 200 ? 1 : 0);
+    }
+
+    @Test
+    void whatIsTooOldByItsOwnAccountSaysSo() throws Exception {
+        alert(CLOSE.replace("}", ",\"time\":\"2026-01-15T11:59:30Z\",\"max_lag\":20}"))
+                .andExpect(status().isUnprocessableEntity())
+                .andExpect(jsonPath("$.error").value("ALERT_EXPIRED"))
+                .andExpect(jsonPath("$.detail")
+                        .value(
+                                "The alert was fired at 2026-01-15T11:59:30Z, 30 s ago; by its own max_lag at most 20 s are"
+                                        + " allowed"));
+    }
+
+    @Test
+    void withALongerLagItsAgeIsStillBounded() throws Exception {
+        alert(OPEN.replace("}", ",\"time\":\"2026-01-15T11:58:59Z\",\"max_lag\":600}"))
+                .andExpect(status().isUnprocessableEntity())
+                .andExpect(jsonPath("$.detail", containsString("at most 60 s")));
     }
 
     private void refuse(Refusal.Reason reason) {
@@ -406,13 +508,6 @@ class WebhookControllerTests {
     }
 
     private MockMvc webhook(Duration wait, String secret) {
-        SenderCheck senders = new SenderCheck(new WebhookSecret(secret), Mode.LIVE, new WrongSecrets(new TestClock()));
-        return OneController.alone(new WebhookController(new WebhookService(
-                new AlertReader(),
-                senders,
-                new AlertTranslator(),
-                signals.intake(),
-                new WebhookProperties(secret, wait),
-                new SimpleMeterRegistry())));
+        return Messages.webhook(signals, wait, secret);
     }
 }

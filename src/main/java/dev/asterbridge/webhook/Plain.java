@@ -1,0 +1,126 @@
+package dev.asterbridge.webhook;
+
+import dev.asterbridge.exchange.PositionSide;
+import dev.asterbridge.exchange.Side;
+import dev.asterbridge.exchange.Symbol;
+import dev.asterbridge.signals.Entry;
+import dev.asterbridge.signals.Signal;
+import dev.asterbridge.signals.Size;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The house's own words: what is to be done, one step at a time.
+ *
+ * <table>
+ * <caption>Fields</caption>
+ * <tr><td>action</td><td>open, increase, decrease, close</td></tr>
+ * <tr><td>symbol, ticker</td><td>as on the chart</td></tr>
+ * <tr><td>side</td><td>BUY or SELL; needed by open, must agree with the position in increase</td></tr>
+ * <tr><td>quantity, qty, contracts</td><td>0.01, 100 USDT, 5%, 50%p; of what quantity_type says where it is given</td></tr>
+ * <tr><td>quantity_type</td><td>contracts, quote, percent_of_equity, percent_of_position</td></tr>
+ * <tr><td>quote_quantity</td><td>instead of quantity: what it is worth in the quote asset</td></tr>
+ * <tr><td>order_type, price, stop_price, time_in_force, max_slippage</td><td>see {@link Terms}</td></tr>
+ * <tr><td>position_side, strategy</td><td>which position is meant, and whose</td></tr>
+ * <tr><td>sizes, side and price of a close</td><td>notes: a strategy's own say zero there, and an exit must not fail for
+ * that</td></tr>
+ * <tr><td>stop_loss, take_profit, trailing_stop, expire_after</td><td>refused: not supported yet</td></tr>
+ * </table>
+ */
+final class Plain implements Dialect {
+
+    private static final String[] SIZES = {"quantity", "qty", "contracts", "quote_quantity", "quantity_type"};
+    private static final String AT_MARKET = "does not go with close, which ends the position at market";
+
+    @Override
+    public String name() {
+        return "plain";
+    }
+
+    /** Whatever no other dialect knows. */
+    @Override
+    public boolean speaks(Fields fields) {
+        return true;
+    }
+
+    @Override
+    public @Nullable Signal translate(Fields fields) {
+        Symbol symbol = Words.symbol(fields, "symbol", "ticker");
+        String strategy = Words.strategy(fields);
+        PositionSide positionSide = Words.positionSide(fields);
+        fields.refuse(Words.NOT_YET, "stop_loss", "take_profit", "trailing_stop");
+        Signal.Intent intent = intent(fields, symbol);
+        return symbol == null || intent == null ? null : new Signal(symbol, strategy, positionSide, intent);
+    }
+
+    private static Signal.@Nullable Intent intent(Fields fields, @Nullable Symbol symbol) {
+        String action = fields.need("give open, increase, decrease or close", Plain::action, "action");
+        return switch (action == null ? "" : action) {
+            case "open" -> {
+                Side side = fields.need("an open needs BUY or SELL", Words.side(), "side");
+                Size size = size(fields, symbol, "an open");
+                Entry entry = Terms.read(fields);
+                yield side == null || size == null ? null : new Signal.Open(side, size, entry);
+            }
+            case "increase" -> {
+                Side side = fields.read(Words.side(), "side");
+                Size size = size(fields, symbol, "an increase");
+                Entry entry = Terms.read(fields);
+                yield size == null ? null : new Signal.Increase(side, size, entry);
+            }
+            case "decrease" -> {
+                fields.read(Words.side(), "side");
+                Size size = size(fields, symbol, "a decrease");
+                Entry entry = Terms.read(fields);
+                yield size == null ? null : new Signal.Decrease(size, entry);
+            }
+            case "close" -> close(fields);
+            default -> {
+                fields.note(SIZES);
+                fields.note("side", "order_type", "price", "stop_price", "time_in_force", "max_slippage");
+                yield null;
+            }
+        };
+    }
+
+    private static Signal.Intent close(Fields fields) {
+        fields.note(SIZES);
+        fields.note("side", "price");
+        fields.refuse(AT_MARKET, "stop_price", "time_in_force", "max_slippage", "expire_after");
+        if (!fields.word("order_type").equals("market")) {
+            fields.refuse("must be MARKET: a close ends the position at market", "order_type");
+        }
+        fields.note("order_type");
+        return new Signal.Close();
+    }
+
+    private static String action(String text) {
+        String action = text.strip().toLowerCase(Locale.ROOT);
+        return switch (action) {
+            case "open", "increase", "decrease", "close" -> action;
+            default -> throw new IllegalArgumentException("must be open, increase, decrease or close");
+        };
+    }
+
+    private static @Nullable Size size(Fields fields, @Nullable Symbol symbol, String action) {
+        Unit unit = fields.read(Words.oneOf(Unit.class), "quantity_type");
+        if (fields.has("quote_quantity")) {
+            fields.refuse("says the size a second time, beside quote_quantity", "quantity", "qty", "contracts");
+            fields.refuse("goes with quantity only", "quantity_type");
+            return fields.read(text -> Unit.QUOTE.size(text, symbol), "quote_quantity");
+        }
+        return fields.need(
+                action + " needs one",
+                text -> unit == null ? bearable(Size.parse(text)) : unit.size(text, symbol),
+                "quantity",
+                "qty",
+                "contracts");
+    }
+
+    private static Size bearable(Size size) {
+        if (size instanceof Size.Share share && share.of() == Size.Of.RISK) {
+            throw new IllegalArgumentException("needs a stop loss, which is not supported yet");
+        }
+        return size;
+    }
+}

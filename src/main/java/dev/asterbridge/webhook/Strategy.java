@@ -1,0 +1,115 @@
+package dev.asterbridge.webhook;
+
+import dev.asterbridge.exchange.Decimals;
+import dev.asterbridge.exchange.PositionSide;
+import dev.asterbridge.exchange.Symbol;
+import dev.asterbridge.signals.Entry;
+import dev.asterbridge.signals.Signal;
+import java.math.BigDecimal;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a strategy holds after its order, in TradingView's own words. The position is brought there, whatever it is now; so
+ * a reversal is one message, and a lost message is made up for by the next.
+ *
+ * <table>
+ * <caption>Fields</caption>
+ * <tr><td>symbol, ticker</td><td>as on the chart</td></tr>
+ * <tr><td>position_size</td><td>what is to be held; negative for short</td></tr>
+ * <tr><td>market_position, market_position_size</td><td>the same as long, short or flat and a size without sign; one of the
+ * two ways is needed, and both must agree</td></tr>
+ * <tr><td>prev_market_position, prev_market_position_size</td><td>what was held before; counts when both are there</td></tr>
+ * <tr><td>order_type, price, stop_price, time_in_force, max_slippage</td><td>see {@link Terms}</td></tr>
+ * <tr><td>position_side, strategy</td><td>which position is meant, and whose</td></tr>
+ * <tr><td>order_action, contracts</td><td>must be buy or sell, and a number; they decide nothing</td></tr>
+ * <tr><td>stop_loss, take_profit, trailing_stop, expire_after</td><td>refused: not supported yet</td></tr>
+ * </table>
+ */
+final class Strategy implements Dialect {
+
+    @Override
+    public String name() {
+        return "strategy";
+    }
+
+    @Override
+    public boolean speaks(Fields fields) {
+        return fields.has("order_action", "position_size", "market_position", "market_position_size");
+    }
+
+    @Override
+    public @Nullable Signal translate(Fields fields) {
+        Symbol symbol = Words.symbol(fields, "symbol", "ticker");
+        String strategy = Words.strategy(fields);
+        PositionSide positionSide = Words.positionSide(fields);
+        fields.read(Words.side(), "order_action");
+        fields.read(Decimals::parse, "contracts");
+        fields.refuse(Words.NOT_YET, "stop_loss", "take_profit", "trailing_stop");
+        BigDecimal size = size(fields);
+        BigDecimal previous = held(fields, "prev_market_position", "prev_market_position_size");
+        Entry entry = Terms.read(fields);
+        return symbol == null || size == null
+                ? null
+                : new Signal(symbol, strategy, positionSide, new Signal.Target(size, previous, entry));
+    }
+
+    private static @Nullable BigDecimal size(Fields fields) {
+        BigDecimal signed = fields.read(Decimals::parse, "position_size");
+        BigDecimal held = held(fields, "market_position", "market_position_size");
+        Stance stance = stance(fields);
+        if (signed == null) {
+            requireOne(fields);
+            return held;
+        }
+        boolean agrees = stance == null || stance.agreesWith(signed);
+        BigDecimal absolute = fields.has("market_position_size") ? absolute(fields) : null;
+        if (!agrees || (absolute != null && absolute.compareTo(signed.abs()) != 0)) {
+            String other = agrees ? "market_position_size" : "market_position";
+            fields.fault("position_size", "contradicts " + other);
+            fields.fault(other, "contradicts position_size");
+        }
+        return signed;
+    }
+
+    private static void requireOne(Fields fields) {
+        if (!fields.has("position_size", "market_position")) {
+            fields.fault(
+                    "position_size", "is missing: give {{strategy.position_size}}, or market_position and its size");
+        } else if (fields.has("market_position")
+                && !fields.has("market_position_size")
+                && !fields.word("market_position").equals("flat")) {
+            fields.fault("market_position_size", "is missing: give it beside market_position, or give position_size");
+        }
+    }
+
+    private static @Nullable Stance stance(Fields fields) {
+        return fields.read(Stance::of, "market_position");
+    }
+
+    private static @Nullable BigDecimal absolute(Fields fields) {
+        return fields.read(Strategy::absolute, "market_position_size");
+    }
+
+    /** What a stance and its size say together; absent unless both are there, but flat says it alone. */
+    static @Nullable BigDecimal held(Fields fields, String stanceName, String sizeName) {
+        Stance stance = fields.read(Stance::of, stanceName);
+        BigDecimal size = fields.read(Strategy::absolute, sizeName);
+        if (stance == null || (size == null && (fields.has(sizeName) || stance != Stance.FLAT))) {
+            return null;
+        }
+        BigDecimal held = stance.signed(size == null ? BigDecimal.ZERO : size);
+        if (held == null) {
+            fields.fault(stanceName, "contradicts " + sizeName);
+            fields.fault(sizeName, "contradicts " + stanceName);
+        }
+        return held;
+    }
+
+    private static BigDecimal absolute(String text) {
+        BigDecimal size = Decimals.parse(text);
+        if (size.signum() < 0) {
+            throw new IllegalArgumentException("must not be negative: the position beside it says which side");
+        }
+        return size;
+    }
+}

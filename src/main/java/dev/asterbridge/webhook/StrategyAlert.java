@@ -1,0 +1,71 @@
+package dev.asterbridge.webhook;
+
+import io.swagger.v3.oas.annotations.media.Schema;
+import org.jspecify.annotations.Nullable;
+
+/** The fields of a strategy's alert, for the document of the API; {@link Strategy} reads them. */
+@Schema(description = "Keys and words in upper or lower case; numbers as numbers or strings.")
+record StrategyAlert(
+        @Schema(
+                description = "As on the chart: {{ticker}}",
+                example = "BTCUSDT.P",
+                requiredMode = Schema.RequiredMode.REQUIRED)
+        @Nullable
+        String symbol,
+
+        @Schema(description = "What is to be held, negative for short: {{strategy.position_size}}", example = "0.01")
+        @Nullable
+        String positionSize,
+
+        @Schema(description = "The same as long, short or flat: {{strategy.market_position}}", example = "long")
+        @Nullable
+        String marketPosition,
+
+        @Schema(description = "and a size without sign: {{strategy.market_position_size}}", example = "0.01") @Nullable
+        String marketPositionSize,
+
+        @Schema(description = "What was held before: {{strategy.prev_market_position}}", example = "flat") @Nullable
+        String prevMarketPosition,
+
+        @Schema(description = "and its size: {{strategy.prev_market_position_size}}", example = "0") @Nullable
+        String prevMarketPositionSize,
+
+        @Schema(description = "buy or sell; decides nothing", example = "buy") @Nullable
+        String orderAction,
+
+        @Schema(description = "Of the order; decides nothing", example = "0.01") @Nullable
+        String contracts,
+
+        @Schema(description = "MARKET, which is the default, LIMIT or STOP", example = "MARKET") @Nullable
+        String orderType,
+
+        @Schema(description = "The limit; with MARKET it is only noted") @Nullable
+        String price,
+
+        @Schema(description = "The price that triggers a STOP") @Nullable
+        String stopPrice,
+
+        @Schema(description = "Of a LIMIT: GTC, which is the default, IOC, FOK or GTX") @Nullable
+        String timeInForce,
+
+        @Schema(description = "How far from the mark price a MARKET order may be filled, in percent") @Nullable
+        String maxSlippage,
+
+        @Schema(description = "Whose position is meant, where there are several on the symbol", example = "my strategy")
+        @Nullable
+        String strategy,
+
+        @Schema(description = "When it was fired: {{timenow}}") @Nullable
+        String time,
+
+        @Schema(description = "Part of what makes it the same alert: {{strategy.order.id}}") @Nullable
+        String id,
+
+        @Schema(description = "A note: {{strategy.order.comment}}") @Nullable
+        String comment,
+
+        @Schema(description = "How many seconds after its time it is worth something at most") @Nullable
+        String maxLag,
+
+        @Schema(description = "The WEBHOOK_SECRET, unless sent in the header X-Webhook-Secret") @Nullable
+        String webhookSecret) {}

@@ -1,0 +1,106 @@
+package dev.asterbridge.webhook;
+
+import dev.asterbridge.exchange.Decimals;
+import dev.asterbridge.exchange.OrderTerms;
+import dev.asterbridge.exchange.OrderTerms.Kind;
+import dev.asterbridge.exchange.OrderTerms.TimeInForce;
+import dev.asterbridge.exchange.OrderTerms.WorkingType;
+import dev.asterbridge.exchange.Price;
+import dev.asterbridge.signals.Entry;
+import java.math.BigDecimal;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How an order is to be executed, as a message says it.
+ *
+ * @param limit absent where there is none
+ * @param stop the price that triggers
+ * @param maxSlippage in percent
+ */
+record Terms(
+        Type type,
+        @Nullable Price limit,
+        @Nullable Price stop,
+        @Nullable TimeInForce timeInForce,
+        @Nullable BigDecimal maxSlippage) {
+
+    private static final BigDecimal WHOLE = BigDecimal.valueOf(100);
+
+    /** What kind of order is meant. */
+    enum Type {
+        MARKET,
+        LIMIT,
+        STOP
+    }
+
+    /** What the fields are called, for those who have to be told that one is missing or too many. */
+    record Names(String type, String limit, String stop, String timeInForce, String maxSlippage) {}
+
+    /** The house's own words. */
+    static final Names OWN = new Names("order_type", "price", "stop_price", "time_in_force", "max_slippage");
+
+    /** Reads them in the house's own words; a price beside an order at market is a note. */
+    static Entry read(Fields fields) {
+        Type type = fields.read(Words.oneOf(Type.class), OWN.type);
+        Terms terms = new Terms(
+                type == null ? Type.MARKET : type,
+                fields.read(Price::of, OWN.limit),
+                fields.read(Price::of, OWN.stop),
+                fields.read(Words.oneOf(TimeInForce.class), OWN.timeInForce),
+                fields.read(Terms::percent, OWN.maxSlippage));
+        fields.refuse(Words.NOT_YET, "expire_after");
+        return terms.entry(fields, OWN);
+    }
+
+    /** Faults are noted; what comes out then is of no use. */
+    Entry entry(Fields fields, Names names) {
+        if (stop != null && type != Type.STOP) {
+            fields.fault(names.stop, "goes with %s STOP only".formatted(names.type));
+        }
+        if (timeInForce != null && timeInForce != TimeInForce.GTC && type != Type.LIMIT) {
+            fields.fault(names.timeInForce, "goes with %s LIMIT only".formatted(names.type));
+        }
+        if (maxSlippage != null && type != Type.MARKET) {
+            fields.fault(names.maxSlippage, "goes with %s MARKET only".formatted(names.type));
+            return Entry.MARKET;
+        }
+        return switch (type) {
+            case MARKET -> new Entry(new OrderTerms.Market(), maxSlippage, null);
+            case LIMIT -> limited(fields, names);
+            case STOP -> stopped(fields, names);
+        };
+    }
+
+    private Entry limited(Fields fields, Names names) {
+        if (limit == null) {
+            requireSaid(fields, names.limit, "is missing: a LIMIT order needs one");
+            return Entry.MARKET;
+        }
+        return Entry.of(new OrderTerms.Limit(limit, timeInForce == null ? TimeInForce.GTC : timeInForce));
+    }
+
+    /** Triggered by the last price, as it is where the strategy was written. */
+    private Entry stopped(Fields fields, Names names) {
+        if (stop == null) {
+            requireSaid(fields, names.stop, "is missing: a STOP order needs the price that triggers it");
+            return Entry.MARKET;
+        }
+        return Entry.of(new OrderTerms.Triggered(Kind.STOP, stop, WorkingType.CONTRACT_PRICE, limit));
+    }
+
+    /** One that is there and wrong has been named before. */
+    private static void requireSaid(Fields fields, String name, String message) {
+        if (!fields.has(name)) {
+            fields.fault(name, message);
+        }
+    }
+
+    /** Reads {@code 0.5} and {@code 0.5%}. */
+    private static BigDecimal percent(String text) {
+        BigDecimal percent = Decimals.parse(text.strip().replaceFirst(" ?%$", ""));
+        if (percent.signum() <= 0 || percent.compareTo(WHOLE) >= 0) {
+            throw new IllegalArgumentException("must be more than 0 and less than 100 percent");
+        }
+        return percent;
+    }
+}

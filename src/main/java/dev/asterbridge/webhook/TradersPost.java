@@ -1,0 +1,163 @@
+package dev.asterbridge.webhook;
+
+import dev.asterbridge.exchange.OrderTerms.TimeInForce;
+import dev.asterbridge.exchange.Price;
+import dev.asterbridge.exchange.Side;
+import dev.asterbridge.exchange.Symbol;
+import dev.asterbridge.signals.Entry;
+import dev.asterbridge.signals.Signal;
+import dev.asterbridge.signals.Size;
+import java.util.Locale;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+
+/**
+ * TradersPost's signals.
+ *
+ * <p>Its {@code buy} first ends a short position and then holds {@code quantity} long, unless it does already: it names what
+ * is held afterwards, and does so again when it is repeated. Therefore a quantity in contracts becomes a target. What an
+ * amount or a share comes to is known too late for that; such a {@code buy} opens or adds, and is refused against a short.
+ *
+ * <table>
+ * <caption>Fields</caption>
+ * <tr><td>ticker</td><td>the symbol</td></tr>
+ * <tr><td>action buy, sell</td><td>without sentiment, or with that of its own side: hold quantity on that side. With flat:
+ * close the other side. With that of the other side: decrease it</td></tr>
+ * <tr><td>action exit</td><td>close; with a quantity and without sentiment flat: decrease</td></tr>
+ * <tr><td>action add</td><td>increase; sentiment, where given, must agree with the position</td></tr>
+ * <tr><td>action cancel, breakeven</td><td>refused: not supported yet</td></tr>
+ * <tr><td>sentiment</td><td>bullish or long, bearish or short, flat: how it stands afterwards</td></tr>
+ * <tr><td>quantity, quantityType</td><td>fixed_quantity, dollar_amount, percent_of_equity, percent_of_position;
+ * risk_dollar_amount is refused, because it needs a stop loss</td></tr>
+ * <tr><td>orderType, limitPrice, stopPrice, timeInForce</td><td>market, limit, stop, stop_limit; gtc, ioc, fok;
+ * trailing_stop is refused</td></tr>
+ * <tr><td>price</td><td>the limit of a limit order without limitPrice; otherwise a note</td></tr>
+ * <tr><td>takeProfit, stopLoss, trailAmount, trailPercent, cancel: true</td><td>refused: not supported yet</td></tr>
+ * <tr><td>signalPrice, interval, ignoreTradingWindows, extras</td><td>notes</td></tr>
+ * </table>
+ *
+ * <p>Source: docs.traderspost.io, webhook reference and order behaviour. Open orders are left alone here, which it cancels.
+ */
+@Component
+final class TradersPost implements Dialect {
+
+    private static final Set<String> ACTIONS = Set.of("buy", "sell", "exit", "add", "cancel", "breakeven");
+    private static final Terms.Names NAMES =
+            new Terms.Names("orderType", "limitPrice", "stopPrice", "timeInForce", "max_slippage");
+
+    @Override
+    public String name() {
+        return "traderspost";
+    }
+
+    @Override
+    public boolean speaks(Fields fields) {
+        return fields.has("sentiment") || (fields.has("ticker") && ACTIONS.contains(fields.word("action")));
+    }
+
+    @Override
+    public @Nullable Signal translate(Fields fields) {
+        Symbol symbol = Words.symbol(fields, "ticker");
+        String strategy = Words.strategy(fields);
+        String action = fields.need("give buy, sell, exit or add", TradersPost::action, "action");
+        fields.note("signalPrice", "interval", "ignoreTradingWindows");
+        fields.noteWhole("extras");
+        fields.refuse(Words.NOT_YET, "takeProfit", "stopLoss", "trailAmount", "trailPercent");
+        if (!fields.word("cancel").equals("false")) {
+            fields.refuse(Words.NOT_YET, "cancel");
+        }
+        fields.note("cancel");
+        Stance sentiment = fields.read(Stance::of, "sentiment");
+        Instruction order = new Instruction(
+                fields, symbol, strategy, size(fields, symbol), entry(fields), "quantity", NAMES.type());
+        return switch (action == null ? "" : action) {
+            case "buy" -> order(order, Side.BUY, sentiment);
+            case "sell" -> order(order, Side.SELL, sentiment);
+            case "exit" -> exit(order, sentiment);
+            case "add" -> add(order, sentiment);
+            default -> null;
+        };
+    }
+
+    private static @Nullable Signal order(Instruction order, Side side, @Nullable Stance sentiment) {
+        return sentiment == null || sentiment.after(side) == Stance.Move.ENTER
+                ? order.hold(side)
+                : order.by(side, sentiment.after(side));
+    }
+
+    private static @Nullable Signal exit(Instruction order, @Nullable Stance sentiment) {
+        if (sentiment != null && sentiment != Stance.FLAT) {
+            order.fields().fault("sentiment", "must be flat or left out: an exit leaves nothing");
+        }
+        boolean whole = sentiment == Stance.FLAT || !order.fields().has("quantity");
+        return whole ? order.leave(null) : order.reduce(null);
+    }
+
+    private static @Nullable Signal add(Instruction order, @Nullable Stance sentiment) {
+        if (sentiment == Stance.FLAT) {
+            order.fields().fault("sentiment", "contradicts action add, after which something is held");
+        }
+        Side side = sentiment == Stance.LONG ? Side.BUY : sentiment == Stance.SHORT ? Side.SELL : null;
+        return order.add(side);
+    }
+
+    private static String action(String text) {
+        String action = text.strip().toLowerCase(Locale.ROOT);
+        return switch (action) {
+            case "buy", "sell", "exit", "add" -> action;
+            case "cancel", "breakeven" -> throw new IllegalArgumentException(Words.NOT_YET);
+            default -> throw new IllegalArgumentException("must be buy, sell, exit or add");
+        };
+    }
+
+    private static @Nullable Size size(Fields fields, @Nullable Symbol symbol) {
+        Unit unit = fields.read(TradersPost::unit, "quantityType");
+        Unit counted = unit == null ? Unit.CONTRACTS : unit;
+        return fields.read(text -> counted.size(text, symbol), "quantity");
+    }
+
+    private static Unit unit(String text) {
+        return switch (text.strip().toLowerCase(Locale.ROOT)) {
+            case "fixed_quantity" -> Unit.CONTRACTS;
+            case "dollar_amount" -> Unit.QUOTE;
+            case "percent_of_equity" -> Unit.PERCENT_OF_EQUITY;
+            case "percent_of_position" -> Unit.PERCENT_OF_POSITION;
+            case "risk_dollar_amount" ->
+                throw new IllegalArgumentException("needs a stop loss, which is not supported yet");
+            default ->
+                throw new IllegalArgumentException(
+                        "must be fixed_quantity, dollar_amount, percent_of_equity or percent_of_position");
+        };
+    }
+
+    private static Entry entry(Fields fields) {
+        String type = fields.read(TradersPost::type, NAMES.type());
+        Price price = fields.read(Price::of, "price");
+        Price limit = fields.read(Price::of, NAMES.limit());
+        Price stop = fields.read(Price::of, NAMES.stop());
+        TimeInForce timeInForce = fields.read(Words.oneOf(TimeInForce.class), NAMES.timeInForce());
+        return switch (type == null ? "market" : type) {
+            case "limit" ->
+                new Terms(Terms.Type.LIMIT, limit == null ? price : limit, stop, timeInForce, null)
+                        .entry(fields, NAMES);
+            case "stop" -> new Terms(Terms.Type.STOP, null, stop, timeInForce, null).entry(fields, NAMES);
+            case "stop_limit" -> {
+                if (limit == null) {
+                    fields.fault(NAMES.limit(), "is missing: a stop_limit order needs one");
+                }
+                yield new Terms(Terms.Type.STOP, limit, stop, timeInForce, null).entry(fields, NAMES);
+            }
+            default -> new Terms(Terms.Type.MARKET, null, stop, timeInForce, null).entry(fields, NAMES);
+        };
+    }
+
+    private static String type(String text) {
+        String type = text.strip().toLowerCase(Locale.ROOT);
+        return switch (type) {
+            case "market", "limit", "stop", "stop_limit" -> type;
+            case "trailing_stop" -> throw new IllegalArgumentException(Words.NOT_YET);
+            default -> throw new IllegalArgumentException("must be market, limit, stop or stop_limit");
+        };
+    }
+}

@@ -1,0 +1,66 @@
+package dev.asterbridge.webhook;
+
+import dev.asterbridge.exchange.PositionSide;
+import dev.asterbridge.exchange.Side;
+import dev.asterbridge.exchange.Symbol;
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.function.Function;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** Readers of what several dialects say the same way. */
+final class Words {
+
+    /** For what somebody may rightly want, and cannot have so far. */
+    static final String NOT_YET = "is not supported yet";
+
+    private static final Pattern STRATEGY = Pattern.compile("[^\\p{C}\\p{Zl}\\p{Zp}]{1,64}");
+
+    private Words() {}
+
+    static @Nullable Symbol symbol(Fields fields, String name, String... aliases) {
+        return fields.need("give a contract such as BTCUSDT", Symbol::of, name, aliases);
+    }
+
+    /** Whose position is meant; empty for the one without a name. */
+    static String strategy(Fields fields) {
+        String strategy = fields.read(
+                text -> {
+                    if (!STRATEGY.matcher(text.strip()).matches()) {
+                        throw new IllegalArgumentException("must be a name of 1 to 64 printable characters");
+                    }
+                    if (fields.secrets().isIn(text)) {
+                        throw new IllegalArgumentException("must not contain the secret: it is kept and shown");
+                    }
+                    return text.strip();
+                },
+                "strategy");
+        return strategy == null ? "" : strategy;
+    }
+
+    static @Nullable PositionSide positionSide(Fields fields) {
+        return fields.read(oneOf(PositionSide.class), "position_side");
+    }
+
+    static Function<String, Side> side() {
+        return oneOf(Side.class);
+    }
+
+    /** A word of an enum in upper or lower case. */
+    static <E extends Enum<E>> Function<String, E> oneOf(Class<E> type) {
+        return text -> {
+            try {
+                return Enum.valueOf(type, text.strip().toUpperCase(Locale.ROOT));
+            } catch (IllegalArgumentException e) {
+                throw new IllegalArgumentException("must be " + listed(type), e);
+            }
+        };
+    }
+
+    private static String listed(Class<? extends Enum<?>> type) {
+        String words = Arrays.stream(type.getEnumConstants()).map(Enum::name).collect(Collectors.joining(", "));
+        return words.replaceFirst(", (?=[^,]*$)", " or ");
+    }
+}

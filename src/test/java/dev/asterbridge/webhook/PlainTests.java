@@ -1,0 +1,212 @@
+package dev.asterbridge.webhook;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.asterbridge.exchange.OrderTerms;
+import dev.asterbridge.exchange.OrderTerms.TimeInForce;
+import dev.asterbridge.exchange.PositionSide;
+import dev.asterbridge.exchange.Price;
+import dev.asterbridge.exchange.Quantity;
+import dev.asterbridge.exchange.Side;
+import dev.asterbridge.exchange.Symbol;
+import dev.asterbridge.problems.Problem;
+import dev.asterbridge.signals.Entry;
+import dev.asterbridge.signals.Signal;
+import dev.asterbridge.signals.Size;
+import java.math.BigDecimal;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class PlainTests {
+
+    private static final Symbol BTC = new Symbol("BTCUSDT");
+
+    @Test
+    void anOpenAtMarketTakesThePriceAsANote() {
+        assertThat(signal("{'action':'Open','symbol':'BTCUSDT.P','side':'buy','quantity':'0.01','price':65000}"))
+                .isEqualTo(new Signal(
+                        BTC, null, new Signal.Open(Side.BUY, new Size.Contracts(Quantity.of("0.01")), Entry.MARKET)));
+    }
+
+    @Test
+    void anOpenAtALimitTakesThePriceAsTheLimit() {
+        Entry entry = Entry.of(new OrderTerms.Limit(Price.of("65000"), TimeInForce.GTC));
+
+        assertThat(signal("{'action':'open','symbol':'BTCUSDT','side':'SELL','quantity':'0.01','order_type':'limit',"
+                        + "'price':'65000','position_side':'short','strategy':' my strategy '}"))
+                .isEqualTo(new Signal(
+                        BTC,
+                        "my strategy",
+                        PositionSide.SHORT,
+                        new Signal.Open(Side.SELL, new Size.Contracts(Quantity.of("0.01")), entry)));
+    }
+
+    @Test
+    void aSideOfAnIncreaseIsKeptAndThatOfADecreaseIsNot() {
+        Size size = new Size.Contracts(Quantity.of("1"));
+
+        assertThat(signal("{'action':'INCREASE','symbol':'BTCUSDT','quantity':1}")
+                        .intent())
+                .isEqualTo(new Signal.Increase(null, size, Entry.MARKET));
+        assertThat(signal("{'action':'increase','symbol':'BTCUSDT','side':'sell','quantity':1}")
+                        .intent())
+                .isEqualTo(new Signal.Increase(Side.SELL, size, Entry.MARKET));
+        assertThat(signal("{'action':'decrease','symbol':'BTCUSDT','side':'SELL','quantity':1}")
+                        .intent())
+                .isEqualTo(new Signal.Decrease(size, Entry.MARKET));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "'quantity':'0.01'                                          | 0.01",
+                "'quantity':' 0.01 '                                        | 0.01",
+                "'qty':0.575181                                             | 0.575181",
+                "'contracts':'1e-2'                                         | 0.01",
+                "'quantity':'100 USDT'                                      | 100 USDT",
+                "'quantity':'100$'                                          | 100 USDT",
+                "'quantity':'5%'                                            | 5%",
+                "'quantity':'50%p'                                          | 50%p",
+                "'quote_quantity':'100.5'                                   | 100.5 USDT",
+                "'quantity':'3','quantity_type':'contracts'                 | 3",
+                "'quantity':3,'quantityType':'Quote'                        | 3 USDT",
+                "'quantity':'3','quantity_type':'percent_of_equity'         | 3%",
+                "'quantity':'3','quantity_type':'percent_of_position'       | 3%p"
+            })
+    void sizes(String fields, String size) {
+        assertThat(Messages.said("{'action':'increase','symbol':'BTCUSDT'," + fields + "}"))
+                .isEqualTo("plain: BTCUSDT increase by %s at market".formatted(size));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"BTCUSDC, USDC", "BTCUSD, USD", "BTCFDUSD, FDUSD", "BTCBUSD, BUSD", "ETHBTC, USDT"})
+    void aQuoteQuantityIsInWhatTheSymbolIsQuotedIn(String symbol, String quote) {
+        assertThat(Messages.said("{'action':'increase','symbol':'%s','quote_quantity':1}".formatted(symbol)))
+                .isEqualTo("plain: %s increase by 1 %s at market".formatted(symbol, quote));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "'order_type':'MARKET'                                            | at market",
+                "'order_type':'market','time_in_force':'GTC'                      | at market",
+                "'max_slippage':0.5                                               | at market within 0.5%",
+                "'max_slippage':'0.5 %','order_type':'MARKET'                     | at market within 0.5%",
+                "'order_type':'LIMIT','price':'2'                                 | LIMIT 2 GTC",
+                "'order_type':'LIMIT','price':'2','time_in_force':'ioc'           | LIMIT 2 IOC",
+                "'order_type':'LIMIT','price':'2','time_in_force':'FOK'           | LIMIT 2 FOK",
+                "'order_type':'LIMIT','price':'2','timeInForce':'GTX'             | LIMIT 2 GTX",
+                "'order_type':'STOP','stop_price':'2'                             | STOP 2 CONTRACT_PRICE",
+                "'order_type':'stop','stop_price':'2','price':'3'                 | STOP 2 CONTRACT_PRICE LIMIT 3"
+            })
+    void terms(String fields, String terms) {
+        assertThat(Messages.said("{'action':'decrease','symbol':'BTCUSDT','quantity':'1'," + fields + "}"))
+                .isEqualTo("plain: BTCUSDT decrease by 1 " + terms);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"0", "-0.5", "NaN", "", "5%", "1%r"})
+    void aCloseDoesNotFailForTheSizeThatAStrategyPutsThere(String quantity) {
+        String close = "{'action':'close','symbol':'BTCUSDT','side':'flat','quantity':'%s','quote_quantity':'x',"
+                + "'quantity_type':'y','order_type':'Market','price':'NaN'}";
+
+        assertThat(signal(close.formatted(quantity)).intent()).isEqualTo(new Signal.Close());
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "'symbol':'BTCUSDT','side':'BUY','quantity':1                                       | action",
+                "'action':'buy','symbol':'BTCUSDT','side':'BUY','quantity':1,'price':2              | action",
+                "'action':'','symbol':'BTCUSDT','side':'x','quantity':'x','order_type':'x'          | action",
+                "'action':'open','side':'BUY','quantity':1                                          | symbol",
+                "'action':'open','symbol':'B$C','side':'BUY','quantity':1                           | symbol",
+                "'action':'open','ticker':'','side':'BUY','quantity':1                              | ticker",
+                "'action':'open','symbol':'BTCUSDT','quantity':1                                    | side",
+                "'action':'open','symbol':'BTCUSDT','side':'UP','quantity':1                        | side",
+                "'action':'increase','symbol':'BTCUSDT','side':'UP','quantity':1                    | side",
+                "'action':'decrease','symbol':'BTCUSDT','side':'UP','quantity':1                    | side",
+                "'action':'open','symbol':'BTCUSDT','side':'BUY'                                    | quantity",
+                "'action':'increase','symbol':'BTCUSDT'                                             | quantity",
+                "'action':'decrease','symbol':'BTCUSDT'                                             | quantity",
+                "'action':'decrease','symbol':'BTCUSDT','quantity':0                                | quantity",
+                "'action':'decrease','symbol':'BTCUSDT','qty':-1                                    | qty",
+                "'action':'decrease','symbol':'BTCUSDT','contracts':'NaN'                           | contracts",
+                "'action':'decrease','symbol':'BTCUSDT','quantity':1e9999999                        | quantity",
+                "'action':'decrease','symbol':'BTCUSDT','quantity':'0 USDT'                         | quantity",
+                "'action':'decrease','symbol':'BTCUSDT','quantity':'101%p'                          | quantity",
+                "'action':'decrease','symbol':'BTCUSDT','quantity':'10001%'                         | quantity",
+                "'action':'decrease','symbol':'BTCUSDT','quantity':'1%r'                            | quantity",
+                "'action':'decrease','symbol':'BTCUSDT','quantity':'5 BTC'                          | quantity",
+                "'action':'decrease','symbol':'BTCUSDT','quantity':'5%','quantity_type':'quote'     | quantity",
+                "'action':'decrease','symbol':'BTCUSDT','quantity':5,'quantity_type':'lots'         | quantity_type",
+                "'action':'decrease','symbol':'BTCUSDT','quote_quantity':'5%'                       | quote_quantity",
+                "'action':'decrease','symbol':'BTCUSDT','quote_quantity':0                          | quote_quantity",
+                "'action':'decrease','symbol':'BTCUSDT','quote_quantity':5,'quantity':1             | quantity",
+                "'action':'decrease','symbol':'BTCUSDT','quote_quantity':5,'quantity_type':'quote'  | quantity_type",
+                "'action':'decrease','symbol':'BTCUSDT','quantity':1,'order_type':'TRAILING'        | order_type",
+                "'action':'decrease','symbol':'BTCUSDT','quantity':1,'order_type':'LIMIT'           | price",
+                "'action':'decrease','symbol':'BTCUSDT','quantity':1,'order_type':'LIMIT','price':0 | price",
+                "'action':'decrease','symbol':'BTCUSDT','quantity':1,'price':'x'                    | price",
+                "'action':'decrease','symbol':'BTCUSDT','quantity':1,'order_type':'STOP'            | stop_price",
+                "'action':'decrease','symbol':'BTCUSDT','quantity':1,'stop_price':1                 | stop_price",
+                "'action':'decrease','symbol':'BTCUSDT','quantity':1,'time_in_force':'IOC'          | time_in_force",
+                "'action':'decrease','symbol':'BTCUSDT','quantity':1,'time_in_force':'DAY'          | time_in_force",
+                "'action':'decrease','symbol':'BTCUSDT','quantity':1,'max_slippage':0               | max_slippage",
+                "'action':'decrease','symbol':'BTCUSDT','quantity':1,'max_slippage':100             | max_slippage",
+                "'action':'decrease','symbol':'BTCUSDT','quantity':1,'expire_after':'60s'           | expire_after",
+                "'action':'decrease','symbol':'BTCUSDT','quantity':1,'position_side':'UP'           | position_side",
+                "'action':'close','symbol':'BTCUSDT','order_type':'LIMIT','price':1                 | order_type",
+                "'action':'close','symbol':'BTCUSDT','stop_price':1                                 | stop_price",
+                "'action':'close','symbol':'BTCUSDT','max_slippage':1                               | max_slippage",
+                "'action':'close','symbol':'BTCUSDT','time_in_force':'GTC'                          | time_in_force",
+                "'action':'close','symbol':'BTCUSDT','strategy':''                                  | strategy",
+                "'action':'close','symbol':'BTCUSDT','leverage':5,'lever-age2':[1]                  | leverage, lever-age2",
+                "'action':'close','symbol':'BTCUSDT','stop_loss':5,'take_profit':{'a':1}            | stop_loss, take_profit",
+            })
+    void namesTheFieldAtFault(String fields, String fault) {
+        assertThat(Messages.said("{" + fields + "}")).isEqualTo("refused " + fault);
+    }
+
+    @Test
+    void maxSlippageWithALimitIsAFaultToo() {
+        assertThat(Messages.said("{'action':'decrease','symbol':'BTCUSDT','quantity':1,'order_type':'LIMIT','price':1,"
+                        + "'max_slippage':1}"))
+                .isEqualTo("refused max_slippage");
+    }
+
+    @Test
+    void namesAllFieldsAtFaultAtOnce() {
+        assertThat(Messages.refused("{'action':'open','price':'x','foo':1}").fields())
+                .extracting(Problem.Field::field)
+                .containsExactlyInAnyOrder("symbol", "side", "quantity", "price", "foo");
+    }
+
+    @Test
+    void saysWhatMayComeLater() {
+        assertThat(Messages.refused("{'action':'close','symbol':'BTCUSDT','stop_loss':60000}")
+                        .detail())
+                .isEqualTo("stop_loss '60000' is not supported yet");
+    }
+
+    @Test
+    void theSlippageIsAPercentage() {
+        Signal.Open open = (Signal.Open)
+                signal("{'action':'open','symbol':'BTCUSDT','side':'BUY','quantity':1,'max_slippage':'0.25%'}")
+                        .intent();
+
+        assertThat(open.entry().maxSlippage()).isEqualByComparingTo(new BigDecimal("0.25"));
+    }
+
+    private static Signal signal(String body) {
+        return Messages.only(body).signal();
+    }
+}

@@ -1,0 +1,119 @@
+package dev.asterbridge.webhook;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.asterbridge.exchange.Quantity;
+import dev.asterbridge.exchange.Side;
+import dev.asterbridge.signals.Entry;
+import dev.asterbridge.signals.Signal;
+import dev.asterbridge.signals.Size;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class TradersPostTests {
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "'action':'buy','quantity':2                                                      | hold 2 at market",
+                "'action':'SELL','quantity':'2'                                                   | hold -2 at market",
+                "'action':'buy','sentiment':'bullish','quantity':2                                | hold 2 at market",
+                "'action':'buy','sentiment':'long','quantity':2,'price':'50000','interval':'60'   | hold 2 at market",
+                "'action':'sell','sentiment':'bearish','quantity':2                               | hold -2 at market",
+                "'action':'sell','sentiment':'flat','quantity':2                                  | LONG close",
+                "'action':'buy','sentiment':'flat'                                                | SHORT close",
+                "'action':'sell','sentiment':'long','quantity':2                                  | LONG decrease by 2 at market",
+                "'action':'buy','sentiment':'bearish','quantity':2                                | SHORT decrease by 2 at market",
+                "'action':'exit'                                                                  | close",
+                "'action':'exit','sentiment':'flat','quantity':2                                  | close",
+                "'action':'exit','quantity':2                                                     | decrease by 2 at market",
+                "'action':'exit','quantity':50,'quantityType':'percent_of_position'               | decrease by 50%p at market",
+                "'action':'exit','quantity':100,'quantityType':'percent_of_position'              | close",
+                "'action':'add','quantity':2                                                      | increase by 2 at market",
+                "'action':'add','sentiment':'short','quantity':2                                  | SHORT increase by 2 at market",
+                "'action':'buy','quantity':100,'quantityType':'dollar_amount'                     | open BUY 100 USDT at market",
+                "'action':'sell','quantity':5,'quantityType':'percent_of_equity'                  | open SELL 5% at market",
+                "'action':'buy','quantity':1,'quantityType':'fixed_quantity'                      | hold 1 at market",
+                "'action':'buy','quantity':1,'orderType':'market','timeInForce':'gtc'             | hold 1 at market",
+                "'action':'buy','quantity':1,'orderType':'limit','limitPrice':9,'price':8         | hold 1 LIMIT 9 GTC",
+                "'action':'buy','quantity':1,'orderType':'limit','price':8,'timeInForce':'ioc'    | hold 1 LIMIT 8 IOC",
+                "'action':'add','quantity':1,'orderType':'stop','stopPrice':9                     | increase by 1 STOP 9 CONTRACT_PRICE",
+                "'action':'add','quantity':1,'orderType':'stop_limit','stopPrice':9,'limitPrice':8| increase by 1 STOP 9 CONTRACT_PRICE LIMIT 8",
+                "'action':'exit','signalPrice':1,'ignoreTradingWindows':true,'extras':{'a':[1]}   | close",
+                "'action':'exit','cancel':false                                                   | close",
+                "'action':'exit','takeProfit':null                                                | close",
+                "'action':'exit','strategy':'s1','time':'2026-01-15T12:00:00Z','comment':'x'      | close of s1"
+            })
+    void examples(String fields, String said) {
+        assertThat(Messages.said("{'ticker':'BTCUSDT.P'," + fields + "}")).isEqualTo("traderspost: BTCUSDT " + said);
+    }
+
+    @Test
+    void anAddWithASentimentMustAgreeWithThePosition() {
+        Signal signal = Messages.only("{'ticker':'BTCUSDT','action':'add','sentiment':'bullish','quantity':1}")
+                .signal();
+
+        assertThat(signal.intent())
+                .isEqualTo(new Signal.Increase(Side.BUY, new Size.Contracts(Quantity.of("1")), Entry.MARKET));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "'action':'buy'                                                                   | quantity",
+                "'action':'sell','sentiment':'bullish'                                            | quantity",
+                "'action':'add'                                                                   | quantity",
+                "'action':'buy','quantity':0                                                      | quantity",
+                "'action':'exit','sentiment':'bullish'                                            | sentiment",
+                "'action':'add','sentiment':'flat','quantity':1                                   | sentiment",
+                "'action':'buy','sentiment':'hopeful','quantity':1                                | sentiment",
+                "'action':'cancel'                                                                | action",
+                "'action':'breakeven'                                                             | action",
+                "'action':'open','sentiment':'flat'                                               | action",
+                "'sentiment':'flat'                                                               | action",
+                "'action':'buy','quantity':10,'quantityType':'risk_dollar_amount'                 | quantityType",
+                "'action':'buy','quantity':10,'quantityType':'lots'                               | quantityType",
+                "'action':'exit','quantity':101,'quantityType':'percent_of_position'              | quantity",
+                "'action':'buy','quantity':1,'orderType':'limit'                                  | limitPrice",
+                "'action':'buy','quantity':1,'orderType':'stop'                                   | stopPrice",
+                "'action':'buy','quantity':1,'orderType':'stop_limit','stopPrice':1               | limitPrice",
+                "'action':'buy','quantity':1,'stopPrice':1                                        | stopPrice",
+                "'action':'buy','quantity':1,'orderType':'trailing_stop','trailPercent':1         | orderType, trailPercent",
+                "'action':'buy','quantity':1,'orderType':'auction'                                | orderType",
+                "'action':'buy','quantity':1,'timeInForce':'day'                                  | timeInForce",
+                "'action':'buy','quantity':1,'timeInForce':'ioc'                                  | timeInForce",
+                "'action':'exit','orderType':'limit','limitPrice':1                               | orderType",
+                "'action':'exit','cancel':true                                                    | cancel",
+                "'action':'exit','optionType':'call'                                              | optionType",
+                "'action':'buy','quantity':1,'takeProfit':{'percent':10},'stopLoss':{'type':'stop'}| takeProfit, stopLoss",
+                "'action':'exit','trailAmount':1                                                  | trailAmount"
+            })
+    void refusals(String fields, String faults) {
+        String said = Messages.said("{'ticker':'BTCUSDT'," + fields + "}");
+
+        assertThat(said.split("[ ,]+")).startsWith("refused").containsAll(java.util.List.of(faults.split(", ")));
+        assertThat(said.split("[ ,]+")).hasSize(1 + faults.split(", ").length);
+    }
+
+    @Test
+    void saysWhatMayComeLater() {
+        assertThat(Messages.refused("{'ticker':'BTCUSDT','action':'exit','stopLoss':{'type':'stop','percent':5}}")
+                        .detail())
+                .isEqualTo("stopLoss is not supported yet");
+        assertThat(Messages.refused("{'ticker':'BTCUSDT','action':'cancel'}").detail())
+                .isEqualTo("action 'cancel' is not supported yet");
+    }
+
+    @Test
+    void isKnownByItsTickerWithOneOfItsActions() {
+        assertThat(Messages.said("{'ticker':'BTCUSDT','action':'close'}")).startsWith("plain");
+        assertThat(Messages.refused("{'symbol':'BTCUSDT','action':'buy','quantity':1}")
+                        .detail())
+                .contains("must be open, increase, decrease or close");
+    }
+}
