@@ -66,6 +66,11 @@ final class Bridge implements AutoCloseable {
                 Integer.toString(port),
                 "LOG_LEVEL",
                 "DEBUG"));
+        // A proof sends more in a minute than anybody should.
+        List.of("MAX_ORDER_NOTIONAL", "MAX_POSITION_NOTIONAL", "MAX_LEVERAGE", "MAX_OPEN_POSITIONS")
+                .forEach(limit -> this.settings.put(limit, "off"));
+        List.of("MAX_ORDERS_PER_MINUTE", "MAX_DAILY_LOSS", "MAX_DRAWDOWN", "MAX_PRICE_DEVIATION")
+                .forEach(limit -> this.settings.put(limit, "off"));
         this.settings.putAll(settings);
     }
 
