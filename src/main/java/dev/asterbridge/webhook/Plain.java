@@ -56,24 +56,9 @@ final class Plain implements Dialect {
     private static Signal.@Nullable Intent intent(Fields fields, @Nullable Symbol symbol) {
         String action = fields.need("give open, increase, decrease or close", Plain::action, "action");
         return switch (action == null ? "" : action) {
-            case "open" -> {
-                Side side = fields.need("an open needs BUY or SELL", Words.side(), "side");
-                Size size = size(fields, symbol, "an open");
-                Entry entry = Terms.read(fields);
-                yield side == null || size == null ? null : new Signal.Open(side, size, entry);
-            }
-            case "increase" -> {
-                Side side = fields.read(Words.side(), "side");
-                Size size = size(fields, symbol, "an increase");
-                Entry entry = Terms.read(fields);
-                yield size == null ? null : new Signal.Increase(side, size, entry);
-            }
-            case "decrease" -> {
-                fields.read(Words.side(), "side");
-                Size size = size(fields, symbol, "a decrease");
-                Entry entry = Terms.read(fields);
-                yield size == null ? null : new Signal.Decrease(size, entry);
-            }
+            case "open" -> open(fields, symbol);
+            case "increase" -> increase(fields, symbol);
+            case "decrease" -> decrease(fields, symbol);
             case "close" -> close(fields);
             default -> {
                 fields.note(SIZES);
@@ -81,6 +66,27 @@ final class Plain implements Dialect {
                 yield null;
             }
         };
+    }
+
+    private static Signal.@Nullable Intent open(Fields fields, @Nullable Symbol symbol) {
+        Side side = fields.need("an open needs BUY or SELL", Words.side(), "side");
+        Size size = size(fields, symbol, "an open");
+        Entry entry = Terms.read(fields);
+        return side == null || size == null ? null : new Signal.Open(side, size, entry);
+    }
+
+    private static Signal.@Nullable Intent increase(Fields fields, @Nullable Symbol symbol) {
+        Side side = fields.read(Words.side(), "side");
+        Size size = size(fields, symbol, "an increase");
+        Entry entry = Terms.read(fields);
+        return size == null ? null : new Signal.Increase(side, size, entry);
+    }
+
+    private static Signal.@Nullable Intent decrease(Fields fields, @Nullable Symbol symbol) {
+        fields.read(Words.side(), "side");
+        Size size = size(fields, symbol, "a decrease");
+        Entry entry = Terms.read(fields);
+        return size == null ? null : new Signal.Decrease(size, entry);
     }
 
     private static Signal.Intent close(Fields fields) {
