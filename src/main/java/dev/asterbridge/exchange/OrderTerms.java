@@ -1,6 +1,9 @@
 package dev.asterbridge.exchange;
 
 import java.math.BigDecimal;
+import java.util.List;
+import java.util.Objects;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -143,6 +146,17 @@ public sealed interface OrderTerms {
             case Limit it -> it.price();
             case Triggered it -> it.limit();
             case Trailing ignored -> null;
+        };
+    }
+
+    /** Every price it names: what it waits for, and its limit. */
+    default List<Price> prices() {
+        return switch (this) {
+            case Market ignored -> List.of();
+            case Limit it -> List.of(it.price());
+            case Triggered it ->
+                Stream.of(it.trigger(), it.limit()).filter(Objects::nonNull).toList();
+            case Trailing it -> Stream.ofNullable(it.activation()).toList();
         };
     }
 

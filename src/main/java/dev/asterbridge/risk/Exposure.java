@@ -9,6 +9,7 @@ import dev.asterbridge.exchange.Refusal;
 import dev.asterbridge.exchange.Side;
 import dev.asterbridge.exchange.Symbol;
 import java.math.BigDecimal;
+import java.util.List;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -19,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * {@link ExchangeUnavailable}. Not for several threads.
  *
  * @param strategy whose order it is; absent for the unnamed one
- * @param limit absent for an order at market
+ * @param prices every price that the order names: its limit, what it waits for; none for an order at market
  * @param reduces whether the exchange itself will not let it make the position larger or turn it, as with
  *     {@code OrderRequest.reduceOnly()}
  * @param before what the account holds on that symbol and position side; negative for short
@@ -33,7 +34,7 @@ public record Exposure(
         @Nullable String strategy,
         Side side,
         Quantity quantity,
-        @Nullable Price limit,
+        List<Price> prices,
         boolean reduces,
         BigDecimal before,
         BigDecimal resting,
@@ -42,6 +43,7 @@ public record Exposure(
         Supplier<Integer> leverage) {
 
     public Exposure {
+        prices = List.copyOf(prices);
         Decimals.admit(before);
         Decimals.admit(resting);
         Decimals.admit(ownBefore);
@@ -67,12 +69,12 @@ public record Exposure(
     }
 
     /**
-     * What a unit may come to be worth: the mark price, or the limit where that is more.
+     * What a unit may come to be worth: the mark price, or the highest that the order names.
      *
      * @throws ExchangeUnavailable when the mark price cannot be read, or there is none
      */
     BigDecimal dearest() {
-        return limit == null ? mark() : limit.value().max(mark());
+        return prices.stream().map(Price::value).reduce(mark(), BigDecimal::max);
     }
 
     /** The largest position that there could be of what was held before, whatever is filled of this order and of the others. */

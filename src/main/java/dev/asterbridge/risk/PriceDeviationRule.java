@@ -4,8 +4,9 @@ import dev.asterbridge.exchange.Decimals;
 import dev.asterbridge.exchange.Price;
 import dev.asterbridge.risk.Limits.Own;
 import java.math.BigDecimal;
+import java.util.List;
 
-/** How far a limit may be from the mark price, to either side. */
+/** How far any price of an order may be from the mark price, to either side. */
 final class PriceDeviationRule implements RiskRule {
 
     @Override
@@ -15,29 +16,32 @@ final class PriceDeviationRule implements RiskRule {
 
     @Override
     public Finding check(Exposure order, Limits limits, AccountState account) {
-        Price limit = order.limit();
-        if (limit == null) {
-            return Finding.FINE;
+        for (Price price : order.prices()) {
+            for (Own own : List.of(limits.symbol(), limits.strategy())) {
+                Finding finding = check(order, price, own);
+                if (finding != Finding.FINE) {
+                    return finding;
+                }
+            }
         }
-        Finding first = check(order, limit, limits.symbol());
-        return first == Finding.FINE ? check(order, limit, limits.strategy()) : first;
+        return Finding.FINE;
     }
 
-    private Finding check(Exposure order, Price limit, Own own) {
+    private Finding check(Exposure order, Price price, Own own) {
         BigDecimal most = own.caps().priceDeviation();
         if (most == null) {
             return Finding.FINE;
         }
         BigDecimal mark = order.mark();
-        BigDecimal apart = limit.value().subtract(mark).abs();
+        BigDecimal apart = price.value().subtract(mark).abs();
         return apart.compareTo(mark.multiply(most)) <= 0
                 ? Finding.FINE
-                : new Finding.Exceeded("%s of %s is %s; the limit %s is %s away from the mark price %s"
+                : new Finding.Exceeded("%s of %s is %s; the price %s is %s away from the mark price %s"
                         .formatted(
                                 name(),
                                 own.whose(),
                                 Caps.percent(most),
-                                limit,
+                                price,
                                 Caps.share(apart, mark),
                                 Decimals.plain(mark)));
     }

@@ -147,7 +147,7 @@ final class Variables {
                     "MAX_PRICE_DEVIATION",
                     null,
                     percentOrOff(),
-                    "How far a limit price may be from the mark price, or off; unset, it is 5% with real money and off on paper."),
+                    "How far a price of an order may be from the mark price, or off; unset, it is 5% with real money and off on paper."),
             plain(
                     "LIMITS_FILE",
                     null,

@@ -237,7 +237,7 @@ class SignalProcessor {
                 signal.strategy(),
                 order.side(),
                 order.quantity(),
-                order.terms().limit(),
+                order.terms().prices(),
                 order.reduceOnly(),
                 go.held().account(),
                 resting,

@@ -32,6 +32,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -251,14 +252,14 @@ final class Forgery {
         };
         BigDecimal mark = market.marks.get(symbol);
         BigDecimal quantity = quantity(symbol, strategy, mark);
-        BigDecimal limit = chance.nextBoolean() ? null : limit(symbol, mark);
+        List<BigDecimal> prices = prices(symbol, mark);
         BigDecimal before = market.held(place);
         BigDecimal own = strategy == null ? before : market.owned(strategy, place);
         Asked asked = new Asked(
                 place,
                 strategy,
                 side == Side.BUY ? quantity : quantity.negate(),
-                limit,
+                prices,
                 mark,
                 !market.unpriced,
                 market.leverages.get(symbol),
@@ -272,7 +273,7 @@ final class Forgery {
                 strategy,
                 side,
                 new Quantity(quantity),
-                limit == null ? null : new Price(limit),
+                prices.stream().map(Price::new).toList(),
                 false,
                 bearable(before),
                 bearable(market.resting(place)),
@@ -295,7 +296,14 @@ final class Forgery {
         return bearable(worth.divide(mark, new MathContext(8, rounding)));
     }
 
-    private BigDecimal limit(String symbol, BigDecimal mark) {
+    /** None, a limit, or what the order waits for and its limit. */
+    private List<BigDecimal> prices(String symbol, BigDecimal mark) {
+        return Stream.generate(() -> price(symbol, mark))
+                .limit(chance.nextInt(3))
+                .toList();
+    }
+
+    private BigDecimal price(String symbol, BigDecimal mark) {
         String most = terms.symbol("max_price_deviation", symbol);
         BigDecimal away = most != null && chance.nextInt(3) == 0
                 ? new BigDecimal(most.replace("%", "")).movePointLeft(2)
@@ -312,10 +320,22 @@ final class Forgery {
 
     private void record(Planned planned) {
         Asked asked = planned.asked();
-        insert(asked.place(), asked.change(), asked.limit(), false);
+        insert(asked.place(), asked.change(), asked.prices(), false);
     }
 
-    private void insert(Place place, BigDecimal change, @Nullable BigDecimal price, boolean reduceOnly) {
+    private static String terms(List<BigDecimal> prices) {
+        return switch (prices.size()) {
+            case 0 -> "MARKET";
+            case 1 -> "LIMIT %s GTC".formatted(prices.getFirst().toPlainString());
+            default ->
+                "STOP %s MARK_PRICE LIMIT %s"
+                        .formatted(
+                                prices.getFirst().toPlainString(),
+                                prices.getLast().toPlainString());
+        };
+    }
+
+    private void insert(Place place, BigDecimal change, List<BigDecimal> prices, boolean reduceOnly) {
         String id = "o" + ++orders;
         tables.here
                 .sql()
@@ -329,7 +349,7 @@ final class Forgery {
                         change.signum() > 0 ? "BUY" : "SELL",
                         place.side().name(),
                         change.abs().toPlainString(),
-                        price == null ? "MARKET" : "LIMIT %s GTC".formatted(price.toPlainString()),
+                        terms(prices),
                         reduceOnly ? 1 : 0)
                 .update();
         tables.here.sql().sql("""
@@ -342,10 +362,12 @@ final class Forgery {
                 id,
                 asked.place(),
                 asked.change(),
-                asked.limit() == null ? asked.mark() : asked.limit(),
+                asked.prices().isEmpty() ? asked.mark() : asked.prices().getLast(),
                 asked.strategy() == null ? "" : asked.strategy());
-        boolean crosses = asked.limit() == null
-                || asked.limit().compareTo(asked.mark()) * asked.change().signum() >= 0;
+        boolean crosses = asked.prices().isEmpty()
+                || asked.prices().getLast().compareTo(asked.mark())
+                                * asked.change().signum()
+                        >= 0;
         switch (chance.nextInt(10)) {
             case 0 -> market.resting.add(rest); // nobody knows yet
             case 1 -> seen(id, "refused", null, BigDecimal.ZERO);
@@ -415,7 +437,7 @@ final class Forgery {
                 chance.nextBoolean() ? null : "trend",
                 before.signum() > 0 ? Side.SELL : Side.BUY,
                 new Quantity(bearable(size.abs())),
-                null,
+                List.of(),
                 plant.tellsExits(),
                 bearable(before),
                 bearable(market.resting(place)),
@@ -429,7 +451,7 @@ final class Forgery {
         if (!(planned instanceof RiskVerdict.Allowed) || !(recorded instanceof RiskVerdict.Allowed)) {
             throw new Breach("an exit was refused: %s, %s".formatted(planned, recorded));
         }
-        insert(place, size.negate(), null, true);
+        insert(place, size.negate(), List.of(), true);
         market.fill(place, size.negate(), market.marks.get(place.symbol()), order.strategy() == null ? "" : "trend");
         seen("o" + orders, "executed", "FILLED", size.abs());
         tell("exit of %s on %s", size, place);

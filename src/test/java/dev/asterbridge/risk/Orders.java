@@ -10,6 +10,7 @@ import dev.asterbridge.exchange.Symbol;
 import dev.asterbridge.journal.JournalInMemory;
 import java.math.BigDecimal;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 
 /** Planned orders on BTCUSDT at a mark price of 50000 and a leverage of 10, changed where a test wants it. */
 record Orders(
@@ -185,7 +186,7 @@ record Orders(
                 strategy,
                 side,
                 Quantity.of(quantity),
-                limit == null ? null : Price.of(limit),
+                Stream.ofNullable(limit).map(Price::of).toList(),
                 reduces,
                 new BigDecimal(before),
                 new BigDecimal(resting),

@@ -5,6 +5,7 @@ import dev.asterbridge.exchange.AccountReader;
 import dev.asterbridge.exchange.Balance;
 import dev.asterbridge.exchange.ExchangeUnavailable;
 import dev.asterbridge.exchange.PositionMode;
+import dev.asterbridge.exchange.Price;
 import dev.asterbridge.exchange.Symbol;
 import dev.asterbridge.journal.Journal.Transaction;
 import dev.asterbridge.risk.Limits.Own;
@@ -67,6 +68,8 @@ record Plant(
                         lenient(new LeverageRule()),
                         lenient(new PriceDeviationRule()),
                         oneSided(),
+                        swapped("what an order waits for is no price", new PriceDeviationRule(), Plant::atItsLast),
+                        swapped("what an order waits for has no worth", new OrderNotionalRule(), Plant::atItsLast),
                         anyAge(new DrawdownRule()),
                         anyAge(new DailyLossRule()),
                         onlyTheAccounts(new OrdersPerMinuteRule()),
@@ -234,7 +237,7 @@ record Plant(
                 "a limit may be as low as it likes",
                 rule,
                 (order, limits, account) ->
-                        order.limit() != null && order.limit().value().compareTo(order.mark()) < 0
+                        order.prices().stream().allMatch(it -> it.value().compareTo(order.mark()) < 0)
                                 ? Finding.FINE
                                 : rule.check(order, limits, account));
     }
@@ -305,7 +308,7 @@ record Plant(
     }
 
     private static Exposure atItsLimit(Exposure order) {
-        return order.limit() == null
+        return order.prices().isEmpty()
                 ? order
                 : new Exposure(
                         order.symbol(),
@@ -313,13 +316,35 @@ record Plant(
                         order.strategy(),
                         order.side(),
                         order.quantity(),
-                        null,
+                        List.of(),
                         false,
                         order.before(),
                         order.resting(),
                         order.ownBefore(),
-                        () -> order.limit().value(),
+                        () -> order.prices().getFirst().value(),
                         order.leverage());
+    }
+
+    private static Exposure atItsLast(Exposure order) {
+        return order.prices().size() < 2
+                ? order
+                : priced(order, List.of(order.prices().getLast()));
+    }
+
+    private static Exposure priced(Exposure order, List<Price> prices) {
+        return new Exposure(
+                order.symbol(),
+                order.positionSide(),
+                order.strategy(),
+                order.side(),
+                order.quantity(),
+                prices,
+                false,
+                order.before(),
+                order.resting(),
+                order.ownBefore(),
+                order.markPrice(),
+                order.leverage());
     }
 
     private static Exposure fromNothing(Exposure order) {
@@ -329,7 +354,7 @@ record Plant(
                 order.strategy(),
                 order.side(),
                 order.quantity(),
-                order.limit(),
+                order.prices(),
                 false,
                 BigDecimal.ZERO,
                 order.resting(),
@@ -345,7 +370,7 @@ record Plant(
                 order.strategy(),
                 order.side(),
                 order.quantity(),
-                order.limit(),
+                order.prices(),
                 false,
                 order.before(),
                 resting,

@@ -24,7 +24,7 @@ final class Referee {
             Place place,
             @Nullable String strategy,
             BigDecimal change,
-            @Nullable BigDecimal limit,
+            List<BigDecimal> prices,
             BigDecimal mark,
             boolean priced,
             int leverage,
@@ -104,8 +104,10 @@ final class Referee {
     private List<String> own(Asked asked, boolean strict) {
         List<String> over = new ArrayList<>();
         String symbol = asked.place().symbol();
-        BigDecimal dear =
-                asked.limit() == null || asked.limit().compareTo(asked.mark()) < 0 ? asked.mark() : asked.limit();
+        BigDecimal dear = asked.mark();
+        for (BigDecimal price : asked.prices()) {
+            dear = price.compareTo(dear) > 0 ? price : dear;
+        }
         for (boolean ofStrategy : new boolean[] {false, true}) {
             String order = said("max_order_notional", symbol, asked, ofStrategy);
             if (order != null
@@ -123,7 +125,7 @@ final class Referee {
                 over.add("max_leverage " + leverage);
             }
             String deviation = said("max_price_deviation", symbol, asked, ofStrategy);
-            if (deviation != null && asked.limit() != null && (!asked.priced() || isFar(asked, deviation))) {
+            if (deviation != null && !asked.prices().isEmpty() && (!asked.priced() || isFar(asked, deviation))) {
                 over.add("max_price_deviation " + deviation);
             }
             String allowed =
@@ -141,8 +143,9 @@ final class Referee {
 
     private static boolean isFar(Asked asked, String deviation) {
         BigDecimal room = asked.mark().multiply(part(deviation));
-        return asked.limit().compareTo(asked.mark().add(room)) > 0
-                || asked.limit().compareTo(asked.mark().subtract(room)) < 0;
+        return asked.prices().stream()
+                .anyMatch(price -> price.compareTo(asked.mark().add(room)) > 0
+                        || price.compareTo(asked.mark().subtract(room)) < 0);
     }
 
     /** All that buys is filled and nothing that sells, or the other way round. */

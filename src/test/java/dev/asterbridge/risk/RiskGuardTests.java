@@ -167,8 +167,8 @@ class RiskGuardTests {
             value = {
                 "52500 | ok",
                 "47500 | ok",
-                "52501 | max_price_deviation of the account is 5%; the limit 52501 is 5% away from the mark price 50000",
-                "40000 | max_price_deviation of the account is 5%; the limit 40000 is 20% away from the mark price 50000"
+                "52501 | max_price_deviation of the account is 5%; the price 52501 is 5% away from the mark price 50000",
+                "40000 | max_price_deviation of the account is 5%; the price 40000 is 20% away from the mark price 50000"
             })
     void aLimitMustBeNearTheMarkPrice(String limit, String detail) {
         expect(guard("max_price_deviation=5%").check(buy("1").at(limit).planned()), detail);

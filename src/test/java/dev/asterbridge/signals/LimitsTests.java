@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.asterbridge.exchange.ExchangeUnavailable;
 import dev.asterbridge.exchange.FakeExchange;
+import dev.asterbridge.exchange.OrderTerms;
 import dev.asterbridge.exchange.Refusal;
+import dev.asterbridge.exchange.Side;
 import dev.asterbridge.exchange.TestClock;
 import dev.asterbridge.journal.JournalInMemory;
 import java.math.BigDecimal;
@@ -39,6 +41,18 @@ class LimitsTests {
         assertThat(verdict(signals, OneLane.open("0.015"))).isEqualTo("executed");
         assertThat(verdict(signals, OneLane.open("0.006"))).isEqualTo("refused RISK_LIMIT");
         assertThat(verdict(signals, OneLane.open("0.005"))).isEqualTo("executed");
+    }
+
+    @Test
+    void anOrderThatWaitsForAPriceIsWorthThatPriceAndNotFarFromTheMarket() {
+        OrderTerms far = OrderTerms.parse("STOP 500000 MARK_PRICE");
+        Signal stop = new Signal(BTC, null, new Signal.Open(Side.BUY, Size.parse("0.01"), Entry.of(far)));
+
+        assertThat(verdict(new SignalsOnFake(exchange, clock, journal, "max_order_notional=1000"), stop))
+                .isEqualTo("refused RISK_LIMIT");
+        assertThat(verdict(new SignalsOnFake(exchange, clock, journal, "max_price_deviation=5%"), stop))
+                .isEqualTo("refused RISK_LIMIT");
+        assertThat(exchange.placed()).isEmpty();
     }
 
     @Test
