@@ -67,6 +67,7 @@ class Lane {
     private Instant lastClaim = Instant.EPOCH;
     private long epoch;
     private boolean reconciled;
+    private boolean unproven;
     private volatile boolean closed;
 
     Lane(Symbol symbol, LaneParts parts) {
@@ -97,6 +98,11 @@ class Lane {
         return reconciled;
     }
 
+    /** Whether a request was not proven when it was looked last. */
+    boolean isLookingUp() {
+        return unproven;
+    }
+
     /** Does one thing; says when to come back, or nothing when there is nothing left to do. */
     Optional<Duration> step() {
         LaneView view = journal.read(sql -> signals.view(sql, symbol, orders));
@@ -107,6 +113,7 @@ class Lane {
             // What was seen before the lane was ours may be old; the owner until now may have sent something since.
             return Optional.of(claim() ? Duration.ZERO : NOT_OURS);
         }
+        unproven = !view.live().isEmpty();
         inquiries.keySet().retainAll(view.live().stream().map(LiveAttempt::id).toList());
         Optional<LiveAttempt> due = view.live().stream()
                 .filter(attempt -> inquiry(attempt).untilDue().isZero())
@@ -223,7 +230,10 @@ class Lane {
             case Progress.Decided decided -> decide(signal, decided, true, view);
             case Progress.Later later -> pause(signal, later, before);
             case Progress.InTurn ignored -> inTurn.add(signal.id());
-            case Progress.Unproven ignored -> pauses.remove(signal.id());
+            case Progress.Unproven ignored -> {
+                unproven = true;
+                pauses.remove(signal.id());
+            }
             case Progress.More ignored -> pauses.remove(signal.id());
             case Progress.Unexplained ignored -> reconciled = false;
         }

@@ -43,6 +43,10 @@ class Lanes implements SmartLifecycle {
     private final ConcurrentMap<Symbol, Runner> runners = new ConcurrentHashMap<>();
     private final ExecutorService workers = Executors.newVirtualThreadPerTaskExecutor();
     private final Semaphore atOnce = new Semaphore(AT_ONCE);
+
+    /** Orders that hang, each for as long as a request may take, must not keep others from being looked up. */
+    private final Semaphore lookingUp = new Semaphore(AT_ONCE);
+
     private volatile boolean open;
     private volatile boolean stopping;
 
@@ -169,7 +173,8 @@ class Lanes implements SmartLifecycle {
 
         /** Whatever goes wrong, the lane must go on. */
         private Optional<Duration> step() {
-            atOnce.acquireUninterruptibly();
+            Semaphore places = lane.isLookingUp() ? lookingUp : atOnce;
+            places.acquireUninterruptibly();
             MDC.put("symbol", lane.symbol().name());
             try {
                 return lane.step();
@@ -181,7 +186,7 @@ class Lanes implements SmartLifecycle {
                 log.atError().addKeyValue("event", "lane_failed").setCause(e).log("A bug; the lane tries again");
             } finally {
                 MDC.clear();
-                atOnce.release();
+                places.release();
             }
             return Optional.of(AFTER_FAILURE);
         }

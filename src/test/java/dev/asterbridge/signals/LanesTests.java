@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -29,13 +30,18 @@ class LanesTests {
 
     @BeforeEach
     void openThem() {
+        list(ETH);
+        lanes.open();
+    }
+
+    private void list(Symbol symbol) {
         InstrumentRules btc = FakeExchange.btcRules();
         world.exchange.rules.put(
-                ETH,
+                symbol,
                 new InstrumentRules(
-                        ETH,
+                        symbol,
                         "TRADING",
-                        "ETH",
+                        symbol.name().replace("USDT", ""),
                         "USDT",
                         btc.price(),
                         btc.lot(),
@@ -43,7 +49,6 @@ class LanesTests {
                         btc.minNotional(),
                         btc.multiplierUp(),
                         btc.multiplierDown()));
-        lanes.open();
     }
 
     @AfterEach
@@ -79,6 +84,34 @@ class LanesTests {
         assertThat(world.verdict(held)).isNull();
         gate.countDown();
         await().untilAsserted(() -> assertThat(world.verdict(held)).isEqualTo("executed"));
+    }
+
+    @Test
+    void anOrderIsLookedUpHoweverManyHang() {
+        AtomicInteger hanging = new AtomicInteger();
+        world.exchange.onPlace = request -> {
+            if (request.symbol().equals(BTC)) {
+                world.exchange.orders.add(world.exchange.fill(request));
+                return new OrderOutcome.Unknown("no answer");
+            }
+            hanging.incrementAndGet();
+            return held(request);
+        };
+        String unknown = world.take(OneLane.open("0.01"));
+        lanes.wake(BTC);
+        await().until(() -> world.exchange.placed().size() == 1);
+        for (int i = 10; i < 40; i++) {
+            Symbol symbol = new Symbol("P%dUSDT".formatted(i));
+            list(symbol);
+            world.take(new Signal(symbol, null, OneLane.open("0.01").intent()));
+            lanes.wake(symbol);
+        }
+        await().until(() -> hanging.get() == 12);
+
+        world.clock.advance(Duration.ofSeconds(1));
+
+        await().untilAsserted(() -> assertThat(world.verdict(unknown)).isEqualTo("executed"));
+        assertThat(hanging).as("lanes that hold a place all the while").hasValue(12);
     }
 
     @Test
@@ -196,14 +229,18 @@ class LanesTests {
 
     private void hold(Symbol symbol) {
         world.exchange.onPlace = (OrderRequest request) -> {
-            if (request.symbol().equals(symbol)) {
-                try {
-                    gate.await();
-                } catch (InterruptedException e) {
-                    Thread.currentThread().interrupt();
-                }
-            }
-            return new OrderOutcome.Accepted(world.exchange.fill(request));
+            return request.symbol().equals(symbol)
+                    ? held(request)
+                    : new OrderOutcome.Accepted(world.exchange.fill(request));
         };
+    }
+
+    private OrderOutcome held(OrderRequest request) {
+        try {
+            gate.await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        return new OrderOutcome.Accepted(world.exchange.fill(request));
     }
 }
