@@ -38,6 +38,11 @@ public record Refusal(
         return new Refusal(reason, null, text, null, null);
     }
 
+    /** Whether the exchange gave this code of its own. */
+    public boolean hasCode(int code) {
+        return Integer.valueOf(code).equals(this.code);
+    }
+
     @Override
     public String toString() {
         return (code == null ? "" : code + " ") + text + (advice == null ? "" : " (" + advice + ")");

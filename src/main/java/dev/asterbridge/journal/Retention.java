@@ -31,7 +31,8 @@ class Retention implements DisposableBean {
                    OR EXISTS (SELECT 1 FROM signals n WHERE n.content = s.content AND n.seq > s.seq))
               AND NOT EXISTS (SELECT 1 FROM attempts a WHERE a.signal_id = s.id AND a.outcome IS NULL)
               AND NOT EXISTS (SELECT 1 FROM orders o
-                              WHERE o.signal_id = s.id AND o.status IN ('NEW', 'PARTIALLY_FILLED'))
+                              WHERE o.signal_id = s.id AND o.status IN ('NEW', 'PARTIALLY_FILLED', 'OTHER'))
+              AND NOT EXISTS (SELECT 1 FROM holdings h WHERE h.exits_of = s.id)
             ORDER BY s.seq LIMIT :batch""";
     /** Only from the front, and never the last: the next event continues it. */
     private static final String OLD_EVENTS = """

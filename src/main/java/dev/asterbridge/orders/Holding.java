@@ -1,12 +1,35 @@
 package dev.asterbridge.orders;
 
 import dev.asterbridge.exchange.PositionSide;
+import dev.asterbridge.exchange.Side;
 import java.math.BigDecimal;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a strategy should hold of a symbol, by the fills on record.
  *
  * @param strategy empty for the one without a name
  * @param amount base asset units; negative for short, zero for flat
+ * @param guard what should end it; absent where nobody said
  */
-public record Holding(String strategy, PositionSide positionSide, BigDecimal amount) {}
+public record Holding(
+        String strategy,
+        PositionSide positionSide,
+        BigDecimal amount,
+        @Nullable Guard guard) {
+
+    /** The side that opened it, and that adds to it. */
+    public Side direction() {
+        return amount.signum() < 0 ? Side.SELL : Side.BUY;
+    }
+
+    /**
+     * What should end a position, since the last fill of an order that said so.
+     *
+     * @param signalId whose order that was; its exits belong to it
+     * @param exits in the words of the order's {@link Purpose}
+     * @param price the average price of the order
+     * @param even whether the stop is where nothing is lost any more
+     */
+    public record Guard(String signalId, String exits, BigDecimal price, boolean even) {}
+}

@@ -7,4 +7,10 @@ package dev.asterbridge.orders;
  * @param early whether it was placed while an earlier order of the symbol was unproven
  * @param strategy whose position it moves; empty for the one without a name
  */
-public record Leg(String signalId, int number, boolean early, String strategy) {}
+public record Leg(String signalId, int number, boolean early, String strategy, Purpose purpose) {
+
+    /** Whether it waits to end what the signal opened. */
+    public boolean isExit() {
+        return !purpose.role().isEmpty();
+    }
+}

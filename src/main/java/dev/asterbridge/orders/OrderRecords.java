@@ -6,6 +6,7 @@ import dev.asterbridge.exchange.ClientOrderId;
 import dev.asterbridge.exchange.Fill;
 import dev.asterbridge.exchange.Order;
 import dev.asterbridge.exchange.OrderRequest;
+import dev.asterbridge.exchange.OrderStatus;
 import dev.asterbridge.exchange.OrderTerms;
 import dev.asterbridge.exchange.PositionSide;
 import dev.asterbridge.exchange.Quantity;
@@ -28,14 +29,22 @@ import org.springframework.stereotype.Component;
 @Component
 class OrderRecords {
 
+    /** Symbols with something that should be ended, or rests only for so long. */
+    private static final String WATCHED = """
+            symbol FROM (
+              SELECT symbol FROM holdings WHERE exits IS NOT NULL
+              UNION ALL SELECT symbol FROM orders
+              WHERE (role <> '' OR cancel_at IS NOT NULL) AND status IN ('NEW', 'PARTIALLY_FILLED', 'OTHER')) w""";
+
     /** Puts a request on record that is about to be sent. */
     void prepare(Transaction tx, Leg leg, SignedOrder signed, Instant now) {
         OrderRequest order = signed.request();
         tx.sql()
                 .sql("""
                         INSERT INTO orders (signal_id, leg, symbol, strategy, side, position_side, quantity, terms, reduce_only,
-                          early, executed_quantity, booked)
-                        VALUES (:signal, :leg, :symbol, :strategy, :side, :positionSide, :quantity, :terms, :reduceOnly, :early, '0', '0')
+                          early, role, exits, cancel_at, executed_quantity, booked)
+                        VALUES (:signal, :leg, :symbol, :strategy, :side, :positionSide, :quantity, :terms, :reduceOnly, :early,
+                          :role, :exits, :cancelAt, '0', '0')
                         ON CONFLICT (signal_id, leg) DO UPDATE SET side = excluded.side, quantity = excluded.quantity, reduce_only = excluded.reduce_only,
                           terms = excluded.terms, position_side = excluded.position_side, early = excluded.early""")
                 .param("signal", leg.signalId())
@@ -48,6 +57,11 @@ class OrderRecords {
                 .param("terms", order.terms().toString())
                 .param("reduceOnly", order.reduceOnly() ? 1 : 0)
                 .param("early", leg.early() ? 1 : 0)
+                .param("role", leg.purpose().role())
+                .param("exits", leg.purpose().exits())
+                .param(
+                        "cancelAt",
+                        leg.purpose().cancelAt() == null ? null : leg.purpose().cancelAt().toEpochMilli())
                 .update();
         tx.sql()
                 .sql("""
@@ -133,6 +147,9 @@ class OrderRecords {
         if (rows == 1 && filled.signum() > 0) {
             BigDecimal change = order.side() == Side.BUY ? filled : filled.negate();
             move(tx, order.symbol(), leg.strategy(), order.positionSide(), change);
+            if (leg.purpose().exits() != null) {
+                guard(tx, leg, order);
+            }
             tx.record(
                     leg.signalId(),
                     "order_filled",
@@ -151,16 +168,25 @@ class OrderRecords {
                 .query((row, n) -> new Holding(
                         row.getString("strategy"),
                         PositionSide.valueOf(row.getString("position_side")),
-                        new BigDecimal(row.getString("amount"))))
+                        new BigDecimal(row.getString("amount")),
+                        guard(row)))
                 .list();
     }
 
+    private static Holding.@Nullable Guard guard(ResultSet row) throws SQLException {
+        String exits = row.getString("exits");
+        return exits == null
+                ? null
+                : new Holding.Guard(
+                        row.getString("exits_of"),
+                        exits,
+                        new BigDecimal(row.getString("exits_from")),
+                        row.getInt("exits_even") == 1);
+    }
+
     void move(Transaction tx, Symbol symbol, String strategy, PositionSide side, BigDecimal change) {
-        BigDecimal before = holdings(tx.sql(), symbol).stream()
-                .filter(held -> held.strategy().equals(strategy) && held.positionSide() == side)
-                .map(Holding::amount)
-                .findFirst()
-                .orElse(BigDecimal.ZERO);
+        BigDecimal before = amount(tx.sql(), symbol, strategy, side);
+        BigDecimal after = before.add(change);
         tx.sql()
                 .sql("INSERT INTO holdings (symbol, strategy, position_side, amount)"
                         + " VALUES (:symbol, :strategy, :side, :amount)"
@@ -168,8 +194,104 @@ class OrderRecords {
                 .param("symbol", symbol.name())
                 .param("strategy", strategy)
                 .param("side", side.name())
-                .param("amount", plain(before.add(change)))
+                .param("amount", plain(after))
                 .update();
+        if (after.signum() != before.signum()) {
+            tx.sql()
+                    .sql("UPDATE holdings SET exits = NULL, exits_of = NULL, exits_from = NULL, exits_even = 0"
+                            + " WHERE symbol = :symbol AND strategy = :strategy AND position_side = :side")
+                    .param("symbol", symbol.name())
+                    .param("strategy", strategy)
+                    .param("side", side.name())
+                    .update();
+        }
+    }
+
+    private BigDecimal amount(JdbcClient sql, Symbol symbol, String strategy, PositionSide side) {
+        return holdings(sql, symbol).stream()
+                .filter(held -> held.strategy().equals(strategy) && held.positionSide() == side)
+                .map(Holding::amount)
+                .findFirst()
+                .orElse(BigDecimal.ZERO);
+    }
+
+    /** What an order says about the end of what it opens counts from its first fill on, and from its price. */
+    private void guard(Transaction tx, Leg leg, Order order) {
+        BigDecimal held = amount(tx.sql(), order.symbol(), leg.strategy(), order.positionSide());
+        if (held.signum() != (order.side() == Side.BUY ? 1 : -1)) {
+            return;
+        }
+        tx.sql()
+                .sql("""
+                        UPDATE holdings SET exits_even = CASE WHEN exits_of = :signal THEN exits_even ELSE 0 END, exits = :exits,
+                          exits_of = :signal, exits_from = :price
+                        WHERE symbol = :symbol AND strategy = :strategy AND position_side = :side""")
+                .param("exits", leg.purpose().exits())
+                .param("signal", leg.signalId())
+                .param("price", plain(order.averagePrice()))
+                .param("symbol", order.symbol().name())
+                .param("strategy", leg.strategy())
+                .param("side", order.positionSide().name())
+                .update();
+    }
+
+    /** From now on the stop of what is held belongs where nothing is lost any more. */
+    void even(Transaction tx, Symbol symbol, Holding held) {
+        tx.sql()
+                .sql("UPDATE holdings SET exits_even = 1 WHERE symbol = :symbol AND strategy = :strategy AND position_side = :side")
+                .param("symbol", symbol.name())
+                .param("strategy", held.strategy())
+                .param("side", held.positionSide().name())
+                .update();
+    }
+
+    /** Whether something of the symbol has to be watched: what should be ended, or what rests only for so long. */
+    boolean isWatched(JdbcClient sql, Symbol symbol) {
+        return !sql.sql("SELECT " + WATCHED + " WHERE symbol = :symbol LIMIT 1")
+                .param("symbol", symbol.name())
+                .query()
+                .listOfRows()
+                .isEmpty();
+    }
+
+    /** Symbols of which something has to be watched. */
+    List<Symbol> watched(JdbcClient sql) {
+        return sql.sql("SELECT DISTINCT " + WATCHED)
+                .query((row, n) -> new Symbol(row.getString(1)))
+                .list();
+    }
+
+    /** What rests, and every exit of what is held; those that were refused are left out. */
+    List<StandingOrder> standing(JdbcClient sql, Symbol symbol) {
+        return sql.sql("""
+                        SELECT a.client_order_id, a.prepared_at, a.horizon_at, o.* FROM (
+                          SELECT * FROM orders WHERE symbol = :symbol AND status IN ('NEW', 'PARTIALLY_FILLED', 'OTHER')
+                          UNION SELECT e.* FROM holdings h CROSS JOIN orders e
+                          WHERE h.symbol = :symbol AND e.signal_id = h.exits_of AND e.role <> '') o CROSS JOIN attempts a
+                        WHERE a.signal_id = o.signal_id AND a.leg = o.leg AND a.outcome = 'executed'
+                        ORDER BY a.prepared_at, a.client_order_id""")
+                .param("symbol", symbol.name())
+                .query((row, n) -> new StandingOrder(
+                        new LiveAttempt(
+                                leg(row),
+                                request(row, row.getString("client_order_id")),
+                                time(row, "prepared_at"),
+                                time(row, "horizon_at")),
+                        row.getString("status") == null ? null : OrderStatus.valueOf(row.getString("status")),
+                        new BigDecimal(row.getString("executed_quantity"))))
+                .list();
+    }
+
+    /** The number that the next order of the signal gets, and the number of requests that there were for it. */
+    record Count(int orders, int attempts) {}
+
+    Count count(JdbcClient sql, String signalId) {
+        return sql.sql("""
+                        SELECT (SELECT count(*) FROM orders WHERE signal_id = :signal),
+                          (SELECT count(*) FROM attempts WHERE signal_id = :signal)""")
+                .param("signal", signalId)
+                .query((row, n) -> new Count(row.getInt(1), row.getInt(2)))
+                .single();
     }
 
     /** The quantity that orders which may still fill, and are not reduce-only, have not filled yet. */
@@ -193,8 +315,7 @@ class OrderRecords {
 
     List<LiveAttempt> live(JdbcClient sql, Symbol symbol) {
         return sql.sql("""
-                        SELECT a.client_order_id, a.prepared_at, a.horizon_at, o.signal_id, o.leg, o.early, o.strategy, o.symbol, o.side, o.position_side,
-                          o.quantity, o.terms, o.reduce_only
+                        SELECT a.client_order_id, a.prepared_at, a.horizon_at, o.*
                         FROM attempts a CROSS JOIN orders o
                         WHERE o.signal_id = a.signal_id AND o.leg = a.leg AND a.outcome IS NULL AND o.symbol = :symbol
                         ORDER BY a.prepared_at, a.client_order_id""")
@@ -210,8 +331,7 @@ class OrderRecords {
     /** Orders that rest at the exchange, with the id under which they can be found. */
     List<LiveAttempt> resting(JdbcClient sql) {
         return sql.sql("""
-                        SELECT a.client_order_id, a.prepared_at, a.horizon_at, o.signal_id, o.leg, o.early, o.strategy, o.symbol, o.side, o.position_side,
-                          o.quantity, o.terms, o.reduce_only
+                        SELECT a.client_order_id, a.prepared_at, a.horizon_at, o.*
                         FROM orders o CROSS JOIN attempts a
                         WHERE a.signal_id = o.signal_id AND a.leg = o.leg AND a.outcome = 'executed'
                           AND o.status IN ('NEW', 'PARTIALLY_FILLED', 'OTHER')""")
@@ -351,8 +471,13 @@ class OrderRecords {
     }
 
     private static Leg leg(ResultSet row) throws SQLException {
+        Instant cancelAt = row.getObject("cancel_at") == null ? null : time(row, "cancel_at");
         return new Leg(
-                row.getString("signal_id"), row.getInt("leg"), row.getInt("early") == 1, row.getString("strategy"));
+                row.getString("signal_id"),
+                row.getInt("leg"),
+                row.getInt("early") == 1,
+                row.getString("strategy"),
+                new Purpose(row.getString("role"), row.getString("exits"), cancelAt));
     }
 
     private static OrderRequest request(ResultSet row, String clientOrderId) throws SQLException {

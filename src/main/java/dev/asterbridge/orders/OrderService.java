@@ -171,6 +171,37 @@ public class OrderService {
         return setup.leverage(symbol);
     }
 
+    /** What of the symbol rests, and every exit of what is held. */
+    public List<StandingOrder> standing(JdbcClient sql, Symbol symbol) {
+        return records.standing(sql, symbol);
+    }
+
+    /** Whether something of the symbol has to be watched: what should be ended, or what rests only for so long. */
+    public boolean isWatched(JdbcClient sql, Symbol symbol) {
+        return records.isWatched(sql, symbol);
+    }
+
+    /** Symbols of which something has to be watched. */
+    public List<Symbol> watched(JdbcClient sql) {
+        return records.watched(sql);
+    }
+
+    /** From now on the stop of what is held belongs where nothing is lost any more. */
+    public void even(Transaction tx, Symbol symbol, Holding held) {
+        records.even(tx, symbol, held);
+    }
+
+    /** The number of the signal's next order. */
+    public int nextNumber(JdbcClient sql, String signalId) {
+        return records.count(sql, signalId).orders() + 1;
+    }
+
+    /** {@code ab-<signal>-<n>}, at most 28 characters: a strategy order of the exchange takes no longer name. */
+    public ClientOrderId nextId(JdbcClient sql, String signalId) {
+        return new ClientOrderId(
+                "ab-%s-%d".formatted(signalId, records.count(sql, signalId).attempts() + 1));
+    }
+
     /** Symbols with orders on record. */
     public List<Symbol> symbols(JdbcClient sql) {
         return records.symbols(sql);

@@ -2,6 +2,7 @@ package dev.asterbridge.signals;
 
 import dev.asterbridge.exchange.Decimals;
 import dev.asterbridge.exchange.OrderTerms;
+import dev.asterbridge.protection.Exits;
 import java.math.BigDecimal;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
@@ -12,14 +13,16 @@ import org.jspecify.annotations.Nullable;
  * @param terms with prices as asked for, before they are put on the symbol's ticks
  * @param maxSlippage how far from the mark price an order at market may be filled, in percent; as far as it takes if absent
  * @param expireAfter for how long an order may rest; as long as it takes if absent
+ * @param exits how the position is to end
  */
 public record Entry(
         OrderTerms terms,
         @Nullable BigDecimal maxSlippage,
-        @Nullable Duration expireAfter) {
+        @Nullable Duration expireAfter,
+        Exits exits) {
 
     /** At market. */
-    public static final Entry MARKET = new Entry(new OrderTerms.Market(), null, null);
+    public static final Entry MARKET = new Entry(new OrderTerms.Market(), null, null, Exits.NONE);
 
     private static final BigDecimal WHOLE = BigDecimal.valueOf(100);
 
@@ -37,13 +40,24 @@ public record Entry(
 
     /** Under these terms, whatever it takes. */
     public static Entry of(OrderTerms terms) {
-        return new Entry(terms, null, null);
+        return new Entry(terms, null, null, Exits.NONE);
+    }
+
+    /** The same with exits. */
+    public Entry with(Exits how) {
+        return new Entry(terms, maxSlippage, expireAfter, how);
+    }
+
+    /** The same for so long. */
+    public Entry within(@Nullable Duration time) {
+        return new Entry(terms, maxSlippage, time, exits);
     }
 
     @Override
     public String toString() {
         String slippage = maxSlippage == null ? "" : " within %s%%".formatted(Decimals.plain(maxSlippage));
         String expires = expireAfter == null ? "" : " for " + expireAfter;
-        return terms instanceof OrderTerms.Market ? "at market" + slippage : terms + expires;
+        String ends = exits.equals(Exits.NONE) ? "" : "; " + exits;
+        return (terms instanceof OrderTerms.Market ? "at market" + slippage : terms + expires) + ends;
     }
 }

@@ -11,6 +11,8 @@ import dev.asterbridge.orders.Inquiry;
 import dev.asterbridge.orders.LiveAttempt;
 import dev.asterbridge.orders.OrderService;
 import dev.asterbridge.orders.Placement;
+import dev.asterbridge.protection.Look;
+import dev.asterbridge.protection.Protector;
 import dev.asterbridge.signals.TargetRecords.Standing;
 import java.time.Clock;
 import java.time.Duration;
@@ -57,6 +59,7 @@ class Lane {
     private final OrderService orders;
     private final SignalProcessor processor;
     private final Drift drift;
+    private final Protector protector;
     private final Decisions decisions;
     private final Clock clock;
 
@@ -80,6 +83,7 @@ class Lane {
         this.orders = parts.orders();
         this.processor = parts.processor();
         this.drift = parts.drift();
+        this.protector = parts.protector();
         this.decisions = parts.decisions();
         this.clock = parts.clock();
     }
@@ -131,13 +135,34 @@ class Lane {
             view.waiting().stream().filter(processor::isExpired).findFirst().ifPresent(signal -> work(signal, view));
             return Optional.of(again);
         }
+        Optional<Duration> again = view.watched() ? protect(view) : Optional.empty();
+        if (again.filter(Duration::isZero).isPresent()) {
+            return again;
+        }
         Instant now = clock.instant();
         Optional<Waiting> next = next(view, now);
         if (next.isPresent()) {
             work(next.get(), view);
             return Optional.of(Duration.ZERO);
         }
-        return untilDue(view, now);
+        return Stream.concat(untilDue(view, now).stream(), again.stream()).min(Duration::compareTo);
+    }
+
+    /** Nothing if there was something to do, else until when there is nothing. */
+    private Optional<Duration> protect(LaneView view) {
+        try {
+            return switch (protector.look(symbol, view.live(), this::guard)) {
+                case Look.Acted ignored -> Optional.of(Duration.ZERO);
+                case Look.Idle idle -> Optional.ofNullable(idle.again());
+                case Look.Unexplained ignored -> {
+                    reconciled = false;
+                    yield Optional.of(Duration.ZERO);
+                }
+            };
+        } catch (ExchangeUnavailable e) {
+            log.atDebug().addKeyValue("event", "protection_unread").log("Looked at later: {}", e.getMessage());
+            return Optional.of(UNREAD);
+        }
     }
 
     private boolean isOurs(LaneView view) {

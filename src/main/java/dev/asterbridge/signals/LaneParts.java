@@ -2,6 +2,7 @@ package dev.asterbridge.signals;
 
 import dev.asterbridge.journal.Journal;
 import dev.asterbridge.orders.OrderService;
+import dev.asterbridge.protection.Protector;
 import java.time.Clock;
 import org.springframework.stereotype.Component;
 
@@ -16,5 +17,6 @@ record LaneParts(
         OrderService orders,
         SignalProcessor processor,
         Drift drift,
+        Protector protector,
         Decisions decisions,
         Clock clock) {}

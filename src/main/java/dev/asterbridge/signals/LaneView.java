@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param waiting signals that are not decided, in the order of their arrival
  * @param owner the instance that works on it
  * @param frozen why nothing new may be opened; absent when it may
+ * @param watched whether something should be ended, or rests only for so long
  * @param targets what each strategy said last that it holds
  */
 record LaneView(
@@ -22,10 +23,11 @@ record LaneView(
         @Nullable String owner,
         long epoch,
         @Nullable String frozen,
+        boolean watched,
         Map<String, Standing> targets) {
 
     boolean isIdle() {
-        return live.isEmpty() && waiting.isEmpty();
+        return live.isEmpty() && waiting.isEmpty() && !watched;
     }
 
     boolean isFirst(Waiting signal) {

@@ -5,6 +5,8 @@ import dev.asterbridge.journal.Journal;
 import dev.asterbridge.journal.JournalUnavailable;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.ExecutorService;
@@ -76,8 +78,17 @@ class Lanes implements SmartLifecycle {
     /** Has a look at every lane with something to do, whoever put it there. */
     void wakeAll() {
         if (open) {
-            journal.read(records::underWay).forEach(this::wake);
+            withWork().forEach(this::wake);
         }
+    }
+
+    /** Symbols with something to do, or to watch. */
+    Set<Symbol> withWork() {
+        return journal.read(sql -> {
+            Set<Symbol> symbols = new TreeSet<>(records.underWay(sql));
+            symbols.addAll(parts.orders().watched(sql));
+            return symbols;
+        });
     }
 
     boolean isStopping() {

@@ -65,7 +65,7 @@ class OrderPlanner {
             }
         }
         Held on = now.on(hedge ? meant : PositionSide.BOTH);
-        Sizing size = Sizing.of(open.size(), open.entry(), on.amount(), now);
+        Sizing size = Sizing.of(open.size(), open.entry(), open.side(), on.amount(), now);
         return fitting.fit(new Draft(id, on, open.side(), size.contracts(), open.entry(), size.arithmetic()), now);
     }
 
@@ -76,13 +76,13 @@ class OrderPlanner {
                     increase.side().name(),
                     "contradicts the position, which is %s: leave side out, or use decrease".formatted(held)));
         }
-        Sizing size = Sizing.of(increase.size(), increase.entry(), held.amount(), now);
+        Sizing size = Sizing.of(increase.size(), increase.entry(), held.direction(), held.amount(), now);
         return fitting.fit(
                 new Draft(id, held, held.direction(), size.contracts(), increase.entry(), size.arithmetic()), now);
     }
 
     private Plan decrease(Signal.Decrease decrease, Held held, Situation now, ClientOrderId id) {
-        Sizing size = Sizing.of(decrease.size(), decrease.entry(), held.amount(), now);
+        Sizing size = Sizing.of(decrease.size(), decrease.entry(), held.direction(), held.amount(), now);
         // Compared after rounding: a strategy that bought 0.575181 holds 0.575 and will want to sell 0.575181.
         BigDecimal rounded = now.rules().lot().floor(size.contracts());
         if (rounded.compareTo(held.size()) > 0) {

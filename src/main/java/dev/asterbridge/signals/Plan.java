@@ -11,15 +11,16 @@ sealed interface Plan {
      * Place this order.
      *
      * @param held the position that it changes
+     * @param entry as it was asked for
      * @param adjusted what was changed to fit the rules, by field
      * @param arithmetic how the quantity came about; empty where it was given as it is
      * @param more whether another order has to follow
      */
-    record Go(OrderRequest order, Held held, Map<String, Adjustment> adjusted, String arithmetic, boolean more)
+    record Go(OrderRequest order, Held held, Entry entry, Map<String, Adjustment> adjusted, String arithmetic, boolean more)
             implements Plan {
 
         Go withMore() {
-            return new Go(order, held, adjusted, arithmetic, true);
+            return new Go(order, held, entry, adjusted, arithmetic, true);
         }
     }
 

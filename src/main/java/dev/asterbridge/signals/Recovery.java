@@ -95,7 +95,7 @@ class Recovery implements HealthIndicator, DisposableBean {
             waitsFor = "the exchange";
             return;
         }
-        Set<Symbol> symbols = new TreeSet<>(journal.read(records::underWay));
+        Set<Symbol> symbols = new TreeSet<>(lanes.withWork());
         symbols.addAll(journal.read(records::held));
         positions.open().stream().map(Position::symbol).forEach(symbols::add);
         for (Symbol symbol : symbols) {

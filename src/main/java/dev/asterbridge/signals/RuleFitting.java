@@ -37,6 +37,7 @@ class RuleFitting {
         faults.addAll(terms.faults());
         if (faults.isEmpty() && !reduceOnly) {
             notional(faults, draft, quantity, terms.price(now), now.rules());
+            faults.addAll(draft.entry().exits().faults(terms.price(now), draft.side()));
         }
         if (faults.isEmpty() && rounding == SignalProperties.Rounding.REJECT) {
             faults.addAll(offGrid(draft, adjusted));
@@ -72,7 +73,7 @@ class RuleFitting {
                 new Quantity(quantity),
                 terms,
                 draft.reducesBy(quantity));
-        return new Plan.Go(order, draft.held(), Map.copyOf(adjusted), draft.arithmetic(), false);
+        return new Plan.Go(order, draft.held(), draft.entry(), Map.copyOf(adjusted), draft.arithmetic(), false);
     }
 
     private static BigDecimal quantity(Draft draft, InstrumentRules rules, Map<String, Adjustment> adjusted) {

@@ -4,6 +4,7 @@ import dev.asterbridge.exchange.Decimals;
 import dev.asterbridge.exchange.PositionSide;
 import dev.asterbridge.exchange.Side;
 import dev.asterbridge.exchange.Symbol;
+import dev.asterbridge.protection.Exits;
 import java.math.BigDecimal;
 import org.jspecify.annotations.Nullable;
 
@@ -75,6 +76,12 @@ public record Signal(
 
     /** Take part of the position away, never more than is there. */
     public record Decrease(Size size, Entry entry) implements Intent {
+
+        public Decrease {
+            if (!entry.exits().equals(Exits.NONE)) {
+                throw new IllegalArgumentException("exits go with what opens a position or adds to one");
+            }
+        }
 
         @Override
         public String name() {

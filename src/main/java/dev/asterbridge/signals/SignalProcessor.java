@@ -21,7 +21,9 @@ import dev.asterbridge.orders.Leg;
 import dev.asterbridge.orders.OrderService;
 import dev.asterbridge.orders.PlacedOrder;
 import dev.asterbridge.orders.Placement;
+import dev.asterbridge.orders.Purpose;
 import dev.asterbridge.problems.Problem;
+import dev.asterbridge.protection.Exits;
 import dev.asterbridge.risk.Exposure;
 import dev.asterbridge.risk.RiskGuard;
 import dev.asterbridge.risk.RiskVerdict;
@@ -97,7 +99,9 @@ class SignalProcessor {
 
     /** @param alongside runs in the transaction that puts an order on record before it is sent */
     Progress work(Waiting signal, Turn turn, Consumer<Transaction> alongside) {
-        List<PlacedOrder> placed = journal.read(sql -> orders.of(sql, signal.id()));
+        List<PlacedOrder> placed = journal.read(sql -> orders.of(sql, signal.id())).stream()
+                .filter(order -> !order.leg().isExit())
+                .toList();
         Optional<Order> last = lastSeen(placed);
         if (last.isEmpty()) {
             return goOn(signal, turn, placed, alongside);
@@ -165,7 +169,7 @@ class SignalProcessor {
         if (turn.frozen() != null && signal.signal().opens() && !isTarget) {
             return refuse(frozen(signal.signal(), turn.frozen()));
         }
-        ClientOrderId id = name(signal.id(), placed);
+        ClientOrderId id = journal.read(sql -> orders.nextId(sql, signal.id()));
         Instant lookedAt = clock.instant();
         try {
             Plan plan = plan(signal.signal(), id, onlyExits(signal, turn), wasShortOfMargin(placed));
@@ -373,18 +377,14 @@ class SignalProcessor {
         }
     }
 
-    /** {@code ab-<signal>-<n>}, at most 28 characters: a strategy order of the exchange takes no longer name. */
-    private static ClientOrderId name(String signalId, List<PlacedOrder> placed) {
-        int attempts =
-                placed.stream().mapToInt(order -> order.attempts().size()).sum();
-        return new ClientOrderId("ab-%s-%d".formatted(signalId, attempts + 1));
-    }
-
     private Progress place(
             Waiting signal, Turn turn, Plan.Go go, List<PlacedOrder> placed, Consumer<Transaction> alongside) {
         boolean again = !placed.isEmpty() && placed.getLast().seen() == null;
-        int number = placed.size() + (again ? 0 : 1);
-        Leg leg = new Leg(signal.id(), number, !turn.certain(), signal.signal().strategy());
+        int number = again
+                ? placed.getLast().leg().number()
+                : journal.read(sql -> orders.nextNumber(sql, signal.id()));
+        Leg leg = new Leg(
+                signal.id(), number, !turn.certain(), signal.signal().strategy(), purpose(go.entry()));
         Placement placement = orders.place(leg, go.order(), tx -> {
             if (isExpired(signal)) {
                 throw new LaneLost("the signal grew too old while it was planned; nothing was sent");
@@ -405,6 +405,14 @@ class SignalProcessor {
                 yield goesOn ? new Progress.More() : finish(signal.signal(), done.order(), go.adjusted(), "");
             }
         };
+    }
+
+    private Purpose purpose(Entry entry) {
+        Duration rests = entry.expireAfter();
+        return new Purpose(
+                "",
+                entry.exits().equals(Exits.NONE) ? null : entry.exits().toString(),
+                rests == null ? null : exchange.now().plus(rests));
     }
 
     /** A target across zero that the margin does not allow at once is tried in two steps, the exit first. */

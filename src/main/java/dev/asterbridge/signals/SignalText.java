@@ -7,6 +7,7 @@ import dev.asterbridge.exchange.Price;
 import dev.asterbridge.exchange.Side;
 import dev.asterbridge.exchange.Symbol;
 import dev.asterbridge.journal.StoredJson;
+import dev.asterbridge.protection.Exits;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.Objects;
@@ -17,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param size in its text form
  * @param terms in their text form
+ * @param exits in their text form
  * @param quantity instead of {@code size} where an older version wrote it
  * @param limit instead of {@code terms} where an older version wrote it
  */
@@ -30,6 +32,7 @@ record SignalText(
         @Nullable String terms,
         @Nullable String maxSlippage,
         @Nullable Duration expireAfter,
+        @Nullable String exits,
         @Nullable String quantity,
         @Nullable String limit) {
 
@@ -65,6 +68,7 @@ record SignalText(
                 entry.terms().toString(),
                 plain(entry.maxSlippage()),
                 entry.expireAfter(),
+                entry.exits().equals(Exits.NONE) ? null : entry.exits().toString(),
                 null,
                 null);
     }
@@ -93,7 +97,8 @@ record SignalText(
         return new Entry(
                 terms == null ? old : OrderTerms.parse(terms),
                 maxSlippage == null ? null : new BigDecimal(maxSlippage),
-                expireAfter);
+                expireAfter,
+                Exits.of(exits));
     }
 
     private static @Nullable String plain(@Nullable BigDecimal value) {

@@ -4,8 +4,10 @@ import static dev.asterbridge.exchange.Decimals.plain;
 
 import dev.asterbridge.exchange.OrderTerms;
 import dev.asterbridge.exchange.Price;
+import dev.asterbridge.exchange.Side;
 import dev.asterbridge.problems.Problem;
 import dev.asterbridge.problems.ProblemException;
+import dev.asterbridge.protection.Level;
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.math.RoundingMode;
@@ -24,10 +26,11 @@ record Sizing(BigDecimal contracts, String arithmetic) {
     /**
      * Works the size out; nothing is rounded up.
      *
+     * @param direction the side of the position in question
      * @param held what the strategy holds on the position in question; nothing where it is to be opened
      * @throws ProblemException where it cannot be worked out
      */
-    static Sizing of(Size size, Entry entry, BigDecimal held, Situation now) {
+    static Sizing of(Size size, Entry entry, Side direction, BigDecimal held, Situation now) {
         return switch (size) {
             case Size.Contracts it -> new Sizing(it.quantity().value(), "");
             case Size.Worth it -> worth(it, entry, now);
@@ -35,7 +38,7 @@ record Sizing(BigDecimal contracts, String arithmetic) {
                 switch (it.of()) {
                     case POSITION -> ofPosition(it, held);
                     case EQUITY -> ofEquity(it, entry, now);
-                    case RISK -> throw refusal(size, "needs a stop_loss, from which the risk follows");
+                    case RISK -> atRisk(it, entry, direction, now);
                 };
         };
     }
@@ -49,16 +52,41 @@ record Sizing(BigDecimal contracts, String arithmetic) {
     }
 
     private static Sizing ofEquity(Size.Share size, Entry entry, Situation now) {
+        BigDecimal amount = share(size, now);
+        return at(price(entry, now), amount, ofEquity(size, amount, now));
+    }
+
+    /** So much that the equity's share is lost where the stop is, fees and slippage aside. */
+    private static Sizing atRisk(Size.Share size, Entry entry, Side direction, Situation now) {
+        Level stop = entry.exits().stop();
+        if (stop == null) {
+            throw refusal(size, "needs a stop_loss, from which the risk follows");
+        }
+        BigDecimal price = price(entry, now);
+        BigDecimal stopPrice = stop.from(price, direction == Side.SELL);
+        BigDecimal distance = price.subtract(stopPrice).abs();
+        if (distance.signum() == 0) {
+            throw refusal(size, "needs a stop_loss away from the price " + plain(price));
+        }
+        BigDecimal amount = share(size, now);
+        return at(
+                distance,
+                amount,
+                "%s between %s and the stop at %s; %s"
+                        .formatted(plain(distance), plain(price), plain(stopPrice), ofEquity(size, amount, now)));
+    }
+
+    private static BigDecimal share(Size.Share size, Situation now) {
         BigDecimal equity = now.equity().get();
         if (equity.signum() <= 0) {
             throw refusal(size, "comes to nothing: the account's equity is " + plain(equity));
         }
-        BigDecimal amount = equity.multiply(size.percent()).divide(HUNDRED, DOWN);
+        return equity.multiply(size.percent()).divide(HUNDRED, DOWN);
+    }
+
+    private static String ofEquity(Size.Share size, BigDecimal amount, Situation now) {
         String quote = now.rules().quoteAsset();
-        return at(
-                price(entry, now),
-                amount,
-                "%s of equity %s %s = %s %s".formatted(size, plain(equity), quote, plain(amount), quote));
+        return "%s of equity %s %s = %s %s".formatted(size, plain(now.equity().get()), quote, plain(amount), quote);
     }
 
     private static Sizing ofPosition(Size.Share size, BigDecimal held) {

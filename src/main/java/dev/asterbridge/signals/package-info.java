@@ -10,7 +10,7 @@
  * <p>The journal is the queue: a lane keeps nothing in memory that matters, so that going on after a crash is what it
  * always does.
  */
-@ApplicationModule(allowedDependencies = {"exchange", "journal", "orders", "problems", "risk"})
+@ApplicationModule(allowedDependencies = {"exchange", "journal", "orders", "problems", "protection", "risk"})
 @NullMarked
 package dev.asterbridge.signals;
 

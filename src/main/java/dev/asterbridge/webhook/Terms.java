@@ -6,6 +6,7 @@ import dev.asterbridge.exchange.OrderTerms.Kind;
 import dev.asterbridge.exchange.OrderTerms.TimeInForce;
 import dev.asterbridge.exchange.OrderTerms.WorkingType;
 import dev.asterbridge.exchange.Price;
+import dev.asterbridge.protection.Exits;
 import dev.asterbridge.signals.Entry;
 import java.math.BigDecimal;
 import org.jspecify.annotations.Nullable;
@@ -65,7 +66,7 @@ record Terms(
             return Entry.MARKET;
         }
         return switch (type) {
-            case MARKET -> new Entry(new OrderTerms.Market(), maxSlippage, null);
+            case MARKET -> new Entry(new OrderTerms.Market(), maxSlippage, null, Exits.NONE);
             case LIMIT -> limited(fields, names);
             case STOP -> stopped(fields, names);
         };

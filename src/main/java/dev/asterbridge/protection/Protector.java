@@ -1,0 +1,293 @@
+package dev.asterbridge.protection;
+
+import static dev.asterbridge.exchange.Decimals.plain;
+
+import dev.asterbridge.exchange.ExchangeClock;
+import dev.asterbridge.exchange.ExchangeUnavailable;
+import dev.asterbridge.exchange.InstrumentRules;
+import dev.asterbridge.exchange.MarketReader;
+import dev.asterbridge.exchange.OrderRequest;
+import dev.asterbridge.exchange.OrderTerms;
+import dev.asterbridge.exchange.Quantity;
+import dev.asterbridge.exchange.Refusal;
+import dev.asterbridge.exchange.Symbol;
+import dev.asterbridge.journal.Journal;
+import dev.asterbridge.journal.Journal.Transaction;
+import dev.asterbridge.orders.Leg;
+import dev.asterbridge.orders.LiveAttempt;
+import dev.asterbridge.orders.OrderService;
+import dev.asterbridge.orders.Placement;
+import dev.asterbridge.orders.Purpose;
+import dev.asterbridge.orders.StandingOrder;
+import dev.asterbridge.protection.Scene.Book;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.math.BigDecimal;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.stereotype.Component;
+
+/**
+ * Sees to it that what should end a position rests at the exchange, and nothing else does. Called by the lane of the symbol,
+ * one look after the other.
+ */
+@Component
+public class Protector {
+
+    private static final Logger log = LoggerFactory.getLogger(Protector.class);
+
+    /** For how long a position may go without the stop that it should have. */
+    static final Duration NAKED = Duration.ofSeconds(5);
+
+    private static final Duration AFTER_FAILURE = Duration.ofMillis(250);
+
+    /** What the exchange does not want now it will hardly want in a second. */
+    private static final Duration AFTER_REFUSAL = Duration.ofSeconds(30);
+
+    private static final Duration PRICE_EVERY = Duration.ofSeconds(2);
+    private static final String PRICE = "price";
+    private static final int WOULD_TRIGGER = -2021;
+    private static final int NOTHING_TO_REDUCE = -2022;
+
+    private final MarketReader market;
+    private final ExchangeClock exchange;
+    private final OrderService orders;
+    private final Journal journal;
+    private final Clock clock;
+    private final MeterRegistry meters;
+    private final Map<Symbol, Vigil> vigils = new ConcurrentHashMap<>();
+
+    Protector(
+            MarketReader market,
+            ExchangeClock exchange,
+            OrderService orders,
+            Journal journal,
+            Clock clock,
+            MeterRegistry meters) {
+        this.market = market;
+        this.exchange = exchange;
+        this.orders = orders;
+        this.journal = journal;
+        this.clock = clock;
+        this.meters = meters;
+        meters.gauge("bridge.positions.unprotected", vigils, all -> all.values().stream()
+                .mapToInt(Vigil::unprotected)
+                .sum());
+    }
+
+    /**
+     * Does one thing, if there is one to do.
+     *
+     * @param live requests of the symbol that are not proven; while there are any, only what has been without protection
+     *     for too long is ended
+     * @param guard runs in the transaction that puts an order on record before it is sent
+     * @throws ExchangeUnavailable when the symbol's rules cannot be read
+     */
+    public Look look(Symbol symbol, List<LiveAttempt> live, Consumer<Transaction> guard) {
+        Optional<InstrumentRules> rules = market.rules(symbol);
+        if (rules.isEmpty()) {
+            return new Look.Idle(null);
+        }
+        Vigil vigil = vigils.computeIfAbsent(symbol, key -> new Vigil());
+        Scene scene = journal.read(
+                sql -> Scene.of(rules.get(), orders.holdings(sql, symbol), orders.standing(sql, symbol)));
+        vigil.keep(scene.books(), clock.instant());
+        return new Round(symbol, scene, vigil, guard).go(live);
+    }
+
+    /** One look at one symbol. */
+    private final class Round {
+
+        private final Symbol symbol;
+        private final Scene scene;
+        private final Vigil vigil;
+        private final Consumer<Transaction> guard;
+        private final Instant now = clock.instant();
+
+        Round(Symbol symbol, Scene scene, Vigil vigil, Consumer<Transaction> guard) {
+            this.symbol = symbol;
+            this.scene = scene;
+            this.vigil = vigil;
+            this.guard = guard;
+        }
+
+        Look go(List<LiveAttempt> live) {
+            boolean ending = live.stream()
+                    .anyMatch(attempt -> attempt.leg().purpose().role().equals(Exit.END));
+            for (Book book : scene.books()) {
+                if (!ending && vigil.isOverdue(book, now) && mayTry(book, Exit.END)) {
+                    return end(book, Exit.END, book.uncovered(), "has had no stop for 5 s");
+                }
+            }
+            return live.isEmpty() ? settle() : idle();
+        }
+
+        /** The stop comes first; the old one goes when the new one is there, and what takes a profit once the old has gone. */
+        private Look settle() {
+            for (Book book : scene.books()) {
+                for (Exit exit : book.missing()) {
+                    if (exit.protects() && mayTry(book, exit.role())) {
+                        return place(book, exit);
+                    }
+                }
+            }
+            for (StandingOrder order : leftOver()) {
+                if (vigil.mayTry(order.order().id().value(), now)) {
+                    return cancel(order);
+                }
+            }
+            for (Book book : scene.books()) {
+                for (Exit exit : book.missing()) {
+                    boolean inTheWay = book.surplus().stream().anyMatch(order -> isOf(order, exit.role()));
+                    if (!exit.protects() && !inTheWay && mayTry(book, exit.role())) {
+                        return place(book, exit);
+                    }
+                }
+            }
+            return evenOut();
+        }
+
+        private List<StandingOrder> leftOver() {
+            Stream<StandingOrder> replaced = scene.books().stream()
+                    .filter(book -> book.missing().stream().noneMatch(Exit::protects))
+                    .flatMap(book -> book.surplus().stream());
+            Stream<StandingOrder> expired = scene.entries().stream().filter(this::isExpired);
+            return Stream.of(replaced, scene.stray().stream(), expired)
+                    .flatMap(orders -> orders)
+                    .toList();
+        }
+
+        private boolean isExpired(StandingOrder order) {
+            Instant cancelAt = order.order().leg().purpose().cancelAt();
+            return cancelAt != null && !exchange.now().isBefore(cancelAt);
+        }
+
+        private boolean isOf(StandingOrder order, String role) {
+            return order.order().leg().purpose().role().equals(role);
+        }
+
+        /** Moves the stop of what has come far enough. */
+        private Look evenOut() {
+            List<Book> waiting =
+                    scene.books().stream().filter(Book::waitsForEven).toList();
+            if (waiting.isEmpty() || !vigil.mayTry(PRICE, now)) {
+                return idle();
+            }
+            vigil.pause(PRICE, now, PRICE_EVERY);
+            BigDecimal mark = market.markPrice(symbol);
+            for (Book book : waiting) {
+                if (mark.signum() > 0 && book.isEven(mark)) {
+                    journal.write(tx -> {
+                        guard.accept(tx);
+                        orders.even(tx, symbol, book.held());
+                        tx.record(book.guard().signalId(), "stop_moved", Map.of("mark_price", plain(mark)));
+                        return symbol;
+                    });
+                    return new Look.Acted();
+                }
+            }
+            return idle();
+        }
+
+        private Look idle() {
+            Stream<Duration> expiring = scene.entries().stream()
+                    .map(order -> order.order().leg().purpose().cancelAt())
+                    .filter(Objects::nonNull)
+                    .map(at -> Duration.between(exchange.now(), at))
+                    .filter(Duration::isPositive);
+            return new Look.Idle(Stream.concat(expiring, vigil.due(now).stream())
+                    .min(Duration::compareTo)
+                    .orElse(null));
+        }
+
+        private boolean mayTry(Book book, String role) {
+            return vigil.mayTry(book.name() + "|" + role, now);
+        }
+
+        private void pause(Book book, String role, Duration length) {
+            vigil.pause(book.name() + "|" + role, now, length);
+        }
+
+        private Look place(Book book, Exit exit) {
+            return switch (send(book, exit.role(), exit.terms(), exit.quantity())) {
+                case Placement.Refused it -> refused(book, exit, it.refusal());
+                case Placement.Placed ignored -> new Look.Acted();
+                case Placement.NotExecuted ignored -> new Look.Acted();
+                case Placement.Unproven ignored -> new Look.Acted();
+            };
+        }
+
+        private Look refused(Book book, Exit exit, Refusal refusal) {
+            boolean definite = refusal.reason() == Refusal.Reason.REFUSED;
+            if (refusal.hasCode(WOULD_TRIGGER)) {
+                // The price is there already; the exchange would have done the same a moment later.
+                return end(book, exit.role(), exit.quantity(), "the price has come to its " + exit.role());
+            }
+            if (refusal.hasCode(NOTHING_TO_REDUCE)) {
+                pause(book, exit.role(), AFTER_FAILURE.multipliedBy(2));
+                return new Look.Unexplained();
+            }
+            if (definite && exit.protects() && book.isNaked()) {
+                return end(book, Exit.END, book.uncovered(), "the exchange refuses its stop: " + refusal);
+            }
+            pause(book, exit.role(), definite ? AFTER_REFUSAL : AFTER_FAILURE);
+            log.atWarn()
+                    .addKeyValue("event", "exit_refused")
+                    .log("{} of {} {} is not placed: {}", exit.role(), symbol, exit.terms(), refusal);
+            return new Look.Acted();
+        }
+
+        /** Takes the position out at market, as far as nothing protects it. */
+        private Look end(Book book, String role, BigDecimal quantity, String why) {
+            log.atError()
+                    .addKeyValue("event", "position_ended")
+                    .log("{} {} {} is closed: {}", plain(quantity), symbol, book.held().strategy(), why);
+            meters.counter("bridge.positions.ended", "role", role).increment();
+            pause(book, Exit.END, AFTER_FAILURE);
+            return switch (send(book, role, new OrderTerms.Market(), quantity)) {
+                case Placement.Refused it ->
+                    it.refusal().reason() == Refusal.Reason.REFUSED
+                        ? new Look.Unexplained()
+                        : new Look.Acted();
+                case Placement.Placed ignored -> new Look.Acted();
+                case Placement.NotExecuted ignored -> new Look.Acted();
+                case Placement.Unproven ignored -> new Look.Acted();
+            };
+        }
+
+        private Placement send(Book book, String role, OrderTerms terms, BigDecimal quantity) {
+            String signal = book.guard().signalId();
+            int number = journal.read(sql -> orders.nextNumber(sql, signal));
+            OrderRequest request = new OrderRequest(
+                    journal.read(sql -> orders.nextId(sql, signal)),
+                    symbol,
+                    book.held().direction().opposite(),
+                    book.held().positionSide(),
+                    new Quantity(quantity),
+                    terms,
+                    true);
+            return orders.place(
+                    new Leg(signal, number, false, book.held().strategy(), Purpose.exit(role)), request, guard);
+        }
+
+        private Look cancel(StandingOrder order) {
+            try {
+                orders.cancel(order.order());
+                vigil.pause(order.order().id().value(), now, AFTER_FAILURE);
+            } catch (ExchangeUnavailable e) {
+                log.atDebug().addKeyValue("event", "cancel_failed").log("Tried again soon: {}", e.getMessage());
+                vigil.pause(order.order().id().value(), now, AFTER_FAILURE);
+            }
+            return new Look.Acted();
+        }
+    }
+}

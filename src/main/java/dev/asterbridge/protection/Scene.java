@@ -1,0 +1,125 @@
+package dev.asterbridge.protection;
+
+import dev.asterbridge.exchange.InstrumentRules;
+import dev.asterbridge.exchange.PositionSide;
+import dev.asterbridge.orders.Holding;
+import dev.asterbridge.orders.Holding.Guard;
+import dev.asterbridge.orders.StandingOrder;
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * What should rest of one symbol, and what does; a pure function of the journal.
+ *
+ * @param books what is held and should be ended somehow
+ * @param stray exits that rest and end nothing any more
+ * @param entries what rests to open something
+ */
+record Scene(List<Book> books, List<StandingOrder> stray, List<StandingOrder> entries) {
+
+    /**
+     * One position with exits.
+     *
+     * @param missing exits that should rest, and do not
+     * @param surplus exits that rest, and should not
+     * @param uncovered how much of it should be protected, and is not
+     */
+    record Book(
+            Holding held,
+            Guard guard,
+            Exits exits,
+            List<Exit> missing,
+            List<StandingOrder> surplus,
+            BigDecimal uncovered) {
+
+        String name() {
+            return held.strategy() + "|" + held.positionSide();
+        }
+
+        boolean isNaked() {
+            return uncovered.signum() > 0;
+        }
+
+        /** How far the price has to come for the stop to move; absent when it has moved, or never will. */
+        boolean waitsForEven() {
+            return exits.even() != null && !guard.even();
+        }
+
+        boolean isEven(BigDecimal mark) {
+            boolean isLong = held.amount().signum() > 0;
+            BigDecimal level = exits.even() == null ? mark : exits.even().from(guard.price(), isLong);
+            return isLong ? mark.compareTo(level) >= 0 : mark.compareTo(level) <= 0;
+        }
+    }
+
+    static Scene of(InstrumentRules rules, List<Holding> holdings, List<StandingOrder> standing) {
+        List<StandingOrder> stray = new ArrayList<>(standing.stream()
+                .filter(order -> order.rests() && order.order().leg().isExit())
+                .toList());
+        List<Book> books = new ArrayList<>();
+        for (Holding held : holdings) {
+            Guard guard = held.guard();
+            if (guard != null && held.amount().signum() != 0) {
+                Book book = book(rules, held, guard, account(holdings, held.positionSide()), standing);
+                stray.removeIf(order -> isOf(held, order));
+                books.add(book);
+            }
+        }
+        List<StandingOrder> entries = standing.stream()
+                .filter(order -> order.rests() && !order.order().leg().isExit())
+                .toList();
+        return new Scene(List.copyOf(books), List.copyOf(stray), entries);
+    }
+
+    private static Book book(
+            InstrumentRules rules, Holding held, Guard guard, BigDecimal account, List<StandingOrder> standing) {
+        // The exits of one strategy must not end what another holds the other way.
+        BigDecimal size = account.signum() == held.amount().signum()
+                ? held.amount().abs().min(account.abs())
+                : BigDecimal.ZERO;
+        List<StandingOrder> ofSignal = standing.stream()
+                .filter(order -> order.order().leg().isExit()
+                        && order.order().leg().signalId().equals(guard.signalId()))
+                .toList();
+        List<Exit> wanted = WantedExits.of(rules, held.direction(), guard, size, ofSignal);
+        List<Exit> missing = new ArrayList<>(wanted);
+        List<StandingOrder> surplus = new ArrayList<>();
+        BigDecimal covered = BigDecimal.ZERO;
+        for (StandingOrder order : standing) {
+            if (order.rests() && order.order().leg().isExit() && isOf(held, order)) {
+                boolean ends = order.order().request().side() == held.direction().opposite();
+                covered = covered.add(ends && Exit.isProtection(order) ? order.left() : BigDecimal.ZERO);
+                Exit match = missing.stream()
+                        .filter(exit -> ends && exit.is(order, guard.signalId()))
+                        .findFirst()
+                        .orElse(null);
+                if (match == null) {
+                    surplus.add(order);
+                } else {
+                    missing.remove(match);
+                }
+            }
+        }
+        BigDecimal needed = wanted.stream()
+                .filter(Exit::protects)
+                .map(Exit::quantity)
+                .reduce(BigDecimal.ZERO, BigDecimal::add)
+                .min(size);
+        Exits exits = Exits.of(guard.exits());
+        return new Book(
+                held, guard, exits, List.copyOf(missing), List.copyOf(surplus), needed.subtract(covered).max(BigDecimal.ZERO));
+    }
+
+    private static BigDecimal account(List<Holding> holdings, PositionSide side) {
+        return holdings.stream()
+                .filter(held -> held.positionSide() == side)
+                .map(Holding::amount)
+                .reduce(BigDecimal.ZERO, BigDecimal::add);
+    }
+
+    private static boolean isOf(Holding held, StandingOrder order) {
+        return order.order().leg().strategy().equals(held.strategy())
+                && order.order().request().positionSide() == held.positionSide();
+    }
+}

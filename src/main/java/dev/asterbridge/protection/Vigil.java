@@ -1,0 +1,64 @@
+package dev.asterbridge.protection;
+
+import dev.asterbridge.protection.Scene.Book;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** What is remembered of one symbol between two looks; nothing of it matters after a restart. */
+final class Vigil {
+
+    private final Map<String, Instant> nakedSince = new HashMap<>();
+    private final Map<String, Pause> pauses = new HashMap<>();
+
+    private record Pause(Instant since, Duration length) {
+
+        /** A clock that jumped only makes it short. */
+        Duration left(Instant now) {
+            Duration left = length.minus(Duration.between(since, now).abs());
+            return left.isNegative() ? Duration.ZERO : left;
+        }
+    }
+
+    /** Starts and stops the clocks of what has no protection. */
+    synchronized void keep(List<Book> books, Instant now) {
+        List<String> naked =
+                books.stream().filter(Book::isNaked).map(Book::name).toList();
+        nakedSince.keySet().retainAll(naked);
+        naked.forEach(name -> nakedSince.putIfAbsent(name, now));
+        pauses.values().removeIf(pause -> pause.left(now).isZero());
+    }
+
+    synchronized boolean isOverdue(Book book, Instant now) {
+        Instant since = nakedSince.get(book.name());
+        return since != null && Duration.between(since, now).abs().compareTo(Protector.NAKED) >= 0;
+    }
+
+    synchronized void pause(String what, Instant now, Duration length) {
+        pauses.put(what, new Pause(now, length));
+    }
+
+    synchronized boolean mayTry(String what, Instant now) {
+        Pause pause = pauses.get(what);
+        return pause == null || pause.left(now).isZero();
+    }
+
+    synchronized int unprotected() {
+        return nakedSince.size();
+    }
+
+    /** How long until a pause is over, or something has been without protection for too long. */
+    synchronized Optional<Duration> due(Instant now) {
+        return Stream.concat(
+                        pauses.values().stream().map(pause -> pause.left(now)),
+                        nakedSince.values().stream()
+                                .map(since -> Protector.NAKED.minus(
+                                        Duration.between(since, now).abs())))
+                .filter(Duration::isPositive)
+                .min(Duration::compareTo);
+    }
+}
