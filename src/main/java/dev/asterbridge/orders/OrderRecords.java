@@ -61,7 +61,9 @@ class OrderRecords {
                 .param("exits", leg.purpose().exits())
                 .param(
                         "cancelAt",
-                        leg.purpose().cancelAt() == null ? null : leg.purpose().cancelAt().toEpochMilli())
+                        leg.purpose().cancelAt() == null
+                                ? null
+                                : leg.purpose().cancelAt().toEpochMilli())
                 .update();
         tx.sql()
                 .sql("""
@@ -240,7 +242,8 @@ class OrderRecords {
     /** From now on the stop of what is held belongs where nothing is lost any more. */
     void even(Transaction tx, Symbol symbol, Holding held) {
         tx.sql()
-                .sql("UPDATE holdings SET exits_even = 1 WHERE symbol = :symbol AND strategy = :strategy AND position_side = :side")
+                .sql(
+                        "UPDATE holdings SET exits_even = 1 WHERE symbol = :symbol AND strategy = :strategy AND position_side = :side")
                 .param("symbol", symbol.name())
                 .param("strategy", held.strategy())
                 .param("side", held.positionSide().name())

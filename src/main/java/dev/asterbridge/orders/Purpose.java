@@ -10,7 +10,8 @@ import org.jspecify.annotations.Nullable;
  * @param exits what should end the position that it opens, in the words of whoever sees to that; absent where nothing was said
  * @param cancelAt when it is to be cancelled if it still rests, by the exchange's clock; never if absent
  */
-public record Purpose(String role, @Nullable String exits, @Nullable Instant cancelAt) {
+public record Purpose(
+        String role, @Nullable String exits, @Nullable Instant cancelAt) {
 
     /** An order that is asked for, and nothing else. */
     public static final Purpose ASKED = new Purpose("", null, null);

@@ -25,11 +25,11 @@ public record Exits(
         @Nullable Trail trail,
         @Nullable Level even) {
 
-    /** Nothing was said. */
-    public static final Exits NONE = new Exits(null, List.of(), null, null);
-
     private static final BigDecimal WHOLE = BigDecimal.valueOf(100);
     private static final int MOST_TAKES = 10;
+
+    /** Nothing was said. */
+    public static final Exits NONE = new Exits(null, List.of(), null, null);
 
     public Exits {
         takes = List.copyOf(takes);

@@ -34,6 +34,7 @@ import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
 import org.springframework.stereotype.Component;
 
 /**
@@ -53,7 +54,8 @@ public class Protector {
     /** What the exchange does not want now it will hardly want in a second. */
     private static final Duration AFTER_REFUSAL = Duration.ofSeconds(30);
 
-    private static final Duration PRICE_EVERY = Duration.ofSeconds(2);
+    /** Between two looks at the price, and before what did not get through at market is tried again. */
+    private static final Duration UNHURRIED = Duration.ofSeconds(2);
     private static final String PRICE = "price";
     private static final int WOULD_TRIGGER = -2021;
     private static final int NOTHING_TO_REDUCE = -2022;
@@ -79,9 +81,10 @@ public class Protector {
         this.journal = journal;
         this.clock = clock;
         this.meters = meters;
-        meters.gauge("bridge.positions.unprotected", vigils, all -> all.values().stream()
-                .mapToInt(Vigil::unprotected)
-                .sum());
+        meters.gauge(
+                "bridge.positions.unprotected",
+                vigils,
+                all -> all.values().stream().mapToInt(Vigil::unprotected).sum());
     }
 
     /**
@@ -98,8 +101,8 @@ public class Protector {
             return new Look.Idle(null);
         }
         Vigil vigil = vigils.computeIfAbsent(symbol, key -> new Vigil());
-        Scene scene = journal.read(
-                sql -> Scene.of(rules.get(), orders.holdings(sql, symbol), orders.standing(sql, symbol)));
+        Scene scene =
+                journal.read(sql -> Scene.of(rules.get(), orders.holdings(sql, symbol), orders.standing(sql, symbol)));
         vigil.keep(scene.books(), clock.instant());
         return new Round(symbol, scene, vigil, guard).go(live);
     }
@@ -125,7 +128,7 @@ public class Protector {
                     .anyMatch(attempt -> attempt.leg().purpose().role().equals(Exit.END));
             for (Book book : scene.books()) {
                 if (!ending && vigil.isOverdue(book, now) && mayTry(book, Exit.END)) {
-                    return end(book, Exit.END, book.uncovered(), "has had no stop for 5 s");
+                    return endNaked(book, "it has had no stop for 5 s");
                 }
             }
             return live.isEmpty() ? settle() : idle();
@@ -182,7 +185,7 @@ public class Protector {
             if (waiting.isEmpty() || !vigil.mayTry(PRICE, now)) {
                 return idle();
             }
-            vigil.pause(PRICE, now, PRICE_EVERY);
+            vigil.pause(PRICE, now, UNHURRIED);
             BigDecimal mark = market.markPrice(symbol);
             for (Book book : waiting) {
                 if (mark.signum() > 0 && book.isEven(mark)) {
@@ -227,37 +230,52 @@ public class Protector {
         }
 
         private Look refused(Book book, Exit exit, Refusal refusal) {
-            boolean definite = refusal.reason() == Refusal.Reason.REFUSED;
             if (refusal.hasCode(WOULD_TRIGGER)) {
-                // The price is there already; the exchange would have done the same a moment later.
-                return end(book, exit.role(), exit.quantity(), "the price has come to its " + exit.role());
+                // The exchange would have done the same, had it come a moment earlier.
+                log.atInfo()
+                        .addKeyValue("event", "exit_passed")
+                        .log("The price has passed the {} of {} {} already", exit.role(), symbol, exit.terms());
+                return end(book, exit.role(), exit.quantity());
             }
             if (refusal.hasCode(NOTHING_TO_REDUCE)) {
-                pause(book, exit.role(), AFTER_FAILURE.multipliedBy(2));
+                pause(book, exit.role(), AFTER_FAILURE);
                 return new Look.Unexplained();
             }
+            boolean definite = refusal.reason() == Refusal.Reason.REFUSED;
             if (definite && exit.protects() && book.isNaked()) {
-                return end(book, Exit.END, book.uncovered(), "the exchange refuses its stop: " + refusal);
+                return endNaked(book, "the exchange refuses its stop: " + refusal);
             }
             pause(book, exit.role(), definite ? AFTER_REFUSAL : AFTER_FAILURE);
-            log.atWarn()
+            log.atLevel(definite ? Level.WARN : Level.DEBUG)
                     .addKeyValue("event", "exit_refused")
-                    .log("{} of {} {} is not placed: {}", exit.role(), symbol, exit.terms(), refusal);
+                    .log("The {} of {} {} is not placed: {}", exit.role(), symbol, exit.terms(), refusal);
             return new Look.Acted();
         }
 
-        /** Takes the position out at market, as far as nothing protects it. */
-        private Look end(Book book, String role, BigDecimal quantity, String why) {
+        private Look endNaked(Book book, String why) {
             log.atError()
                     .addKeyValue("event", "position_ended")
-                    .log("{} {} {} is closed: {}", plain(quantity), symbol, book.held().strategy(), why);
-            meters.counter("bridge.positions.ended", "role", role).increment();
+                    .log(
+                            "{} {} {} is closed: {}",
+                            plain(book.uncovered()),
+                            symbol,
+                            book.held().strategy(),
+                            why);
+            meters.counter("bridge.positions.ended").increment();
+            return end(book, Exit.END, book.uncovered());
+        }
+
+        /** Takes so much of the position out at market. */
+        private Look end(Book book, String role, BigDecimal quantity) {
             pause(book, Exit.END, AFTER_FAILURE);
             return switch (send(book, role, new OrderTerms.Market(), quantity)) {
-                case Placement.Refused it ->
-                    it.refusal().reason() == Refusal.Reason.REFUSED
-                        ? new Look.Unexplained()
-                        : new Look.Acted();
+                case Placement.Refused it -> {
+                    boolean definite = it.refusal().reason() == Refusal.Reason.REFUSED;
+                    Duration pause = definite ? AFTER_FAILURE : UNHURRIED;
+                    pause(book, Exit.END, pause);
+                    pause(book, role, pause);
+                    yield definite ? new Look.Unexplained() : new Look.Acted();
+                }
                 case Placement.Placed ignored -> new Look.Acted();
                 case Placement.NotExecuted ignored -> new Look.Acted();
                 case Placement.Unproven ignored -> new Look.Acted();

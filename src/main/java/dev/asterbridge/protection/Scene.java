@@ -75,9 +75,8 @@ record Scene(List<Book> books, List<StandingOrder> stray, List<StandingOrder> en
     private static Book book(
             InstrumentRules rules, Holding held, Guard guard, BigDecimal account, List<StandingOrder> standing) {
         // The exits of one strategy must not end what another holds the other way.
-        BigDecimal size = account.signum() == held.amount().signum()
-                ? held.amount().abs().min(account.abs())
-                : BigDecimal.ZERO;
+        BigDecimal size =
+                account.signum() == held.amount().signum() ? held.amount().abs().min(account.abs()) : BigDecimal.ZERO;
         List<StandingOrder> ofSignal = standing.stream()
                 .filter(order -> order.order().leg().isExit()
                         && order.order().leg().signalId().equals(guard.signalId()))
@@ -88,7 +87,8 @@ record Scene(List<Book> books, List<StandingOrder> stray, List<StandingOrder> en
         BigDecimal covered = BigDecimal.ZERO;
         for (StandingOrder order : standing) {
             if (order.rests() && order.order().leg().isExit() && isOf(held, order)) {
-                boolean ends = order.order().request().side() == held.direction().opposite();
+                boolean ends =
+                        order.order().request().side() == held.direction().opposite();
                 covered = covered.add(ends && Exit.isProtection(order) ? order.left() : BigDecimal.ZERO);
                 Exit match = missing.stream()
                         .filter(exit -> ends && exit.is(order, guard.signalId()))
@@ -108,7 +108,12 @@ record Scene(List<Book> books, List<StandingOrder> stray, List<StandingOrder> en
                 .min(size);
         Exits exits = Exits.of(guard.exits());
         return new Book(
-                held, guard, exits, List.copyOf(missing), List.copyOf(surplus), needed.subtract(covered).max(BigDecimal.ZERO));
+                held,
+                guard,
+                exits,
+                List.copyOf(missing),
+                List.copyOf(surplus),
+                needed.subtract(covered).max(BigDecimal.ZERO));
     }
 
     private static BigDecimal account(List<Holding> holdings, PositionSide side) {

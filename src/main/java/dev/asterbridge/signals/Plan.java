@@ -16,7 +16,13 @@ sealed interface Plan {
      * @param arithmetic how the quantity came about; empty where it was given as it is
      * @param more whether another order has to follow
      */
-    record Go(OrderRequest order, Held held, Entry entry, Map<String, Adjustment> adjusted, String arithmetic, boolean more)
+    record Go(
+            OrderRequest order,
+            Held held,
+            Entry entry,
+            Map<String, Adjustment> adjusted,
+            String arithmetic,
+            boolean more)
             implements Plan {
 
         Go withMore() {

@@ -380,11 +380,8 @@ class SignalProcessor {
     private Progress place(
             Waiting signal, Turn turn, Plan.Go go, List<PlacedOrder> placed, Consumer<Transaction> alongside) {
         boolean again = !placed.isEmpty() && placed.getLast().seen() == null;
-        int number = again
-                ? placed.getLast().leg().number()
-                : journal.read(sql -> orders.nextNumber(sql, signal.id()));
-        Leg leg = new Leg(
-                signal.id(), number, !turn.certain(), signal.signal().strategy(), purpose(go.entry()));
+        int number = again ? placed.getLast().leg().number() : journal.read(sql -> orders.nextNumber(sql, signal.id()));
+        Leg leg = new Leg(signal.id(), number, !turn.certain(), signal.signal().strategy(), purpose(go.entry()));
         Placement placement = orders.place(leg, go.order(), tx -> {
             if (isExpired(signal)) {
                 throw new LaneLost("the signal grew too old while it was planned; nothing was sent");

@@ -69,11 +69,17 @@ record Sizing(BigDecimal contracts, String arithmetic) {
             throw refusal(size, "needs a stop_loss away from the price " + plain(price));
         }
         BigDecimal amount = share(size, now);
-        return at(
-                distance,
-                amount,
-                "%s between %s and the stop at %s; %s"
-                        .formatted(plain(distance), plain(price), plain(stopPrice), ofEquity(size, amount, now)));
+        BigDecimal contracts = amount.divide(distance, DOWN).setScale(18, RoundingMode.DOWN);
+        return new Sizing(
+                contracts,
+                "%s, lost from %s to the stop at %s: %s / %s = %s"
+                        .formatted(
+                                ofEquity(size, amount, now),
+                                plain(price),
+                                plain(stopPrice),
+                                plain(amount),
+                                plain(distance),
+                                plain(contracts)));
     }
 
     private static BigDecimal share(Size.Share size, Situation now) {

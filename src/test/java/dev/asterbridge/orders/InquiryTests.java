@@ -38,7 +38,8 @@ class InquiryTests {
             Quantity.of("0.01"),
             new OrderTerms.Market(),
             false);
-    private final LiveAttempt attempt = new LiveAttempt(new Leg("x", 1, false, ""), request, start, horizon);
+    private final LiveAttempt attempt =
+            new LiveAttempt(new Leg("x", 1, false, "", Purpose.ASKED), request, start, horizon);
     private final Inquiry inquiry =
             new Inquiry(attempt, "it was sent", exchange.orderReader, exchange.exchangeClock(clock), clock);
 

@@ -205,7 +205,7 @@ class OrderRecordsTests {
 
     @Test
     void anOrderIsToldWithItsAttempts() {
-        world.prepare(new Leg("s", 1, true, ""), buy);
+        world.prepare(new Leg("s", 1, true, "", Purpose.ASKED), buy);
         world.settle(leg, buy, new Placement.NotExecuted("not found 3 times"));
         OrderRequest again = world.limit("ab-s-2", "0.01");
         world.prepare(leg, again);

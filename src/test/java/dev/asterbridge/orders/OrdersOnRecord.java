@@ -37,7 +37,7 @@ final class OrdersOnRecord {
                         INSERT INTO signals (id, identity, content, body_hash, identified_by, source, sender, body, symbol,
                           signal, reduces, received_at, expires_at, deliveries)
                         VALUES (:id, :id, :id, 'h', 'time', '/h', 's', 'b', 'BTCUSDT', '{}', 0, 0, 0, 1)""").param("id", signal).update();
-        return new Leg(signal, 1, false, "");
+        return new Leg(signal, 1, false, "", Purpose.ASKED);
     }
 
     OrderRequest buy(String name, String quantity) {

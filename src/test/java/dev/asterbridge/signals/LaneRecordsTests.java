@@ -68,7 +68,7 @@ class LaneRecordsTests {
     }
 
     private static LaneView view(Waiting... waiting) {
-        return new LaneView(List.of(), List.of(waiting), "me", 1, null, Map.of());
+        return new LaneView(List.of(), List.of(waiting), "me", 1, null, false, Map.of());
     }
 
     private void lease(String name, long until) {

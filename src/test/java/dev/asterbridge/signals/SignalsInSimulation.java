@@ -10,6 +10,7 @@ import dev.asterbridge.journal.Journal;
 import dev.asterbridge.journal.JournalUnavailable;
 import dev.asterbridge.orders.OrderService;
 import dev.asterbridge.orders.OrderWatch;
+import dev.asterbridge.protection.Protectors;
 import dev.asterbridge.risk.RiskOnFake;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.composite.CompositeMeterRegistry;
@@ -60,7 +61,17 @@ public final class SignalsInSimulation {
         Drift drift = new Drift(positions, line, orders, watch, laneRecords, journal, properties, clock);
         Decisions decisions = new Decisions(journal, records);
         this.parts = new LaneParts(
-                journal, records, laneRecords, targets, properties, orders, processor, drift, decisions, clock);
+                journal,
+                records,
+                laneRecords,
+                targets,
+                properties,
+                orders,
+                processor,
+                drift,
+                Protectors.of(line, line, orders, journal, clock),
+                decisions,
+                clock);
         this.intake = new SignalIntake(
                 journal, records, new Lanes(parts, journal, records), decisions, processor, line, clock);
     }
@@ -71,7 +82,11 @@ public final class SignalsInSimulation {
 
     /** Symbols with something to do. */
     public Set<Symbol> underWay() {
-        return new TreeSet<>(journal.read(records::underWay));
+        return journal.read(sql -> {
+            Set<Symbol> symbols = new TreeSet<>(records.underWay(sql));
+            symbols.addAll(parts.orders().watched(sql));
+            return symbols;
+        });
     }
 
     /** One step of one lane, as its thread would do it. */

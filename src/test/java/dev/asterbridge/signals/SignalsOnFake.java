@@ -9,6 +9,7 @@ import dev.asterbridge.journal.Journal;
 import dev.asterbridge.journal.JournalInMemory;
 import dev.asterbridge.orders.OrderService;
 import dev.asterbridge.orders.OrdersOnFake;
+import dev.asterbridge.protection.Protectors;
 import dev.asterbridge.risk.RiskOnFake;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.math.BigDecimal;
@@ -80,7 +81,17 @@ public final class SignalsOnFake {
                 clock);
         Decisions decisions = new Decisions(journal, records);
         this.parts = new LaneParts(
-                journal, records, laneRecords, targets, properties, orders, processor, drift, decisions, clock);
+                journal,
+                records,
+                laneRecords,
+                targets,
+                properties,
+                orders,
+                processor,
+                drift,
+                Protectors.of(exchange, exchangeClock, orders, journal, clock),
+                decisions,
+                clock);
         this.lanes = new Lanes(parts, journal, records);
         this.intake = new SignalIntake(journal, records, lanes, decisions, processor, exchangeClock, clock);
     }

@@ -1,0 +1,422 @@
+package dev.asterbridge.signals;
+
+import static dev.asterbridge.exchange.FakeExchange.BTC;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.asterbridge.exchange.FakeExchange;
+import dev.asterbridge.exchange.Order;
+import dev.asterbridge.exchange.OrderOutcome;
+import dev.asterbridge.exchange.OrderRequest;
+import dev.asterbridge.exchange.OrderStatus;
+import dev.asterbridge.exchange.OrderTerms;
+import dev.asterbridge.exchange.PositionMode;
+import dev.asterbridge.exchange.PositionSide;
+import dev.asterbridge.exchange.Price;
+import dev.asterbridge.exchange.Refusal;
+import dev.asterbridge.exchange.Side;
+import dev.asterbridge.orders.OrderWatch;
+import dev.asterbridge.orders.OrdersOnFake;
+import dev.asterbridge.protection.Exits;
+import dev.asterbridge.signals.SignalProperties.OnDrift;
+import java.math.BigDecimal;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Function;
+import org.junit.jupiter.api.Test;
+
+/** What is opened with a stop has one, or is closed; what ends a position goes when the position goes. */
+class ProtectionTests {
+
+    private static final Duration SOON = Duration.ofSeconds(5);
+
+    private OneLane world = new OneLane();
+    private FakeExchange exchange = world.exchange;
+
+    @Test
+    void whatIsOpenedHasItsStopAtOnce() {
+        world.take(open("0.01", "stop 2%"));
+        world.run();
+
+        assertThat(resting()).containsExactly("SELL 0.01 STOP 49000 MARK_PRICE reduce-only");
+        assertThat(world.lane.step()).as("when to look again").isEmpty();
+    }
+
+    @Test
+    void exitsOfAllKindsRest() {
+        world.take(open("0.1", "stop 49000; take 51000 x 50; take 3% x 50; trail 1.5 from 2%"));
+        world.run();
+
+        assertThat(resting())
+                .containsExactlyInAnyOrder(
+                        "SELL 0.1 STOP 49000 MARK_PRICE reduce-only",
+                        "SELL 0.1 TRAILING_STOP 1.5 MARK_PRICE FROM 51000 reduce-only",
+                        "SELL 0.05 TAKE_PROFIT 51000 MARK_PRICE reduce-only",
+                        "SELL 0.05 TAKE_PROFIT 51500 MARK_PRICE reduce-only");
+    }
+
+    @Test
+    void aShortIsEndedTheOtherWayRound() {
+        world.take(new Signal(BTC, null, new Signal.Open(Side.SELL, Size.parse("0.01"), with("stop 500.05 away; take 2% x 100"))));
+        world.run();
+
+        assertThat(resting())
+                .as("a tick earlier rather than later")
+                .containsExactlyInAnyOrder(
+                        "BUY 0.01 STOP 50500 MARK_PRICE reduce-only", "BUY 0.01 TAKE_PROFIT 49000 MARK_PRICE reduce-only");
+    }
+
+    @Test
+    void ofSharesThatCannotBeSplitTheLastTakesTheRest() {
+        world.take(open("0.005", "stop 2%; take 1% x 33; take 2% x 33; take 3% x 34"));
+        world.run();
+
+        assertThat(resting())
+                .contains(
+                        "SELL 0.001 TAKE_PROFIT 50500 MARK_PRICE reduce-only",
+                        "SELL 0.001 TAKE_PROFIT 51000 MARK_PRICE reduce-only",
+                        "SELL 0.003 TAKE_PROFIT 51500 MARK_PRICE reduce-only");
+    }
+
+    @Test
+    void whenPartIsTakenTheStopIsForTheRest() {
+        world.take(open("0.1", "stop 2%; take 1% x 40; take 2% x 60"));
+        world.run();
+
+        exchange.moveMark("50500");
+        see();
+
+        assertThat(world.held()).isEqualTo("0.060");
+        assertThat(resting())
+                .containsExactlyInAnyOrder(
+                        "SELL 0.06 STOP 49000 MARK_PRICE reduce-only", "SELL 0.06 TAKE_PROFIT 51000 MARK_PRICE reduce-only");
+    }
+
+    @Test
+    void theOldStopGoesWhenTheNewOneIsThere() {
+        world.take(open("0.1", "stop 2%"));
+        world.run();
+        List<String> seen = new ArrayList<>();
+        Function<OrderRequest, OrderOutcome> usual = exchange.onPlace;
+        exchange.onPlace = request -> {
+            seen.add(resting().toString());
+            return usual.apply(request);
+        };
+        world.take(new Signal(BTC, null, new Signal.Increase(null, Size.parse("0.1"), Entry.MARKET)));
+        world.run();
+
+        assertThat(seen).as("what rested as the larger stop was placed").last().asString().contains("SELL 0.1 STOP");
+        assertThat(resting()).containsExactly("SELL 0.2 STOP 49000 MARK_PRICE reduce-only");
+    }
+
+    @Test
+    void whatWasTakenIsNotTakenAgainWhenThePositionGrows() {
+        world.take(open("0.1", "stop 2%; take 1% x 40"));
+        world.run();
+        exchange.moveMark("50500");
+        see();
+        world.take(new Signal(BTC, null, new Signal.Increase(null, Size.parse("0.1"), Entry.MARKET)));
+        world.run();
+
+        assertThat(resting()).containsExactly("SELL 0.16 STOP 49000 MARK_PRICE reduce-only");
+    }
+
+    @Test
+    void whenThePositionIsClosedItsExitsGo() {
+        world.take(open("0.1", "stop 2%; take 1% x 40; take 2% x 60"));
+        world.run();
+        String close = world.take(OneLane.close());
+        world.run();
+
+        assertThat(world.verdict(close)).isEqualTo("executed");
+        assertThat(world.held()).isEqualTo("0");
+        assertThat(resting()).isEmpty();
+    }
+
+    @Test
+    void whenTheStopIsHitTheTakeProfitGoes() {
+        world.take(open("0.1", "stop 2%; take 1% x 100"));
+        world.run();
+        exchange.moveMark("48900");
+        see();
+
+        assertThat(world.held()).isEqualTo("0");
+        assertThat(resting()).isEmpty();
+    }
+
+    @Test
+    void aFlipReplacesTheExits() {
+        world.take(new Signal(BTC, null, new Signal.Target(new BigDecimal("0.1"), null, with("stop 2%"))));
+        world.run();
+        world.take(new Signal(BTC, null, new Signal.Target(new BigDecimal("-0.1"), null, with("stop 2%"))));
+        world.run();
+
+        assertThat(resting()).containsExactly("BUY 0.1 STOP 51000 MARK_PRICE reduce-only");
+    }
+
+    @Test
+    void aFlipThatSaysNothingHasNoExits() {
+        world.take(new Signal(BTC, null, new Signal.Target(new BigDecimal("0.1"), null, with("stop 2%"))));
+        world.run();
+        world.take(new Signal(BTC, null, new Signal.Target(new BigDecimal("-0.1"), null, Entry.MARKET)));
+        world.run();
+
+        assertThat(resting()).isEmpty();
+    }
+
+    @Test
+    void theStopMovesToThePriceOfEntry() {
+        world.take(open("0.1", "stop 2%; even 1%"));
+        world.pass(SOON);
+        assertThat(resting()).containsExactly("SELL 0.1 STOP 49000 MARK_PRICE reduce-only");
+
+        exchange.moveMark("50500");
+        world.pass(SOON);
+
+        assertThat(resting()).containsExactly("SELL 0.1 STOP 50000 MARK_PRICE reduce-only");
+    }
+
+    @Test
+    void aStopThatSomebodyCancelledComesBack() {
+        world.take(open("0.1", "stop 2%"));
+        world.run();
+        exchange.orders.replaceAll(order -> order.status() == OrderStatus.NEW
+                ? FakeExchange.with(order, OrderStatus.CANCELED)
+                : order);
+        see();
+
+        assertThat(resting()).containsExactly("SELL 0.1 STOP 49000 MARK_PRICE reduce-only");
+    }
+
+    @Test
+    void whatThePriceHasPassedIsClosedAtOnce() {
+        Function<OrderRequest, OrderOutcome> usual = exchange.onPlace;
+        exchange.onPlace = request -> {
+            if (!request.terms().endsAtOnce()) {
+                exchange.moveMark("48000");
+            }
+            return usual.apply(request);
+        };
+        world.take(open("0.1", "stop 2%"));
+        world.run();
+
+        assertThat(world.held()).isEqualTo("0");
+        assertThat(resting()).isEmpty();
+    }
+
+    @Test
+    void whatCannotBeProtectedIsClosed() {
+        refuse(new Refusal(Refusal.Reason.REFUSED, -4045, "Reach max stop order limit.", null, null));
+        world.take(open("0.1", "stop 2%"));
+        world.run();
+
+        assertThat(world.held()).isEqualTo("0");
+    }
+
+    @Test
+    void whatHasNoStopForFiveSecondsIsClosed() {
+        refuse(Refusal.of(Refusal.Reason.RATE_LIMITED, "too many"));
+        world.take(open("0.1", "stop 2%"));
+        world.pass(Duration.ofMillis(4500));
+        assertThat(world.held()).as("it is tried for a while").isEqualTo("0.100");
+
+        world.pass(Duration.ofSeconds(1));
+
+        assertThat(world.held()).isEqualTo("0");
+    }
+
+    @Test
+    void aStopOfWhichNobodyKnowsWhetherItIsThereIsNone() {
+        exchange.onPlace = request -> request.terms().endsAtOnce()
+                ? exchange.take(request)
+                : new OrderOutcome.Unknown("no answer");
+        world.take(open("0.1", "stop 2%"));
+        world.pass(Duration.ofSeconds(4));
+        assertThat(world.held()).isEqualTo("0.100");
+
+        world.pass(Duration.ofSeconds(2));
+
+        assertThat(world.held()).isEqualTo("0");
+    }
+
+    @Test
+    void aStopThatIsFoundLaterThanItsAnswerProtects() {
+        exchange.onPlace = request -> {
+            OrderOutcome outcome = exchange.take(request);
+            return request.terms().endsAtOnce() ? outcome : new OrderOutcome.Unknown("no answer");
+        };
+        world.take(open("0.1", "stop 2%"));
+        world.pass(Duration.ofSeconds(20));
+
+        assertThat(world.held()).isEqualTo("0.100");
+        assertThat(resting()).containsExactly("SELL 0.1 STOP 49000 MARK_PRICE reduce-only");
+    }
+
+    @Test
+    void aTakeProfitThatIsRefusedIsNoReasonToClose() {
+        Function<OrderRequest, OrderOutcome> usual = exchange.onPlace;
+        Refusal refusal = new Refusal(Refusal.Reason.REFUSED, -4045, "Reach max stop order limit.", null, null);
+        exchange.onPlace = request -> request.terms().toString().startsWith("TAKE")
+                ? new OrderOutcome.Rejected(refusal)
+                : usual.apply(request);
+        world.take(open("0.1", "stop 2%; take 1% x 100"));
+        world.pass(Duration.ofSeconds(20));
+
+        assertThat(world.held()).isEqualTo("0.100");
+        assertThat(resting()).containsExactly("SELL 0.1 STOP 49000 MARK_PRICE reduce-only");
+        assertThat(exchange.placed()).as("it is not asked for all the time").hasSize(3);
+    }
+
+    @Test
+    void theStopIsPlacedByWhoeverStartsAfterACrash() {
+        world.journal.beforeCommit = () -> {};
+        exchange.onPlace = request -> {
+            OrderOutcome outcome = exchange.take(request);
+            throw new IllegalStateException("killed after " + outcome);
+        };
+        world.take(open("0.1", "stop 2%"));
+        try {
+            world.run();
+        } catch (IllegalStateException e) {
+            // as it should be
+        }
+        exchange.onPlace = exchange::take;
+        world.crash();
+        world.pass(SOON);
+
+        assertThat(resting()).containsExactly("SELL 0.1 STOP 49000 MARK_PRICE reduce-only");
+    }
+
+    @Test
+    void anEntryThatFillsWhileItRestsIsProtectedThen() {
+        exchange.limitsRest = true;
+        Entry entry = Entry.of(OrderTerms.at(Price.of("49500"))).with(Exits.of("stop 2%"));
+        world.take(new Signal(BTC, null, new Signal.Open(Side.BUY, Size.parse("0.1"), entry)));
+        world.run();
+        assertThat(resting()).containsExactly("BUY 0.1 LIMIT 49500 GTC");
+
+        exchange.moveMark("49500");
+        see();
+
+        assertThat(resting()).containsExactly("SELL 0.1 STOP 48510 MARK_PRICE reduce-only");
+    }
+
+    @Test
+    void anEntryThatIsNotFilledInTimeIsCancelled() {
+        exchange.limitsRest = true;
+        Entry entry = Entry.of(OrderTerms.at(Price.of("49500"))).within(Duration.ofMinutes(1));
+        world.take(new Signal(BTC, null, new Signal.Open(Side.BUY, Size.parse("0.1"), entry)));
+        world.pass(Duration.ofSeconds(59));
+        assertThat(resting()).hasSize(1);
+
+        world.pass(Duration.ofSeconds(2));
+
+        assertThat(resting()).isEmpty();
+    }
+
+    @Test
+    void eachStrategyHasExitsOfItsOwn() {
+        world.take(new Signal(BTC, "a", null, new Signal.Open(Side.BUY, Size.parse("0.1"), with("stop 2%"))));
+        world.run();
+        world.take(new Signal(BTC, "b", null, new Signal.Open(Side.BUY, Size.parse("0.2"), with("stop 3%"))));
+        world.run();
+        assertThat(resting())
+                .containsExactlyInAnyOrder(
+                        "SELL 0.1 STOP 49000 MARK_PRICE reduce-only", "SELL 0.2 STOP 48500 MARK_PRICE reduce-only");
+
+        world.take(new Signal(BTC, "a", null, new Signal.Close()));
+        world.run();
+
+        assertThat(resting()).containsExactly("SELL 0.2 STOP 48500 MARK_PRICE reduce-only");
+    }
+
+    @Test
+    void theStopOfOneStrategyDoesNotEndWhatAnotherHoldsTheOtherWay() {
+        world.take(new Signal(BTC, "a", null, new Signal.Open(Side.BUY, Size.parse("0.1"), with("stop 2%"))));
+        world.run();
+        world.take(new Signal(BTC, "b", null, new Signal.Target(new BigDecimal("-0.04"), null, Entry.MARKET)));
+        world.run();
+
+        assertThat(resting()).containsExactly("SELL 0.06 STOP 49000 MARK_PRICE reduce-only");
+    }
+
+    @Test
+    void inHedgeModeEachSideHasItsOwn() {
+        exchange.mode = PositionMode.HEDGE;
+        world.take(new Signal(BTC, PositionSide.LONG, new Signal.Open(Side.BUY, Size.parse("0.1"), with("stop 2%"))));
+        world.run();
+        world.take(new Signal(BTC, PositionSide.SHORT, new Signal.Open(Side.SELL, Size.parse("0.1"), with("stop 2%"))));
+        world.run();
+
+        assertThat(resting())
+                .containsExactlyInAnyOrder(
+                        "SELL 0.1 STOP 49000 MARK_PRICE reduce-only", "BUY 0.1 STOP 51000 MARK_PRICE reduce-only");
+    }
+
+    @Test
+    void aStopOnTheWrongSideIsRefusedBeforeAnythingIsOrdered() {
+        String id = world.take(open("0.1", "stop 51000"));
+        world.run();
+
+        assertThat(world.verdict(id)).isEqualTo("refused INVALID_REQUEST");
+        assertThat(world.outcome(id).toString()).contains("stop_loss", "must be below the price of entry, 50000");
+        assertThat(exchange.placed()).isEmpty();
+    }
+
+    @Test
+    void moreThanOneOrderMayBeIsSplit() {
+        exchange.positions.add(FakeExchange.position("0"));
+        world.take(open("100", "stop 2%"));
+        world.run();
+        world.take(new Signal(BTC, null, new Signal.Increase(null, Size.parse("100"), Entry.MARKET)));
+        world.run();
+
+        assertThat(resting())
+                .containsExactlyInAnyOrder(
+                        "SELL 120 STOP 49000 MARK_PRICE reduce-only", "SELL 80 STOP 49000 MARK_PRICE reduce-only");
+    }
+
+    @Test
+    void aShareAtRiskFollowsFromTheStop() {
+        String id = world.take(open("1%r", "stop 2%"));
+        world.run();
+
+        // 1 % of 10000 is 100, which is lost 1000 below the entry
+        assertThat(world.sent()).first().isEqualTo("BUY 0.1");
+        assertThat(world.journal.recorded.toString()).contains("100 / 1000");
+    }
+
+    private static Signal open(String size, String exits) {
+        return new Signal(BTC, null, new Signal.Open(Side.BUY, Size.parse(size), with(exits)));
+    }
+
+    private static Entry with(String exits) {
+        return Entry.MARKET.with(Exits.of(exits));
+    }
+
+    /** Every order that can wait for a price is refused. */
+    private void refuse(Refusal refusal) {
+        exchange.onPlace = request -> request.terms().endsAtOnce()
+                ? exchange.take(request)
+                : new OrderOutcome.Rejected(refusal);
+    }
+
+    /** Looks at what rests, and lets the lane do what follows. */
+    private void see() {
+        OrderWatch watch = OrdersOnFake.watch(exchange, world.journal, world.clock);
+        OrdersOnFake.look(watch);
+        world.run();
+    }
+
+    private List<String> resting() {
+        List<String> open = exchange.orders.stream()
+                .filter(order -> !order.status().isFinal())
+                .map(Order::clientOrderId)
+                .toList();
+        return exchange.placed().stream()
+                .filter(order -> open.contains(order.clientOrderId().value()))
+                .map(order -> "%s %s %s%s"
+                        .formatted(order.side(), order.quantity(), order.terms(), order.reduceOnly() ? " reduce-only" : ""))
+                .toList();
+    }
+}
