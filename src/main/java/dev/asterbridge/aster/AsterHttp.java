@@ -16,7 +16,6 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import javax.net.ssl.SSLHandshakeException;
 import org.jspecify.annotations.Nullable;
-import org.springframework.http.HttpMethod;
 import org.springframework.http.MediaType;
 import org.springframework.http.client.ClientHttpResponse;
 import org.springframework.http.client.JdkClientHttpRequestFactory;
@@ -26,6 +25,9 @@ import org.springframework.web.client.RestClient;
 final class AsterHttp implements AutoCloseable {
 
     private static final int MAX_ANSWER_BYTES = 16 * 1024 * 1024;
+    /** An order that is not answered is looked up; the sooner, the shorter a position goes without its stop. */
+    private static final Duration PROMPT_TIMEOUT = Duration.ofSeconds(3);
+
     private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(5);
 
     static {
@@ -37,7 +39,8 @@ final class AsterHttp implements AutoCloseable {
 
     private final ExecutorService executor = Executors.newVirtualThreadPerTaskExecutor();
     private final HttpClient client;
-    private final RestClient rest;
+    private final RestClient patient;
+    private final RestClient prompt;
 
     AsterHttp(Duration requestTimeout) {
         client = HttpClient.newBuilder()
@@ -46,10 +49,15 @@ final class AsterHttp implements AutoCloseable {
                 .connectTimeout(requestTimeout.compareTo(CONNECT_TIMEOUT) < 0 ? requestTimeout : CONNECT_TIMEOUT)
                 .executor(executor)
                 .build();
+        patient = rest(requestTimeout);
+        prompt = rest(requestTimeout.compareTo(PROMPT_TIMEOUT) < 0 ? requestTimeout : PROMPT_TIMEOUT);
+    }
+
+    private RestClient rest(Duration timeout) {
         JdkClientHttpRequestFactory requests = new JdkClientHttpRequestFactory(client, executor);
         // Despite its name this bounds the whole exchange, the body included.
-        requests.setReadTimeout(requestTimeout);
-        rest = RestClient.builder()
+        requests.setReadTimeout(timeout);
+        return RestClient.builder()
                 .requestFactory(requests)
                 .defaultHeader("User-Agent", "asterdex-trading-api")
                 .defaultHeader("Accept", MediaType.APPLICATION_JSON_VALUE)
@@ -57,8 +65,10 @@ final class AsterHttp implements AutoCloseable {
     }
 
     /** Sends the request; the URI is used as it is, already encoded. */
-    Reply send(HttpMethod method, URI uri, byte @Nullable [] form, Map<String, String> headers) {
-        RestClient.RequestBodySpec request = rest.method(method).uri(uri).headers(all -> headers.forEach(all::set));
+    Reply send(Endpoint endpoint, URI uri, byte @Nullable [] form, Map<String, String> headers) {
+        RestClient rest = endpoint.isPrompt() ? prompt : patient;
+        RestClient.RequestBodySpec request =
+                rest.method(endpoint.method()).uri(uri).headers(all -> headers.forEach(all::set));
         if (form != null) {
             request.contentType(MediaType.APPLICATION_FORM_URLENCODED)
                     .contentLength(form.length)

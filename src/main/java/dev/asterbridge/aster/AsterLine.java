@@ -159,10 +159,10 @@ final class AsterLine {
     private Reply send(URI base, Endpoint endpoint, SignedText text) {
         String target = base + path(endpoint);
         if (endpoint.isForm()) {
-            return http.send(endpoint.method(), URI.create(target), text.text().getBytes(UTF_8), text.headers());
+            return http.send(endpoint, URI.create(target), text.text().getBytes(UTF_8), text.headers());
         }
         String query = text.message().isEmpty() ? "" : "?" + text.text();
-        return http.send(endpoint.method(), URI.create(target + query), null, text.headers());
+        return http.send(endpoint, URI.create(target + query), null, text.headers());
     }
 
     private <T> Answer<T> judge(Reply reply, Function<WireObject, T> reader) {

@@ -77,6 +77,14 @@ enum Endpoint {
     }
 
     /** The name in logs and metrics. */
+    /** Whether it is a matter of seconds; what only informs may take as long as the settings say. */
+    boolean isPrompt() {
+        return switch (this) {
+            case PLACE_ORDER, CANCEL_ORDER, ORDER, OPEN_ORDERS, POSITION_RISK, PREMIUM_INDEX -> true;
+            default -> false;
+        };
+    }
+
     String label() {
         return name().toLowerCase(Locale.ROOT);
     }

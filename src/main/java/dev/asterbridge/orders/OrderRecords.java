@@ -150,8 +150,10 @@ class OrderRecords {
         BigDecimal filled = order.executedQuantity().subtract(before);
         if (rows == 1 && filled.signum() > 0) {
             BigDecimal change = order.side() == Side.BUY ? filled : filled.negate();
-            move(tx, order.symbol(), leg.strategy(), order.positionSide(), change);
-            if (leg.purpose().exits() != null) {
+            boolean turned = move(tx, order.symbol(), leg.strategy(), order.positionSide(), change);
+            if (turned) {
+                guardAnew(tx, leg, order);
+            } else {
                 guard(tx, leg, order);
             }
             tx.record(
@@ -188,7 +190,8 @@ class OrderRecords {
                         row.getInt("exits_even") == 1);
     }
 
-    void move(Transaction tx, Symbol symbol, String strategy, PositionSide side, BigDecimal change) {
+    /** True when nothing is held any more, or something is again, or the other way round. */
+    boolean move(Transaction tx, Symbol symbol, String strategy, PositionSide side, BigDecimal change) {
         BigDecimal before = amount(tx.sql(), symbol, strategy, side);
         BigDecimal after = before.add(change);
         tx.sql()
@@ -209,6 +212,7 @@ class OrderRecords {
                     .param("side", side.name())
                     .update();
         }
+        return after.signum() != before.signum();
     }
 
     private BigDecimal amount(JdbcClient sql, Symbol symbol, String strategy, PositionSide side) {
@@ -222,7 +226,7 @@ class OrderRecords {
     /** What an order says about the end of what it opens counts from its first fill on, and from its price. */
     private void guard(Transaction tx, Leg leg, Order order) {
         BigDecimal held = amount(tx.sql(), order.symbol(), leg.strategy(), order.positionSide());
-        if (held.signum() != (order.side() == Side.BUY ? 1 : -1)) {
+        if (leg.purpose().exits() == null || held.signum() != (order.side() == Side.BUY ? 1 : -1)) {
             return;
         }
         tx.sql()
@@ -237,6 +241,26 @@ class OrderRecords {
                 .param("strategy", leg.strategy())
                 .param("side", order.positionSide().name())
                 .update();
+    }
+
+    /** Fills are not always seen in their order: what is held now is what the newest order to that side opened. */
+    private void guardAnew(Transaction tx, Leg leg, Order order) {
+        record Newest(Leg leg, Order seen) {}
+        BigDecimal held = amount(tx.sql(), order.symbol(), leg.strategy(), order.positionSide());
+        tx.sql()
+                .sql("""
+                        SELECT o.* FROM orders o JOIN signals s ON s.id = o.signal_id
+                          JOIN attempts a ON a.signal_id = o.signal_id AND a.leg = o.leg AND a.outcome = 'executed'
+                        WHERE o.symbol = :symbol AND o.strategy = :strategy AND o.position_side = :side AND o.role = ''
+                          AND o.side = :direction AND o.reduce_only = 0 AND o.executed_quantity <> '0' AND o.seen IS NOT NULL
+                        ORDER BY a.prepared_at DESC, s.seq DESC, o.leg DESC LIMIT 1""")
+                .param("symbol", order.symbol().name())
+                .param("strategy", leg.strategy())
+                .param("side", order.positionSide().name())
+                .param("direction", held.signum() < 0 ? "SELL" : "BUY")
+                .query((row, n) -> new Newest(leg(row), StoredJson.read(row.getString("seen"), Order.class)))
+                .optional()
+                .ifPresent(newest -> guard(tx, newest.leg(), newest.seen()));
     }
 
     /** From now on the stop of what is held belongs where nothing is lost any more. */

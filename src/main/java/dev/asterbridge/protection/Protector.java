@@ -46,9 +46,13 @@ public class Protector {
 
     private static final Logger log = LoggerFactory.getLogger(Protector.class);
 
-    /** For how long a position may go without the stop that it should have. */
-    static final Duration NAKED = Duration.ofSeconds(5);
+    /** For how long a position may go without the stop that it should have; closing it takes a moment, too. */
+    static final Duration NAKED = Duration.ofSeconds(4);
 
+    /** How long to wait for a proof of a stop before another one is placed, and how many may wait for it. */
+    private static final Duration ANOTHER_AFTER = Duration.ofSeconds(1);
+
+    private static final int MOST_PENDING = 3;
     private static final Duration AFTER_FAILURE = Duration.ofMillis(250);
 
     /** What the exchange does not want now it will hardly want in a second. */
@@ -56,6 +60,7 @@ public class Protector {
 
     /** Between two looks at the price, and before what did not get through at market is tried again. */
     private static final Duration UNHURRIED = Duration.ofSeconds(2);
+
     private static final String PRICE = "price";
     private static final int WOULD_TRIGGER = -2021;
     private static final int NOTHING_TO_REDUCE = -2022;
@@ -90,8 +95,7 @@ public class Protector {
     /**
      * Does one thing, if there is one to do.
      *
-     * @param live requests of the symbol that are not proven; while there are any, only what has been without protection
-     *     for too long is ended
+     * @param live requests of the symbol that are not proven
      * @param guard runs in the transaction that puts an order on record before it is sent
      * @throws ExchangeUnavailable when the symbol's rules cannot be read
      */
@@ -104,7 +108,7 @@ public class Protector {
         Scene scene =
                 journal.read(sql -> Scene.of(rules.get(), orders.holdings(sql, symbol), orders.standing(sql, symbol)));
         vigil.keep(scene.books(), clock.instant());
-        return new Round(symbol, scene, vigil, guard).go(live);
+        return new Round(symbol, scene, vigil, live, guard).go();
     }
 
     /** One look at one symbol. */
@@ -113,41 +117,66 @@ public class Protector {
         private final Symbol symbol;
         private final Scene scene;
         private final Vigil vigil;
+        private final List<LiveAttempt> live;
         private final Consumer<Transaction> guard;
         private final Instant now = clock.instant();
 
-        Round(Symbol symbol, Scene scene, Vigil vigil, Consumer<Transaction> guard) {
+        Round(Symbol symbol, Scene scene, Vigil vigil, List<LiveAttempt> live, Consumer<Transaction> guard) {
             this.symbol = symbol;
             this.scene = scene;
             this.vigil = vigil;
+            this.live = live;
             this.guard = guard;
         }
 
-        Look go(List<LiveAttempt> live) {
-            boolean ending = live.stream()
-                    .anyMatch(attempt -> attempt.leg().purpose().role().equals(Exit.END));
+        /** The stop comes first; the old one goes when the new one is there, and what takes a profit once the old has gone. */
+        Look go() {
             for (Book book : scene.books()) {
-                if (!ending && vigil.isOverdue(book, now) && mayTry(book, Exit.END)) {
-                    return endNaked(book, "it has had no stop for 5 s");
+                if (pending(book, Exit.END).isEmpty() && vigil.isOverdue(book, now) && mayTry(book, Exit.END)) {
+                    return endNaked(book, "it has had no stop for 4 s");
                 }
             }
-            return live.isEmpty() ? settle() : idle();
-        }
-
-        /** The stop comes first; the old one goes when the new one is there, and what takes a profit once the old has gone. */
-        private Look settle() {
             for (Book book : scene.books()) {
                 for (Exit exit : book.missing()) {
-                    if (exit.protects() && mayTry(book, exit.role())) {
+                    if (exit.protects() && isDue(book, exit) && mayTry(book, exit.role())) {
                         return place(book, exit);
                     }
                 }
             }
-            for (StandingOrder order : leftOver()) {
+            // As long as an order that was asked for is not proven, what it does to the position is not known either.
+            boolean certain = live.stream().allMatch(attempt -> attempt.leg().isExit());
+            for (StandingOrder order : certain ? leftOver() : List.<StandingOrder>of()) {
                 if (vigil.mayTry(order.order().id().value(), now)) {
                     return cancel(order);
                 }
             }
+            return live.isEmpty() ? takeAndMove() : idle();
+        }
+
+        /**
+         * While it is not known whether a stop is there, another one does no harm: what is left over is cancelled. None
+         * does.
+         */
+        private boolean isDue(Book book, Exit exit) {
+            List<LiveAttempt> pending = pending(book, exit.role());
+            if (pending.isEmpty()) {
+                return live.isEmpty() || book.isNaked();
+            }
+            Instant newest = pending.getLast().preparedAt();
+            return book.isNaked()
+                    && pending.size() < MOST_PENDING
+                    && Duration.between(newest, exchange.now()).abs().compareTo(ANOTHER_AFTER) >= 0;
+        }
+
+        private List<LiveAttempt> pending(Book book, String role) {
+            return live.stream()
+                    .filter(attempt -> attempt.leg().purpose().role().equals(role)
+                            && attempt.leg().strategy().equals(book.held().strategy())
+                            && attempt.request().positionSide() == book.held().positionSide())
+                    .toList();
+        }
+
+        private Look takeAndMove() {
             for (Book book : scene.books()) {
                 for (Exit exit : book.missing()) {
                     boolean inTheWay = book.surplus().stream().anyMatch(order -> isOf(order, exit.role()));
@@ -160,9 +189,7 @@ public class Protector {
         }
 
         private List<StandingOrder> leftOver() {
-            Stream<StandingOrder> replaced = scene.books().stream()
-                    .filter(book -> book.missing().stream().noneMatch(Exit::protects))
-                    .flatMap(book -> book.surplus().stream());
+            Stream<StandingOrder> replaced = scene.books().stream().flatMap(book -> book.surplus().stream());
             Stream<StandingOrder> expired = scene.entries().stream().filter(this::isExpired);
             return Stream.of(replaced, scene.stray().stream(), expired)
                     .flatMap(orders -> orders)

@@ -84,20 +84,24 @@ record Scene(List<Book> books, List<StandingOrder> stray, List<StandingOrder> en
         List<Exit> wanted = WantedExits.of(rules, held.direction(), guard, size, ofSignal);
         List<Exit> missing = new ArrayList<>(wanted);
         List<StandingOrder> surplus = new ArrayList<>();
+        List<StandingOrder> otherStops = new ArrayList<>();
         BigDecimal covered = BigDecimal.ZERO;
         for (StandingOrder order : standing) {
             if (order.rests() && order.order().leg().isExit() && isOf(held, order)) {
                 boolean ends =
                         order.order().request().side() == held.direction().opposite();
-                covered = covered.add(ends && Exit.isProtection(order) ? order.left() : BigDecimal.ZERO);
                 Exit match = missing.stream()
                         .filter(exit -> ends && exit.is(order, guard.signalId()))
                         .findFirst()
                         .orElse(null);
-                if (match == null) {
-                    surplus.add(order);
-                } else {
+                boolean protects = ends && Exit.isProtection(order);
+                if (match != null) {
                     missing.remove(match);
+                    covered = covered.add(protects ? order.left() : BigDecimal.ZERO);
+                } else if (protects) {
+                    otherStops.add(order);
+                } else {
+                    surplus.add(order);
                 }
             }
         }
@@ -106,6 +110,12 @@ record Scene(List<Book> books, List<StandingOrder> stray, List<StandingOrder> en
                 .map(Exit::quantity)
                 .reduce(BigDecimal.ZERO, BigDecimal::add)
                 .min(size);
+        if (covered.compareTo(needed) >= 0) {
+            surplus.addAll(otherStops);
+        } else {
+            // Not what is wanted, but better than nothing.
+            covered = otherStops.stream().map(StandingOrder::left).reduce(covered, BigDecimal::add);
+        }
         Exits exits = Exits.of(guard.exits());
         return new Book(
                 held,

@@ -176,7 +176,11 @@ final class Variables {
                     "90d",
                     days(30, 3650),
                     "How long decided alerts, their orders and events are kept, at least 30d."),
-            plain("REQUEST_TIMEOUT", "30s", duration(100, 120_000), "How long one request to the exchange may take."),
+            plain(
+                    "REQUEST_TIMEOUT",
+                    "30s",
+                    duration(100, 120_000),
+                    "How long one request to the exchange may take; what is about orders and positions takes 3s at most, and is looked up then."),
             plain(
                     "NONCE_WINDOW",
                     "60s",

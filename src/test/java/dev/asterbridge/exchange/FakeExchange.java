@@ -151,6 +151,17 @@ public final class FakeExchange implements OrderEntry, PositionReader, AccountRe
         return order;
     }
 
+    /** Fills so much of an order at market, at the mark price; what is left expires. */
+    public synchronized Order fillAtMark(OrderRequest request, BigDecimal quantity) {
+        Waiting order = new Waiting(request, ++ids, markPrice, clock.instant());
+        boolean all = quantity.compareTo(request.quantity().value()) == 0;
+        move(request, quantity);
+        fills.add(order.trade(++ids, quantity, markPrice, clock.instant()));
+        Order shown = order.show(all ? OrderStatus.FILLED : OrderStatus.EXPIRED, quantity, markPrice, clock.instant());
+        orders.add(shown);
+        return shown;
+    }
+
     private void move(OrderRequest request, BigDecimal quantity) {
         BigDecimal change = request.side() == Side.BUY ? quantity : quantity.negate();
         Predicate<Position> same = position ->

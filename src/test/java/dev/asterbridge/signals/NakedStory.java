@@ -1,0 +1,357 @@
+package dev.asterbridge.signals;
+
+import static dev.asterbridge.exchange.FakeExchange.BTC;
+
+import dev.asterbridge.exchange.ExchangeUnavailable;
+import dev.asterbridge.exchange.FakeExchange;
+import dev.asterbridge.exchange.Order;
+import dev.asterbridge.exchange.OrderOutcome;
+import dev.asterbridge.exchange.OrderRequest;
+import dev.asterbridge.exchange.OrderStatus;
+import dev.asterbridge.exchange.OrderTerms;
+import dev.asterbridge.exchange.Price;
+import dev.asterbridge.exchange.Refusal;
+import dev.asterbridge.exchange.Side;
+import dev.asterbridge.orders.OrdersOnFake;
+import dev.asterbridge.protection.Exits;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Random;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One story of a position that should always have a stop. The exchange's own books are the judge: how much is held there, and
+ * how much of it the stops that rest there would end.
+ *
+ * <p>The clock of the judge stands still while the exchange answers nothing at all.
+ */
+final class NakedStory {
+
+    /** How long a position may go without its stop. */
+    static final Duration MOST = Duration.ofSeconds(5);
+
+    /** For so long exits of what is no longer there may be left over. */
+    private static final Duration LEFT_OVER = Duration.ofSeconds(5);
+
+    private static final Duration TICK = Duration.ofMillis(250);
+    private static final int ACTS = 25;
+
+    private final Random chance;
+    private final OneLane world = new OneLane();
+    private final FakeExchange exchange = world.exchange;
+    private final List<String> trace = new ArrayList<>();
+    private final double faults;
+    private Duration naked = Duration.ZERO;
+    private Duration left = Duration.ZERO;
+    private Duration longest = Duration.ZERO;
+    private BigDecimal lastHeld = BigDecimal.ZERO;
+    private int ticks;
+    private int opened;
+    private int downFor;
+    private boolean calm;
+    private @Nullable String broken;
+
+    NakedStory(Random chance) {
+        this.chance = chance;
+        this.faults = chance.nextInt(4) == 0 ? 0 : chance.nextDouble() * 0.5;
+        exchange.limitsRest = true;
+        exchange.onPlace = this::place;
+        exchange.onCancel = (symbol, id) -> cancel(id.value());
+    }
+
+    /** The first stories that break the promise, as text; empty when none does. */
+    static List<String> firstBroken(long first, long count) {
+        for (long seed = first; seed < first + count; seed++) {
+            NakedStory story = new NakedStory(new Random(seed));
+            story.run();
+            if (story.broken != null) {
+                return List.of("seed " + seed + ": " + story.broken);
+            }
+        }
+        return List.of();
+    }
+
+    void run() {
+        for (int i = 0; i < ACTS && broken == null; i++) {
+            act();
+            int length = chance.nextInt(12);
+            for (int tick = 0; tick < length && broken == null; tick++) {
+                tick();
+            }
+        }
+        calm();
+    }
+
+    @Nullable
+    String broken() {
+        return broken;
+    }
+
+    int opened() {
+        return opened;
+    }
+
+    Duration longest() {
+        return longest;
+    }
+
+    String trace() {
+        return String.join("\n", trace);
+    }
+
+    // What people and the market do.
+
+    private void act() {
+        switch (chance.nextInt(14)) {
+            case 0, 1, 2 -> alert(open());
+            case 3 -> alert(new Signal(BTC, null, new Signal.Increase(null, size(), Entry.MARKET)));
+            case 4 -> alert(new Signal(BTC, null, new Signal.Decrease(Size.parse("40%p"), Entry.MARKET)));
+            case 5 -> alert(OneLane.close());
+            case 6, 7 -> alert(target());
+            case 8, 9, 10 -> move();
+            case 11 -> cancelByHand();
+            case 12 -> {
+                tell("the service is killed");
+                world.crash();
+            }
+            default -> {
+                if (chance.nextDouble() < faults) {
+                    downFor = 1 + chance.nextInt(60);
+                    tell("the exchange goes away");
+                }
+            }
+        }
+    }
+
+    private Signal open() {
+        Side side = chance.nextBoolean() ? Side.BUY : Side.SELL;
+        Entry entry = entry();
+        if (chance.nextInt(3) == 0) {
+            int ticksAway = chance.nextInt(100) * (side == Side.BUY ? -1 : 1);
+            entry = Entry.of(OrderTerms.at(new Price(exchange.markPrice.add(BigDecimal.valueOf(ticksAway)))))
+                    .with(entry.exits())
+                    .within(chance.nextBoolean() ? null : Duration.ofSeconds(5));
+        }
+        return new Signal(BTC, null, new Signal.Open(side, size(), entry));
+    }
+
+    private Signal target() {
+        BigDecimal size = BigDecimal.valueOf(chance.nextInt(9) - 4L).movePointLeft(2);
+        return new Signal(BTC, null, new Signal.Target(size, null, size.signum() == 0 ? Entry.MARKET : entry()));
+    }
+
+    private Size size() {
+        return Size.parse("0.0" + (1 + chance.nextInt(5)));
+    }
+
+    private Entry entry() {
+        StringBuilder exits = new StringBuilder("stop %d.%d%%".formatted(chance.nextInt(3), 1 + chance.nextInt(9)));
+        if (chance.nextBoolean()) {
+            exits.append("; take 1% x 40; take 2% x ").append(chance.nextBoolean() ? 60 : 20);
+        }
+        if (chance.nextInt(3) == 0) {
+            exits.append("; trail 1");
+        }
+        if (chance.nextInt(3) == 0) {
+            exits.append("; even 0.5%");
+        }
+        return Entry.MARKET.with(Exits.of(exits.toString()));
+    }
+
+    private void alert(Signal signal) {
+        tell("alert: " + signal.intent());
+        world.take(signal);
+        work();
+    }
+
+    private void move() {
+        double change = 1 + chance.nextGaussian() * 0.006;
+        BigDecimal price = exchange.markPrice
+                .multiply(BigDecimal.valueOf(change))
+                .setScale(1, RoundingMode.HALF_EVEN)
+                .max(new BigDecimal("1000"));
+        tell("mark price " + price);
+        exchange.moveMark(price.toPlainString());
+    }
+
+    private void cancelByHand() {
+        exchange.orders.stream()
+                .filter(order -> !order.status().isFinal() && order.reduceOnly())
+                .findFirst()
+                .ifPresent(order -> {
+                    tell("somebody cancels " + order.clientOrderId());
+                    end(order);
+                });
+    }
+
+    // What the exchange does.
+
+    private OrderOutcome place(OrderRequest request) {
+        boolean atMarket = request.terms().endsAtOnce();
+        double kind = !calm && chance.nextDouble() < faults ? chance.nextDouble() : 1;
+        OrderOutcome outcome;
+        if (exchange.down != null) {
+            outcome = new OrderOutcome.Rejected(exchange.down);
+        } else if (kind < 0.2) {
+            outcome = new OrderOutcome.Unknown("it never came there");
+        } else if (kind < 0.3) {
+            outcome = rejected(Refusal.Reason.RATE_LIMITED, -1003);
+        } else if (kind < 0.4 && !atMarket) {
+            outcome = rejected(Refusal.Reason.REFUSED, -4045);
+        } else {
+            outcome = atMarket ? fill(request) : exchange.take(request);
+            if (kind < 1 && outcome instanceof OrderOutcome.Accepted) {
+                outcome = new OrderOutcome.Unknown("no answer");
+            }
+        }
+        tell("%s %s %s%s: %s"
+                .formatted(
+                        request.side(),
+                        request.quantity(),
+                        request.terms(),
+                        request.reduceOnly() ? " reduce-only" : "",
+                        outcome instanceof OrderOutcome.Accepted it ? it.order().status() : outcome));
+        return outcome;
+    }
+
+    private static OrderOutcome rejected(Refusal.Reason reason, int code) {
+        return new OrderOutcome.Rejected(new Refusal(reason, code, "no", null, null));
+    }
+
+    /** At the mark price, and never more than there is to reduce. */
+    private OrderOutcome fill(OrderRequest request) {
+        BigDecimal held = held();
+        boolean reduces = held.signum() == (request.side() == Side.SELL ? 1 : -1);
+        if (request.reduceOnly() && !reduces) {
+            return rejected(Refusal.Reason.REFUSED, -2022);
+        }
+        BigDecimal asked = request.quantity().value();
+        BigDecimal filled = request.reduceOnly() ? asked.min(held.abs()) : asked;
+        Order order = exchange.fillAtMark(request, filled);
+        return new OrderOutcome.Accepted(order);
+    }
+
+    private Optional<Order> cancel(String id) {
+        if (exchange.down != null || !calm && chance.nextDouble() < faults / 2) {
+            throw new ExchangeUnavailable(Refusal.of(Refusal.Reason.TOO_SLOW, "no answer"));
+        }
+        Optional<Order> order = exchange.orders.stream()
+                .filter(it -> it.clientOrderId().equals(id))
+                .findFirst();
+        order.filter(it -> !it.status().isFinal()).ifPresent(this::end);
+        return exchange.orders.stream()
+                .filter(it -> it.clientOrderId().equals(id))
+                .findFirst();
+    }
+
+    private void end(Order order) {
+        exchange.orders.replaceAll(it ->
+                it.clientOrderId().equals(order.clientOrderId()) ? FakeExchange.with(it, OrderStatus.CANCELED) : it);
+    }
+
+    // What time brings.
+
+    private void tick() {
+        if (downFor > 0) {
+            exchange.down = Refusal.of(Refusal.Reason.UNREACHABLE, "away");
+            downFor--;
+        } else {
+            exchange.down = null;
+        }
+        world.clock.advance(TICK);
+        if (++ticks % 4 == 0) {
+            OrdersOnFake.look(OrdersOnFake.watch(exchange, world.journal, world.clock));
+        }
+        work();
+        judge();
+    }
+
+    /** Steps the lane as often as it wants to, each step as long as a request takes. */
+    private void work() {
+        for (int i = 0; i < 200; i++) {
+            var due = world.lane.step();
+            if (due.isEmpty() || due.get().isPositive()) {
+                return;
+            }
+        }
+        broken = "the lane does not come to rest";
+    }
+
+    private void judge() {
+        BigDecimal held = held();
+        if (held.signum() != 0 && lastHeld.signum() == 0) {
+            opened++;
+        }
+        lastHeld = held;
+        if (exchange.down != null) {
+            return;
+        }
+        Side exit = held.signum() > 0 ? Side.SELL : Side.BUY;
+        BigDecimal covered = BigDecimal.ZERO;
+        int useless = 0;
+        for (Order order : exchange.orders) {
+            if (!order.status().isFinal() && order.reduceOnly()) {
+                boolean ends = held.signum() != 0 && order.side() == exit;
+                useless += ends ? 0 : 1;
+                boolean stops = order.originalType().equals("STOP_MARKET")
+                        || order.originalType().equals("TRAILING_STOP_MARKET");
+                covered = covered.add(
+                        ends && stops ? order.quantity().subtract(order.executedQuantity()) : BigDecimal.ZERO);
+            }
+        }
+        naked = covered.compareTo(held.abs()) >= 0 ? Duration.ZERO : naked.plus(TICK);
+        left = useless == 0 || isAnythingUnproven() ? Duration.ZERO : left.plus(TICK);
+        longest = naked.compareTo(longest) > 0 ? naked : longest;
+        if (naked.compareTo(MOST) > 0) {
+            broke("%s held, %s of it protected, for %d ms".formatted(held, covered, naked.toMillis()));
+        }
+        if (left.compareTo(LEFT_OVER) > 0) {
+            broke("%d exits end nothing, for %d ms".formatted(useless, left.toMillis()));
+        }
+    }
+
+    /** Whether the service cannot know what is held. */
+    private boolean isAnythingUnproven() {
+        return world.journal
+                        .sql()
+                        .sql(
+                                "SELECT count(*) FROM attempts a JOIN orders o ON o.signal_id = a.signal_id AND o.leg = a.leg"
+                                        + " WHERE a.outcome IS NULL AND o.role = ''")
+                        .query(Integer.class)
+                        .single()
+                > 0;
+    }
+
+    /** When all is well again the stops are for exactly what is held. */
+    private void calm() {
+        downFor = 0;
+        calm = true;
+        for (int i = 0; i < 4 * 90 && broken == null; i++) {
+            tick();
+        }
+        BigDecimal stops = exchange.orders.stream()
+                .filter(it -> !it.status().isFinal() && it.originalType().equals("STOP_MARKET"))
+                .map(it -> it.quantity().subtract(it.executedQuantity()))
+                .reduce(BigDecimal.ZERO, BigDecimal::add);
+        if (broken == null && stops.compareTo(held().abs()) != 0) {
+            broke("in the end %s is held and the stops are for %s".formatted(held(), stops));
+        }
+    }
+
+    private BigDecimal held() {
+        return exchange.positions.stream().map(it -> it.amount()).reduce(BigDecimal.ZERO, BigDecimal::add);
+    }
+
+    private void broke(String what) {
+        broken = what;
+        tell("BROKEN: " + what);
+    }
+
+    private void tell(String what) {
+        trace.add("%s %s".formatted(world.clock.instant(), what));
+    }
+}
