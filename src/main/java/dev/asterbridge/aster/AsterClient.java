@@ -15,6 +15,7 @@ import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
@@ -39,7 +40,20 @@ final class AsterClient {
         Parameters parameters = Parameters.of("symbol", symbol).and("origClientOrderId", clientOrderId);
         Call call = new Call(Endpoint.ORDER, parameters, true);
         return unlessRefusedWith(
-                AsterErrors.NO_SUCH_ORDER,
+                Set.of(AsterErrors.NO_SUCH_ORDER),
+                () -> line.exchange(call, body -> Answers.orderNamed(symbol, clientOrderId, body))
+                        .value());
+    }
+
+    /**
+     * Ends an order; empty when none of that name is open. Repeated after no answer: who ends what has ended changes nothing.
+     * As urgent as an exit, because what rests may take up the position an exit is to close.
+     */
+    Optional<Order> cancel(Symbol symbol, String clientOrderId) {
+        Parameters parameters = Parameters.of("symbol", symbol).and("origClientOrderId", clientOrderId);
+        Call call = new Call(Endpoint.CANCEL_ORDER, parameters, true);
+        return unlessRefusedWith(
+                AsterErrors.NOTHING_TO_CANCEL,
                 () -> line.exchange(call, body -> Answers.orderNamed(symbol, clientOrderId, body))
                         .value());
     }
@@ -113,7 +127,7 @@ final class AsterClient {
     void setMarginType(Symbol symbol, MarginType marginType) {
         Parameters parameters = Parameters.of("symbol", symbol).and("marginType", marginType);
         unlessRefusedWith(
-                AsterErrors.SAME_MARGIN_TYPE,
+                Set.of(AsterErrors.SAME_MARGIN_TYPE),
                 () -> line.exchange(Call.of(Endpoint.MARGIN_TYPE, parameters), answer -> answer));
     }
 
@@ -181,12 +195,12 @@ final class AsterClient {
                         .orElseThrow(() -> new IllegalArgumentException("the answer is not about " + symbol)));
     }
 
-    private <T> Optional<T> unlessRefusedWith(int code, Supplier<T> question) {
+    private <T> Optional<T> unlessRefusedWith(Set<Integer> codes, Supplier<T> question) {
         try {
             return Optional.of(retry.untilAnswered(question));
         } catch (CallFailed failure) {
             // What a gateway puts into its 5xx proves nothing.
-            if (failure.hasCode(code) && failure.status() < 500) {
+            if (codes.stream().anyMatch(failure::hasCode) && failure.status() < 500) {
                 return Optional.empty();
             }
             throw new ExchangeUnavailable(failure.refusal());

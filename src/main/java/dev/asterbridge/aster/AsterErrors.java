@@ -24,6 +24,9 @@ final class AsterErrors {
     static final int TOO_MANY_ORDERS = -1015;
     static final int WRONG_HMAC = -1022;
     static final int NO_SUCH_ORDER = -2013;
+    /** The order is not open: it has ended, or never was. */
+    static final Set<Integer> NOTHING_TO_CANCEL = Set.of(-2011, NO_SUCH_ORDER);
+
     static final int SAME_MARGIN_TYPE = -4046;
     static final int POSITION_SIDE_NOT_MATCH = -4061;
 

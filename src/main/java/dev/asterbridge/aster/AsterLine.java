@@ -18,7 +18,6 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.http.HttpHeaders;
-import org.springframework.http.HttpMethod;
 
 /**
  * One request, one answer: looks whether it may speak, signs, sends once, judges.
@@ -159,11 +158,11 @@ final class AsterLine {
 
     private Reply send(URI base, Endpoint endpoint, SignedText text) {
         String target = base + path(endpoint);
-        if (endpoint.isPost()) {
-            return http.send(HttpMethod.POST, URI.create(target), text.text().getBytes(UTF_8), text.headers());
+        if (endpoint.isForm()) {
+            return http.send(endpoint.method(), URI.create(target), text.text().getBytes(UTF_8), text.headers());
         }
         String query = text.message().isEmpty() ? "" : "?" + text.text();
-        return http.send(HttpMethod.GET, URI.create(target + query), null, text.headers());
+        return http.send(endpoint.method(), URI.create(target + query), null, text.headers());
     }
 
     private <T> Answer<T> judge(Reply reply, Function<WireObject, T> reader) {

@@ -96,6 +96,20 @@ final class AsterOrders implements OrderEntry, OrderReader {
         return outcome;
     }
 
+    /** The answer to ending an order is believed only where it shows an end. */
+    @Override
+    public Optional<Order> cancel(Symbol symbol, ClientOrderId clientOrderId) {
+        Optional<Order> ended = client.cancel(symbol, clientOrderId.value())
+                .filter(order -> order.status().isFinal())
+                .or(() -> client.order(symbol, clientOrderId.value()));
+        ended.filter(order -> !order.status().isFinal()).ifPresent(order -> {
+            throw new ExchangeUnavailable(Refusal.of(
+                    Refusal.Reason.UNREACHABLE,
+                    "the exchange was told to end the order and still shows it as " + order.status()));
+        });
+        return ended;
+    }
+
     @Override
     public Optional<Order> find(Symbol symbol, ClientOrderId clientOrderId) {
         return client.order(symbol, clientOrderId.value());

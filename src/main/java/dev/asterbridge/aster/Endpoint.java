@@ -1,6 +1,7 @@
 package dev.asterbridge.aster;
 
 import java.util.Locale;
+import org.springframework.http.HttpMethod;
 
 /**
  * What this service asks of AsterDEX, and nothing else: no transfer, no withdrawal, no agent can be signed.
@@ -14,6 +15,7 @@ enum Endpoint {
     TICKER_PRICE(Verb.GET, "v3/ticker/price", "v1/ticker/price", 1, false),
     PREMIUM_INDEX(Verb.GET, "v3/premiumIndex", "v1/premiumIndex", 1, false),
     PLACE_ORDER(Verb.POST, "v3/order", "v1/order", 1, true),
+    CANCEL_ORDER(Verb.DELETE, "v3/order", "v1/order", 1, true),
     ORDER(Verb.GET, "v3/order", "v1/order", 1, true),
     OPEN_ORDERS(Verb.GET, "v3/openOrders", "v1/openOrders", 1, true),
     ALL_OPEN_ORDERS(Verb.GET, "v3/openOrders", "v1/openOrders", 40, true),
@@ -43,7 +45,12 @@ enum Endpoint {
         this.signed = signed;
     }
 
-    boolean isPost() {
+    HttpMethod method() {
+        return HttpMethod.valueOf(verb.name());
+    }
+
+    /** Whether the parameters go in the body; that of a DELETE is dropped by some proxies. */
+    boolean isForm() {
         return verb == Verb.POST;
     }
 
@@ -76,6 +83,7 @@ enum Endpoint {
 
     private enum Verb {
         GET,
-        POST
+        POST,
+        DELETE
     }
 }

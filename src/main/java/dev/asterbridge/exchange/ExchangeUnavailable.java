@@ -1,6 +1,9 @@
 package dev.asterbridge.exchange;
 
-/** A question to the exchange, or a change of a setting, was not answered with success. Never used for orders. */
+/**
+ * A question to the exchange, a change of a setting, or the end of an order was not answered with success. Never used for
+ * placing orders.
+ */
 public final class ExchangeUnavailable extends RuntimeException {
 
     private static final long serialVersionUID = 1;

@@ -1,6 +1,8 @@
 package dev.asterbridge.exchange;
 
-/** Sends orders. Called by the orders room only. */
+import java.util.Optional;
+
+/** Sends orders, and ends them. Called by the orders room only. */
 public interface OrderEntry {
 
     /** Signs the order and sends nothing; every call makes another request, which could be executed beside the first. */
@@ -13,4 +15,13 @@ public interface OrderEntry {
      * @throws IllegalStateException if it was sent before
      */
     OrderOutcome send(SignedOrder order);
+
+    /**
+     * Ends an order that rests; safe to repeat, never buys.
+     *
+     * @return the order as the exchange shows it afterwards, ended by this call or before it, so that all or part of it may
+     *     be filled; empty when the exchange knows none of that name, which shortly after sending proves nothing
+     * @throws ExchangeUnavailable when nobody can say: it may rest or not
+     */
+    Optional<Order> cancel(Symbol symbol, ClientOrderId clientOrderId);
 }

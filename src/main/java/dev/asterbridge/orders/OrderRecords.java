@@ -111,7 +111,7 @@ class OrderRecords {
                 .param("leg", leg.number())
                 .query((row, n) -> new BigDecimal(row.getString(1)))
                 .single();
-        // What is filled stays filled; an older view that comes late changes nothing.
+        // What is filled stays filled, what has ended stays ended; an older view that comes late changes nothing.
         if (order.executedQuantity().compareTo(before) < 0) {
             return;
         }
@@ -119,7 +119,9 @@ class OrderRecords {
                 .sql("""
                         UPDATE orders SET order_id = :order, status = :status, executed_quantity = :executed, seen = :seen,
                           seen_at = :now
-                        WHERE signal_id = :signal AND leg = :leg AND executed_quantity = :before""")
+                        WHERE signal_id = :signal AND leg = :leg AND executed_quantity = :before
+                          AND (:final = 1 OR status IS NULL OR status IN ('NEW', 'PARTIALLY_FILLED', 'OTHER'))""")
+                .param("final", order.status().isFinal() ? 1 : 0)
                 .param("order", order.orderId())
                 .param("status", order.status().name())
                 .param("executed", plain(order.executedQuantity()))

@@ -4,10 +4,12 @@ import dev.asterbridge.exchange.ClientOrderId;
 import dev.asterbridge.exchange.Decimals;
 import dev.asterbridge.exchange.ExchangeClock;
 import dev.asterbridge.exchange.ExchangeUnavailable;
+import dev.asterbridge.exchange.Order;
 import dev.asterbridge.exchange.OrderEntry;
 import dev.asterbridge.exchange.OrderOutcome;
 import dev.asterbridge.exchange.OrderReader;
 import dev.asterbridge.exchange.OrderRequest;
+import dev.asterbridge.exchange.OrderStatus;
 import dev.asterbridge.exchange.PositionSide;
 import dev.asterbridge.exchange.SignedOrder;
 import dev.asterbridge.exchange.Symbol;
@@ -21,6 +23,8 @@ import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -29,8 +33,8 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
 
 /**
- * Places orders, each on record before it is sent and sent once, and puts on record what is proven about them. The only
- * caller of {@link OrderEntry}.
+ * Places orders, each on record before it is sent and sent once, ends them, and puts on record what is proven about them.
+ * The only caller of {@link OrderEntry}.
  */
 @Service
 public class OrderService {
@@ -99,6 +103,46 @@ public class OrderService {
             return placement;
         }
         return settle(leg, request, placement, sentAt);
+    }
+
+    /**
+     * Ends an order that rests, and puts on record what the exchange shows of it then; safe to repeat. An order that the
+     * exchange does not know stays on record as it was: {@link OrderWatch} looks on, and takes it for ended once it is
+     * certain that nothing of it is left.
+     *
+     * @return as the exchange shows it, ended by this or before it, maybe filled; empty when it knows none of that name
+     * @throws ExchangeUnavailable when nobody can say whether it still rests; to be tried again
+     */
+    public Optional<Order> cancel(LiveAttempt order) {
+        Instant askedAt = clock.instant();
+        Optional<Order> ended = entry.cancel(order.request().symbol(), order.id());
+        ended.ifPresent(shown -> journal.write(tx -> {
+            records.seen(tx, order.leg(), shown, clock.instant());
+            if (shown.status() != OrderStatus.FILLED) {
+                tx.record(
+                        order.leg().signalId(),
+                        "order_cancelled",
+                        Map.of(
+                                "client_order_id", order.id().value(),
+                                "status", shown.status().name()));
+            }
+            return order;
+        }));
+        String outcome =
+                ended.map(it -> it.status().name().toLowerCase(Locale.ROOT)).orElse("not_found");
+        meters.counter("bridge.orders.cancelled", "outcome", outcome).increment();
+        log.atInfo()
+                .addKeyValue("event", "order_cancelled")
+                .addKeyValue("outcome", outcome)
+                .addKeyValue(
+                        "duration_ms",
+                        Duration.between(askedAt, clock.instant()).toMillis())
+                .log(
+                        "Ended {}, {}: {}",
+                        order.id(),
+                        OrderRecords.describe(order.request()),
+                        ended.map(OrderService::describe).orElse("the exchange knows none of that name"));
+        return ended;
     }
 
     /** Requests of which it is not proven what became of them, oldest first. */
@@ -197,15 +241,16 @@ public class OrderService {
 
     private static String describe(Placement placement) {
         return switch (placement) {
-            case Placement.Placed placed ->
-                "%s, %s filled at %s"
-                        .formatted(
-                                placed.order().status(),
-                                Decimals.plain(placed.order().executedQuantity()),
-                                Decimals.plain(placed.order().averagePrice()));
+            case Placement.Placed placed -> describe(placed.order());
             case Placement.Refused refused -> "refused: " + refused.refusal();
             case Placement.NotExecuted not -> "never executed: " + not.proof();
             case Placement.Unproven unproven -> "not proven: " + unproven.why();
         };
+    }
+
+    private static String describe(Order order) {
+        return "%s, %s filled at %s"
+                .formatted(
+                        order.status(), Decimals.plain(order.executedQuantity()), Decimals.plain(order.averagePrice()));
     }
 }

@@ -5,6 +5,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -12,13 +13,17 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.function.Predicate;
+import java.util.function.UnaryOperator;
 
 /**
- * An exchange in memory that fills every order at the mark price and remembers what it was asked.
+ * An exchange in memory that fills every order at the mark price and remembers what it was asked. What waits for a price
+ * rests until a test moves the mark price there with {@link #moveMark}.
  *
- * <p>A test replaces {@link #onPlace}, or sets {@link #down}, to make it misbehave.
+ * <p>A test replaces {@link #onPlace}, {@link #onCancel}, {@link #onFind} or {@link #onOpen}, or sets {@link #down}, to make
+ * it misbehave.
  */
 public final class FakeExchange implements OrderEntry, PositionReader, AccountReader, SymbolSettings, MarketReader {
 
@@ -33,11 +38,19 @@ public final class FakeExchange implements OrderEntry, PositionReader, AccountRe
     public BigDecimal markPrice = new BigDecimal("50000");
     public int maxLeverage = 125;
     public Refusal down;
-    public Function<OrderRequest, OrderOutcome> onPlace = request -> new OrderOutcome.Accepted(fill(request));
+    public Function<OrderRequest, OrderOutcome> onPlace = this::take;
+    public BiFunction<Symbol, ClientOrderId, Optional<Order>> onCancel = this::end;
+    public UnaryOperator<Optional<Order>> onFind = UnaryOperator.identity();
+    /** What is shown as open, of one symbol or of all. */
+    public UnaryOperator<List<Order>> onOpen = UnaryOperator.identity();
+    /** Whether a limit waits for its price, too. */
+    public boolean limitsRest;
+
     public Runnable onBrackets = () -> {};
     public volatile Runnable whileReading = () -> {};
     public int balanceReads;
     public int lookups;
+    public int openReads;
     public java.time.Duration ahead = java.time.Duration.ZERO;
     public final List<String> windows = new ArrayList<>();
 
@@ -50,6 +63,9 @@ public final class FakeExchange implements OrderEntry, PositionReader, AccountRe
     private final AtomicLong nonces = new AtomicLong();
     private final Set<SignedOrder> sent = ConcurrentHashMap.newKeySet();
     private final List<OrderRequest> placed = new CopyOnWriteArrayList<>();
+    private final List<ClientOrderId> cancelled = new CopyOnWriteArrayList<>();
+    private final Map<String, Waiting> waiting = new LinkedHashMap<>();
+    private long ids = 100;
 
     public FakeExchange() {
         rules.put(BTC, btcRules());
@@ -129,22 +145,136 @@ public final class FakeExchange implements OrderEntry, PositionReader, AccountRe
 
     /** Fills the order as if there were no end of liquidity, and moves the position. */
     public synchronized Order fill(OrderRequest request) {
-        BigDecimal change = request.side() == Side.BUY
-                ? request.quantity().value()
-                : request.quantity().value().negate();
+        move(request, request.quantity().value());
+        Order order = order(request, OrderStatus.FILLED, request.quantity().value());
+        orders.add(order);
+        return order;
+    }
+
+    private void move(OrderRequest request, BigDecimal quantity) {
+        BigDecimal change = request.side() == Side.BUY ? quantity : quantity.negate();
         Predicate<Position> same = position ->
                 position.symbol().equals(request.symbol()) && position.positionSide() == request.positionSide();
         BigDecimal held =
                 positions.stream().filter(same).map(Position::amount).reduce(BigDecimal.ZERO, BigDecimal::add);
         positions.removeIf(same);
         positions.add(position(request.symbol(), held.add(change).toPlainString(), request.positionSide()));
-        Order order = order(request, OrderStatus.FILLED, request.quantity().value());
-        orders.add(order);
-        return order;
+    }
+
+    /** Takes the order as this exchange does by itself: it is filled, or rests, or is refused with -2021. */
+    public synchronized OrderOutcome take(OrderRequest request) {
+        Waiting order = new Waiting(request, ++ids, markPrice, clock.instant());
+        if (request.terms().endsAtOnce() || (request.terms() instanceof OrderTerms.Limit && !limitsRest)) {
+            return new OrderOutcome.Accepted(fill(request));
+        }
+        if (order.isTooLate(markPrice)) {
+            return new OrderOutcome.Rejected(
+                    new Refusal(Refusal.Reason.REFUSED, -2021, "Order would immediately trigger.", null, null));
+        }
+        waiting.put(request.clientOrderId().value(), order);
+        orders.add(order.show(OrderStatus.NEW, BigDecimal.ZERO, markPrice, clock.instant()));
+        work(order);
+        return new OrderOutcome.Accepted(
+                shown(request.symbol(), request.clientOrderId()).orElseThrow());
+    }
+
+    /** Moves the mark price, and sets off or fills what waited for it, in the order in which it was placed. */
+    public synchronized void moveMark(String price) {
+        markPrice = new BigDecimal(price);
+        List.copyOf(waiting.values()).forEach(this::work);
+    }
+
+    private void work(Waiting order) {
+        OrderRequest request = order.request;
+        if (shown(request.symbol(), request.clientOrderId())
+                .filter(it -> !it.status().isFinal())
+                .isEmpty()) {
+            waiting.remove(request.clientOrderId().value());
+        } else if (order.isMet(markPrice)) {
+            execute(order);
+        } else {
+            put(order.show(OrderStatus.NEW, BigDecimal.ZERO, markPrice, clock.instant()));
+        }
+    }
+
+    /** Only as much as there is to reduce; what finds nothing there expires. */
+    private void execute(Waiting order) {
+        OrderRequest request = order.request;
+        BigDecimal asked = request.quantity().value();
+        BigDecimal held = positions.stream()
+                .filter(it -> it.symbol().equals(request.symbol()) && it.positionSide() == request.positionSide())
+                .map(Position::amount)
+                .reduce(BigDecimal.ZERO, BigDecimal::add);
+        BigDecimal against = (request.side() == Side.SELL ? held : held.negate()).max(BigDecimal.ZERO);
+        BigDecimal filled = request.reduceOnly() ? asked.min(against) : asked;
+        waiting.remove(request.clientOrderId().value());
+        if (filled.signum() > 0) {
+            move(request, filled);
+            fills.add(order.trade(++ids, filled, markPrice, clock.instant()));
+        }
+        OrderStatus status = filled.compareTo(asked) == 0 ? OrderStatus.FILLED : OrderStatus.EXPIRED;
+        put(order.show(status, filled, markPrice, clock.instant()));
+    }
+
+    private Optional<Order> end(Symbol symbol, ClientOrderId id) {
+        requireUp();
+        Optional<Order> found = shown(symbol, id);
+        found.filter(order -> !order.status().isFinal()).ifPresent(order -> put(with(order, OrderStatus.CANCELED)));
+        return shown(symbol, id);
+    }
+
+    private Optional<Order> shown(Symbol symbol, ClientOrderId id) {
+        return orders.stream()
+                .filter(order ->
+                        order.symbol().equals(symbol) && order.clientOrderId().equals(id.value()))
+                .findFirst();
+    }
+
+    private void put(Order order) {
+        orders.replaceAll(old -> old.clientOrderId().equals(order.clientOrderId())
+                        && old.symbol().equals(order.symbol())
+                ? order
+                : old);
+    }
+
+    /** The same order in another state. */
+    public static Order with(Order order, OrderStatus status) {
+        return new Order(
+                order.orderId(),
+                order.clientOrderId(),
+                order.symbol(),
+                order.side(),
+                order.positionSide(),
+                status,
+                order.type(),
+                order.originalType(),
+                order.timeInForce(),
+                order.quantity(),
+                order.executedQuantity(),
+                order.price(),
+                order.averagePrice(),
+                order.stopPrice(),
+                order.cumulativeQuote(),
+                order.reduceOnly(),
+                order.closePosition(),
+                order.workingType(),
+                order.createdAt(),
+                order.updatedAt());
     }
 
     public List<OrderRequest> placed() {
         return placed;
+    }
+
+    /** What was asked to be ended, in that order. */
+    public List<ClientOrderId> cancelled() {
+        return cancelled;
+    }
+
+    @Override
+    public Optional<Order> cancel(Symbol symbol, ClientOrderId clientOrderId) {
+        cancelled.add(clientOrderId);
+        return onCancel.apply(symbol, clientOrderId);
     }
 
     @Override
@@ -257,13 +387,14 @@ public final class FakeExchange implements OrderEntry, PositionReader, AccountRe
         public Optional<Order> find(Symbol symbol, ClientOrderId clientOrderId) {
             lookups++;
             requireUp();
-            return orders.stream()
+            return onFind.apply(orders.stream()
                     .filter(order -> order.clientOrderId().equals(clientOrderId.value()))
-                    .findFirst();
+                    .findFirst());
         }
 
         @Override
         public List<Order> open(Symbol symbol) {
+            openReads++;
             return open().stream()
                     .filter(order -> order.symbol().equals(symbol))
                     .toList();
@@ -272,7 +403,8 @@ public final class FakeExchange implements OrderEntry, PositionReader, AccountRe
         @Override
         public List<Order> open() {
             requireUp();
-            return orders.stream().filter(order -> !order.status().isFinal()).toList();
+            return onOpen.apply(
+                    orders.stream().filter(order -> !order.status().isFinal()).toList());
         }
 
         @Override

@@ -60,6 +60,22 @@ class OrderRecordsTests {
     }
 
     @Test
+    void whatHasEndedStaysEnded() {
+        world.prepare(leg, buy);
+        world.settle(leg, buy, new Placement.Placed(order(7, buy, OrderStatus.PARTIALLY_FILLED, "0.004")));
+        world.seen(leg, order(7, buy, OrderStatus.CANCELED, "0.004"));
+
+        world.seen(leg, order(7, buy, OrderStatus.PARTIALLY_FILLED, "0.004"));
+        assertThat(world.row(leg)).containsEntry("status", "CANCELED");
+        world.seen(leg, order(7, buy, OrderStatus.PARTIALLY_FILLED, "0.006"));
+        assertThat(world.row(leg)).containsEntry("status", "CANCELED");
+        assertThat(world.holding()).isEqualTo("0.004");
+
+        world.seen(leg, order(7, buy, OrderStatus.CANCELED, "0.006"));
+        assertThat(world.holding()).isEqualTo("0.006");
+    }
+
+    @Test
     void aSaleMakesTheHoldingSmallerAndEachSideOfAHedgeIsApart() {
         OrderRequest sell = world.sell("ab-s-1", "0.01");
         world.prepare(leg, sell);

@@ -18,6 +18,7 @@ import dev.asterbridge.journal.JournalUnavailable;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -201,6 +202,91 @@ class OrderServiceTests {
     }
 
     @Test
+    void anOrderThatIsEndedIsOnRecordAsTheExchangeShowsIt() {
+        LiveAttempt order = rests("0.01");
+
+        assertThat(service.cancel(order))
+                .hasValueSatisfying(it -> assertThat(it.status()).isEqualTo(OrderStatus.CANCELED));
+
+        assertThat(exchange.cancelled()).containsExactly(order.id());
+        assertThat(world.row(leg)).containsEntry("status", "CANCELED");
+        assertThat(world.journal.recorded)
+                .filteredOn(event -> event.contains("order_cancelled"))
+                .singleElement()
+                .asString()
+                .contains("client_order_id=ab-s-1", "status=CANCELED");
+    }
+
+    @Test
+    void whatWasFilledBeforeTheEndIsHeld() {
+        LiveAttempt order = rests("0.01");
+        exchange.onCancel = (symbol, id) ->
+                Optional.of(FakeExchange.order(order.request(), OrderStatus.CANCELED, new BigDecimal("0.004")));
+
+        service.cancel(order);
+
+        assertThat(world.holding()).isEqualTo("0.004");
+        assertThat(world.row(leg)).containsEntry("status", "CANCELED");
+        assertThat(world.journal.recorded).anyMatch(event -> event.contains("order_cancelled"));
+    }
+
+    @Test
+    void anOrderThatWasFilledMeanwhileWasNotCancelled() {
+        LiveAttempt order = rests("0.01");
+        exchange.moveMark("48000");
+
+        assertThat(service.cancel(order))
+                .hasValueSatisfying(it -> assertThat(it.status()).isEqualTo(OrderStatus.FILLED));
+
+        assertThat(world.holding()).isEqualTo("0.01");
+        assertThat(world.journal.recorded).noneMatch(event -> event.contains("order_cancelled"));
+    }
+
+    @Test
+    void endingAnOrderTwiceEndsItOnce() {
+        LiveAttempt order = rests("0.01");
+        service.cancel(order);
+
+        assertThat(service.cancel(order)).isPresent();
+
+        assertThat(world.row(leg)).containsEntry("status", "CANCELED").containsEntry("executed_quantity", "0");
+    }
+
+    @Test
+    void anOrderThatTheExchangeDoesNotKnowStaysOnRecord() {
+        LiveAttempt order = rests("0.01");
+        exchange.orders.clear();
+
+        assertThat(service.cancel(order)).isEmpty();
+
+        assertThat(world.row(leg)).containsEntry("status", "NEW");
+        assertThat(world.journal.recorded).noneMatch(event -> event.contains("order_cancelled"));
+    }
+
+    @Test
+    void whenNobodyKnowsWhetherAnOrderEndedNothingIsConcluded() {
+        LiveAttempt order = rests("0.01");
+        exchange.down = Refusal.of(Refusal.Reason.TOO_SLOW, "no answer");
+
+        assertThatExceptionOfType(ExchangeUnavailable.class).isThrownBy(() -> service.cancel(order));
+
+        assertThat(world.row(leg)).containsEntry("status", "NEW");
+    }
+
+    @Test
+    void anEndThatIsNotOnRecordIsFoundWhenItIsTriedAgain() {
+        LiveAttempt order = rests("0.01");
+        world.journal.down = true;
+        assertThatExceptionOfType(JournalUnavailable.class).isThrownBy(() -> service.cancel(order));
+        world.journal.down = false;
+
+        service.cancel(order);
+
+        assertThat(world.row(leg)).containsEntry("status", "CANCELED");
+        assertThat(world.journal.recorded).anyMatch(event -> event.contains("order_cancelled"));
+    }
+
+    @Test
     void whatIsAdoptedIsHeld() {
         world.journal.write(tx -> {
             service.adopt(tx, BTC, PositionSide.BOTH, new BigDecimal("0.5"));
@@ -209,6 +295,12 @@ class OrderServiceTests {
         });
 
         assertThat(world.holding()).isEqualTo("0.3");
+    }
+
+    private LiveAttempt rests(String quantity) {
+        exchange.limitsRest = true;
+        service.place(leg, world.limit("ab-s-1", quantity), tx -> {});
+        return world.journal.read(world.records::resting).getFirst();
     }
 
     private void accept(OrderRequest request, OrderStatus status, String executed) {

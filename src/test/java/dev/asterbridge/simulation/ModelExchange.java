@@ -257,6 +257,21 @@ final class ModelExchange {
         world.tell("outsider: %s %s %s %s", request.side(), can, request.symbol(), request.positionSide());
     }
 
+    /** Its owner ends an order by its name; null when there is none. */
+    @Nullable
+    Placed cancel(Symbol symbol, String clientOrderId) {
+        Placed order = named(clientOrderId).stream()
+                .filter(it -> it.request.symbol().equals(symbol))
+                .reduce((first, second) -> second)
+                .orElse(null);
+        if (order != null && order.rests()) {
+            order.status = OrderStatus.CANCELED;
+            order.updatedAt = world.now();
+            world.tell("exchange: %s is %s", order.name, order.status);
+        }
+        return order;
+    }
+
     @Nullable
     Placed find(Symbol symbol, String clientOrderId) {
         return named(clientOrderId).stream()

@@ -294,6 +294,18 @@ final class ModelLine implements OrderEntry, OrderReader, AccountReader, MarketR
     }
 
     @Override
+    public Optional<Order> cancel(Symbol symbol, ClientOrderId clientOrderId) {
+        Optional<Order> ended = answer(
+                "the end of an order",
+                () -> Optional.ofNullable(exchange.cancel(symbol, clientOrderId.value()))
+                        .map(ModelExchange.Placed::view));
+        if (world.maybe(faults.answerLost)) {
+            throw new ExchangeUnavailable(Refusal.of(Refusal.Reason.TOO_SLOW, "no answer to the end of an order"));
+        }
+        return ended;
+    }
+
+    @Override
     public Optional<Order> find(Symbol symbol, ClientOrderId clientOrderId) {
         Optional<Order> found = answer(
                 "the order",
