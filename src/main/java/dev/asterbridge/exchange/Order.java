@@ -38,4 +38,30 @@ public record Order(
         boolean closePosition,
         String workingType,
         @Nullable Instant createdAt,
-        Instant updatedAt) {}
+        Instant updatedAt) {
+
+    /** The same order in another state. */
+    public Order with(OrderStatus state) {
+        return new Order(
+                orderId,
+                clientOrderId,
+                symbol,
+                side,
+                positionSide,
+                state,
+                type,
+                originalType,
+                timeInForce,
+                quantity,
+                executedQuantity,
+                price,
+                averagePrice,
+                stopPrice,
+                cumulativeQuote,
+                reduceOnly,
+                closePosition,
+                workingType,
+                createdAt,
+                updatedAt);
+    }
+}

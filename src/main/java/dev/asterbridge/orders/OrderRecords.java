@@ -6,6 +6,7 @@ import dev.asterbridge.exchange.ClientOrderId;
 import dev.asterbridge.exchange.Fill;
 import dev.asterbridge.exchange.Order;
 import dev.asterbridge.exchange.OrderRequest;
+import dev.asterbridge.exchange.OrderStatus;
 import dev.asterbridge.exchange.OrderTerms;
 import dev.asterbridge.exchange.PositionSide;
 import dev.asterbridge.exchange.Quantity;
@@ -103,17 +104,23 @@ class OrderRecords {
         return true;
     }
 
-    /** Takes over what the exchange shows of an order; what was filled since moves the holdings. */
-    void seen(Transaction tx, Leg leg, Order order, Instant now) {
-        BigDecimal before = tx.sql()
-                .sql("SELECT executed_quantity FROM orders WHERE signal_id = :signal AND leg = :leg")
+    /**
+     * Takes over what the exchange shows of an order; what was filled since moves the holdings.
+     *
+     * @return whether its state, or how much of it is filled, is another one than before
+     */
+    boolean seen(Transaction tx, Leg leg, Order order, Instant now) {
+        record Before(BigDecimal executed, @Nullable String status) {}
+        Before known = tx.sql()
+                .sql("SELECT executed_quantity, status FROM orders WHERE signal_id = :signal AND leg = :leg")
                 .param("signal", leg.signalId())
                 .param("leg", leg.number())
-                .query((row, n) -> new BigDecimal(row.getString(1)))
+                .query((row, n) -> new Before(new BigDecimal(row.getString(1)), row.getString(2)))
                 .single();
+        BigDecimal before = known.executed();
         // What is filled stays filled, what has ended stays ended; an older view that comes late changes nothing.
         if (order.executedQuantity().compareTo(before) < 0) {
-            return;
+            return false;
         }
         int rows = tx.sql()
                 .sql("""
@@ -144,6 +151,28 @@ class OrderRecords {
                             "average_price", plain(order.averagePrice()),
                             "status", order.status().name()));
         }
+        return rows == 1 && (filled.signum() > 0 || !order.status().name().equals(known.status()));
+    }
+
+    /**
+     * Takes an order that the exchange does not know any more for ended; what was filled of it stays filled.
+     *
+     * @return whether it was still alive on record
+     */
+    boolean gone(Transaction tx, LiveAttempt order, Instant now) {
+        Leg leg = order.leg();
+        String last = tx.sql()
+                .sql("SELECT seen FROM orders WHERE signal_id = :signal AND leg = :leg")
+                .param("signal", leg.signalId())
+                .param("leg", leg.number())
+                .query((row, n) -> row.getString(1))
+                .single();
+        boolean ended = seen(tx, leg, StoredJson.read(last, Order.class).with(OrderStatus.EXPIRED), now);
+        if (ended) {
+            tx.record(
+                    leg.signalId(), "order_gone", Map.of("client_order_id", order.id().value()));
+        }
+        return ended;
     }
 
     /** What should be held of the symbol, by strategy; what was ever held, flat or not. */
@@ -211,17 +240,43 @@ class OrderRecords {
 
     /** Orders that rest at the exchange, with the id under which they can be found. */
     List<LiveAttempt> resting(JdbcClient sql) {
+        return watched(sql).stream().map(Watched::order).toList();
+    }
+
+    /**
+     * An order that rests, and how far it was known to be.
+     *
+     * @param seen the order as the exchange last showed it, as text
+     */
+    record Watched(LiveAttempt order, OrderStatus status, BigDecimal executed, String seen) {
+
+        Symbol symbol() {
+            return order.request().symbol();
+        }
+
+        boolean isAsKnown(Order shown) {
+            return shown.status() == status
+                    && shown.executedQuantity().compareTo(executed) == 0
+                    && shown.type().equals(StoredJson.read(seen, Order.class).type());
+        }
+    }
+
+    List<Watched> watched(JdbcClient sql) {
         return sql.sql("""
                         SELECT a.client_order_id, a.prepared_at, a.horizon_at, o.signal_id, o.leg, o.early, o.strategy, o.symbol, o.side, o.position_side,
-                          o.quantity, o.terms, o.reduce_only
+                          o.quantity, o.terms, o.reduce_only, o.status, o.executed_quantity, o.seen
                         FROM orders o CROSS JOIN attempts a
                         WHERE a.signal_id = o.signal_id AND a.leg = o.leg AND a.outcome = 'executed'
                           AND o.status IN ('NEW', 'PARTIALLY_FILLED', 'OTHER')""")
-                .query((row, n) -> new LiveAttempt(
-                        leg(row),
-                        request(row, row.getString("client_order_id")),
-                        time(row, "prepared_at"),
-                        time(row, "horizon_at")))
+                .query((row, n) -> new Watched(
+                        new LiveAttempt(
+                                leg(row),
+                                request(row, row.getString("client_order_id")),
+                                time(row, "prepared_at"),
+                                time(row, "horizon_at")),
+                        OrderStatus.valueOf(row.getString("status")),
+                        new BigDecimal(row.getString("executed_quantity")),
+                        row.getString("seen")))
                 .list();
     }
 
