@@ -112,7 +112,7 @@ public class OrderWatch implements SmartLifecycle {
             last = symbol;
             attempt(() -> {
                 Map<String, Order> open = open(symbol);
-                bySymbol.get(symbol).forEach(order -> attempt(() -> follow(order, open)));
+                bySymbol.getOrDefault(symbol, List.of()).forEach(order -> attempt(() -> follow(order, open)));
             });
         }
     }
@@ -136,8 +136,7 @@ public class OrderWatch implements SmartLifecycle {
 
     private void follow(Watched watched, Map<String, Order> open) {
         ClientOrderId id = watched.order().id();
-        Optional<Order> shown =
-                Optional.ofNullable(open.get(id.value())).or(() -> orders.find(watched.symbol(), id));
+        Optional<Order> shown = Optional.ofNullable(open.get(id.value())).or(() -> orders.find(watched.symbol(), id));
         if (shown.isPresent() || missed.merge(id, 1, Integer::sum) < MISSES) {
             shown.ifPresent(order -> take(watched, order));
             return;

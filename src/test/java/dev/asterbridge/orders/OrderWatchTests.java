@@ -399,13 +399,7 @@ class OrderWatchTests {
     private OrderRequest restsToo(String signal, String name, Symbol symbol) {
         Leg other = world.leg(signal);
         OrderRequest request = new OrderRequest(
-                new ClientOrderId(name),
-                symbol,
-                Side.BUY,
-                PositionSide.BOTH,
-                limit.quantity(),
-                limit.terms(),
-                false);
+                new ClientOrderId(name), symbol, Side.BUY, PositionSide.BOTH, limit.quantity(), limit.terms(), false);
         world.prepare(other, request);
         world.settle(other, request, new Placement.Placed(order(8, request, OrderStatus.NEW, "0")));
         return request;
