@@ -40,6 +40,14 @@ public record Order(
         @Nullable Instant createdAt,
         Instant updatedAt) {
 
+    /** Whether it can only make a position smaller; in hedge mode side against position side says so. */
+    public boolean reduces() {
+        return reduceOnly
+                || closePosition
+                || (positionSide == PositionSide.LONG && side == Side.SELL)
+                || (positionSide == PositionSide.SHORT && side == Side.BUY);
+    }
+
     /** The same order in another state. */
     public Order with(OrderStatus state) {
         return new Order(

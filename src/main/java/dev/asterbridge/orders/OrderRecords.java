@@ -21,6 +21,7 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -170,7 +171,9 @@ class OrderRecords {
         boolean ended = seen(tx, leg, StoredJson.read(last, Order.class).with(OrderStatus.EXPIRED), now);
         if (ended) {
             tx.record(
-                    leg.signalId(), "order_gone", Map.of("client_order_id", order.id().value()));
+                    leg.signalId(),
+                    "order_gone",
+                    Map.of("client_order_id", order.id().value()));
         }
         return ended;
     }
@@ -230,17 +233,26 @@ class OrderRecords {
                         WHERE o.signal_id = a.signal_id AND o.leg = a.leg AND a.outcome IS NULL AND o.symbol = :symbol
                         ORDER BY a.prepared_at, a.client_order_id""")
                 .param("symbol", symbol.name())
-                .query((row, n) -> new LiveAttempt(
-                        leg(row),
-                        request(row, row.getString("client_order_id")),
-                        time(row, "prepared_at"),
-                        time(row, "horizon_at")))
+                .query((row, n) -> attempt(row))
                 .list();
     }
 
     /** Orders that rest at the exchange, with the id under which they can be found. */
     List<LiveAttempt> resting(JdbcClient sql) {
         return watched(sql).stream().map(Watched::order).toList();
+    }
+
+    /** The order of that name that the exchange has shown once, whatever became of it. */
+    Optional<LiveAttempt> placed(JdbcClient sql, Symbol symbol, ClientOrderId id) {
+        return sql.sql("""
+                        SELECT a.client_order_id, a.prepared_at, a.horizon_at, o.signal_id, o.leg, o.early, o.strategy, o.symbol, o.side, o.position_side,
+                          o.quantity, o.terms, o.reduce_only
+                        FROM attempts a JOIN orders o ON o.signal_id = a.signal_id AND o.leg = a.leg
+                        WHERE a.client_order_id = :id AND a.outcome = 'executed' AND o.symbol = :symbol""")
+                .param("id", id.value())
+                .param("symbol", symbol.name())
+                .query((row, n) -> attempt(row))
+                .optional();
     }
 
     /**
@@ -269,11 +281,7 @@ class OrderRecords {
                         WHERE a.signal_id = o.signal_id AND a.leg = o.leg AND a.outcome = 'executed'
                           AND o.status IN ('NEW', 'PARTIALLY_FILLED', 'OTHER')""")
                 .query((row, n) -> new Watched(
-                        new LiveAttempt(
-                                leg(row),
-                                request(row, row.getString("client_order_id")),
-                                time(row, "prepared_at"),
-                                time(row, "horizon_at")),
+                        attempt(row),
                         OrderStatus.valueOf(row.getString("status")),
                         new BigDecimal(row.getString("executed_quantity")),
                         row.getString("seen")))
@@ -410,6 +418,14 @@ class OrderRecords {
     private static Leg leg(ResultSet row) throws SQLException {
         return new Leg(
                 row.getString("signal_id"), row.getInt("leg"), row.getInt("early") == 1, row.getString("strategy"));
+    }
+
+    private static LiveAttempt attempt(ResultSet row) throws SQLException {
+        return new LiveAttempt(
+                leg(row),
+                request(row, row.getString("client_order_id")),
+                time(row, "prepared_at"),
+                time(row, "horizon_at"));
     }
 
     private static OrderRequest request(ResultSet row, String clientOrderId) throws SQLException {

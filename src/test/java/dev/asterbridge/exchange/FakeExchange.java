@@ -52,6 +52,7 @@ public final class FakeExchange implements OrderEntry, PositionReader, AccountRe
     public int lookups;
     /** The symbols of which it was asked what is open. */
     public final List<Symbol> openRead = new CopyOnWriteArrayList<>();
+
     public java.time.Duration ahead = java.time.Duration.ZERO;
     public final List<String> windows = new ArrayList<>();
 

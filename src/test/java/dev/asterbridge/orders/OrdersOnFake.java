@@ -38,6 +38,11 @@ public final class OrdersOnFake {
         return new OrderWatch(exchange.orderReader, new OrderRecords(), journal, events, clock);
     }
 
+    public static OrderEnding ending(
+            FakeExchange exchange, Journal journal, ApplicationEventPublisher events, TestClock clock) {
+        return new OrderEnding(exchange.orderReader, service(exchange, journal, clock), events);
+    }
+
     /** Looks once at what rests and at what trades are missing. */
     public static void look(OrderWatch watch) {
         watch.look();
