@@ -73,8 +73,11 @@ class DocumentsTests {
         Set<String> endpoints = new TreeSet<>();
         for (Path controller : files(CODE, "Controller.java")) {
             String room = first("@RequestMapping\\(\"(/[a-z]+)\"\\)", controller);
-            for (String path : found("@(?:Get|Post)Mapping\\(\"([^\"]+)\"\\)", controller)) {
-                endpoints.add(room + path.replace("{symbol}", "BTCUSDT").replace("{id}", "$ID"));
+            for (String path : found("@(?:Get|Post|Delete)Mapping\\(\"([^\"]+)\"\\)", controller)) {
+                endpoints.add(room
+                        + path.replace("{symbol}", "BTCUSDT")
+                                .replace("{id}", "$ID")
+                                .replace("{clientOrderId}", "$ORDER"));
             }
             found("@GetMapping(\n)", controller).forEach(none -> endpoints.add(room));
         }

@@ -38,4 +38,38 @@ public record Order(
         boolean closePosition,
         String workingType,
         @Nullable Instant createdAt,
-        Instant updatedAt) {}
+        Instant updatedAt) {
+
+    /** Whether it can only make a position smaller; in hedge mode side against position side says so. */
+    public boolean reduces() {
+        return reduceOnly
+                || closePosition
+                || (positionSide == PositionSide.LONG && side == Side.SELL)
+                || (positionSide == PositionSide.SHORT && side == Side.BUY);
+    }
+
+    /** The same order in another state. */
+    public Order with(OrderStatus state) {
+        return new Order(
+                orderId,
+                clientOrderId,
+                symbol,
+                side,
+                positionSide,
+                state,
+                type,
+                originalType,
+                timeInForce,
+                quantity,
+                executedQuantity,
+                price,
+                averagePrice,
+                stopPrice,
+                cumulativeQuote,
+                reduceOnly,
+                closePosition,
+                workingType,
+                createdAt,
+                updatedAt);
+    }
+}

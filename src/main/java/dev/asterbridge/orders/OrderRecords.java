@@ -21,6 +21,7 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -30,7 +31,7 @@ import org.springframework.stereotype.Component;
 class OrderRecords {
 
     /** Symbols with something that should be ended, or rests only for so long. */
-    private static final String WATCHED = """
+    private static final String GUARDED = """
             symbol FROM (
               SELECT symbol FROM holdings WHERE exits IS NOT NULL
               UNION ALL SELECT symbol FROM orders
@@ -119,17 +120,23 @@ class OrderRecords {
         return true;
     }
 
-    /** Takes over what the exchange shows of an order; what was filled since moves the holdings. */
-    void seen(Transaction tx, Leg leg, Order order, Instant now) {
-        BigDecimal before = tx.sql()
-                .sql("SELECT executed_quantity FROM orders WHERE signal_id = :signal AND leg = :leg")
+    /**
+     * Takes over what the exchange shows of an order; what was filled since moves the holdings.
+     *
+     * @return whether its state, or how much of it is filled, is another one than before
+     */
+    boolean seen(Transaction tx, Leg leg, Order order, Instant now) {
+        record Before(BigDecimal executed, @Nullable String status) {}
+        Before known = tx.sql()
+                .sql("SELECT executed_quantity, status FROM orders WHERE signal_id = :signal AND leg = :leg")
                 .param("signal", leg.signalId())
                 .param("leg", leg.number())
-                .query((row, n) -> new BigDecimal(row.getString(1)))
+                .query((row, n) -> new Before(new BigDecimal(row.getString(1)), row.getString(2)))
                 .single();
+        BigDecimal before = known.executed();
         // What is filled stays filled, what has ended stays ended; an older view that comes late changes nothing.
         if (order.executedQuantity().compareTo(before) < 0) {
-            return;
+            return false;
         }
         int rows = tx.sql()
                 .sql("""
@@ -165,6 +172,30 @@ class OrderRecords {
                             "average_price", plain(order.averagePrice()),
                             "status", order.status().name()));
         }
+        return rows == 1 && (filled.signum() > 0 || !order.status().name().equals(known.status()));
+    }
+
+    /**
+     * Takes an order that the exchange does not know any more for ended; what was filled of it stays filled.
+     *
+     * @return whether it was still alive on record
+     */
+    boolean gone(Transaction tx, LiveAttempt order, Instant now) {
+        Leg leg = order.leg();
+        String last = tx.sql()
+                .sql("SELECT seen FROM orders WHERE signal_id = :signal AND leg = :leg")
+                .param("signal", leg.signalId())
+                .param("leg", leg.number())
+                .query((row, n) -> row.getString(1))
+                .single();
+        boolean ended = seen(tx, leg, StoredJson.read(last, Order.class).with(OrderStatus.EXPIRED), now);
+        if (ended) {
+            tx.record(
+                    leg.signalId(),
+                    "order_gone",
+                    Map.of("client_order_id", order.id().value()));
+        }
+        return ended;
     }
 
     /** What should be held of the symbol, by strategy; what was ever held, flat or not. */
@@ -275,8 +306,8 @@ class OrderRecords {
     }
 
     /** Whether something of the symbol has to be watched: what should be ended, or what rests only for so long. */
-    boolean isWatched(JdbcClient sql, Symbol symbol) {
-        return !sql.sql("SELECT " + WATCHED + " WHERE symbol = :symbol LIMIT 1")
+    boolean isGuarded(JdbcClient sql, Symbol symbol) {
+        return !sql.sql("SELECT " + GUARDED + " WHERE symbol = :symbol LIMIT 1")
                 .param("symbol", symbol.name())
                 .query()
                 .listOfRows()
@@ -284,8 +315,8 @@ class OrderRecords {
     }
 
     /** Symbols of which something has to be watched. */
-    List<Symbol> watched(JdbcClient sql) {
-        return sql.sql("SELECT DISTINCT " + WATCHED)
+    List<Symbol> guarded(JdbcClient sql) {
+        return sql.sql("SELECT DISTINCT " + GUARDED)
                 .query((row, n) -> new Symbol(row.getString(1)))
                 .list();
     }
@@ -349,26 +380,56 @@ class OrderRecords {
                         WHERE o.signal_id = a.signal_id AND o.leg = a.leg AND a.outcome IS NULL AND o.symbol = :symbol
                         ORDER BY a.prepared_at, a.client_order_id""")
                 .param("symbol", symbol.name())
-                .query((row, n) -> new LiveAttempt(
-                        leg(row),
-                        request(row, row.getString("client_order_id")),
-                        time(row, "prepared_at"),
-                        time(row, "horizon_at")))
+                .query((row, n) -> attempt(row))
                 .list();
     }
 
     /** Orders that rest at the exchange, with the id under which they can be found. */
     List<LiveAttempt> resting(JdbcClient sql) {
+        return watched(sql).stream().map(Watched::order).toList();
+    }
+
+    /** The order of that name that the exchange has shown once, whatever became of it. */
+    Optional<LiveAttempt> placed(JdbcClient sql, Symbol symbol, ClientOrderId id) {
+        return sql.sql("""
+                        SELECT a.client_order_id, a.prepared_at, a.horizon_at, o.*
+                        FROM attempts a JOIN orders o ON o.signal_id = a.signal_id AND o.leg = a.leg
+                        WHERE a.client_order_id = :id AND a.outcome = 'executed' AND o.symbol = :symbol""")
+                .param("id", id.value())
+                .param("symbol", symbol.name())
+                .query((row, n) -> attempt(row))
+                .optional();
+    }
+
+    /**
+     * An order that rests, and how far it was known to be.
+     *
+     * @param seen the order as the exchange last showed it, as text
+     */
+    record Watched(LiveAttempt order, OrderStatus status, BigDecimal executed, String seen) {
+
+        Symbol symbol() {
+            return order.request().symbol();
+        }
+
+        boolean isAsKnown(Order shown) {
+            return shown.status() == status
+                    && shown.executedQuantity().compareTo(executed) == 0
+                    && shown.type().equals(StoredJson.read(seen, Order.class).type());
+        }
+    }
+
+    List<Watched> watched(JdbcClient sql) {
         return sql.sql("""
                         SELECT a.client_order_id, a.prepared_at, a.horizon_at, o.*
                         FROM orders o CROSS JOIN attempts a
                         WHERE a.signal_id = o.signal_id AND a.leg = o.leg AND a.outcome = 'executed'
                           AND o.status IN ('NEW', 'PARTIALLY_FILLED', 'OTHER')""")
-                .query((row, n) -> new LiveAttempt(
-                        leg(row),
-                        request(row, row.getString("client_order_id")),
-                        time(row, "prepared_at"),
-                        time(row, "horizon_at")))
+                .query((row, n) -> new Watched(
+                        attempt(row),
+                        OrderStatus.valueOf(row.getString("status")),
+                        new BigDecimal(row.getString("executed_quantity")),
+                        row.getString("seen")))
                 .list();
     }
 
@@ -507,6 +568,14 @@ class OrderRecords {
                 row.getInt("early") == 1,
                 row.getString("strategy"),
                 new Purpose(row.getString("role"), row.getString("exits"), cancelAt));
+    }
+
+    private static LiveAttempt attempt(ResultSet row) throws SQLException {
+        return new LiveAttempt(
+                leg(row),
+                request(row, row.getString("client_order_id")),
+                time(row, "prepared_at"),
+                time(row, "horizon_at"));
     }
 
     private static OrderRequest request(ResultSet row, String clientOrderId) throws SQLException {

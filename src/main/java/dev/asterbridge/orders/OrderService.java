@@ -26,6 +26,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.MDC;
@@ -114,19 +115,41 @@ public class OrderService {
      * @throws ExchangeUnavailable when nobody can say whether it still rests; to be tried again
      */
     public Optional<Order> cancel(LiveAttempt order) {
+        return cancel(order.request().symbol(), order.id(), order, "service");
+    }
+
+    /**
+     * The same at the word of a person, whoever placed the order: only what is on record here changes there, but the event
+     * is told of all.
+     *
+     * @param by who asked for it
+     * @throws ExchangeUnavailable when nobody can say whether it still rests; to be tried again
+     */
+    Optional<Order> cancel(Symbol symbol, ClientOrderId id, String by) {
+        return cancel(
+                symbol, id, journal.read(sql -> records.placed(sql, symbol, id)).orElse(null), by);
+    }
+
+    private Optional<Order> cancel(Symbol symbol, ClientOrderId id, @Nullable LiveAttempt onRecord, String by) {
         Instant askedAt = clock.instant();
-        Optional<Order> ended = entry.cancel(order.request().symbol(), order.id());
+        Optional<Order> ended = entry.cancel(symbol, id);
         ended.ifPresent(shown -> journal.write(tx -> {
-            records.seen(tx, order.leg(), shown, clock.instant());
+            if (onRecord != null) {
+                records.seen(tx, onRecord.leg(), shown, clock.instant());
+            }
             if (shown.status() != OrderStatus.FILLED) {
                 tx.record(
-                        order.leg().signalId(),
+                        onRecord == null ? symbol.name() : onRecord.leg().signalId(),
                         "order_cancelled",
                         Map.of(
-                                "client_order_id", order.id().value(),
-                                "status", shown.status().name()));
+                                "client_order_id",
+                                id.value(),
+                                "status",
+                                shown.status().name(),
+                                "by",
+                                by));
             }
-            return order;
+            return shown;
         }));
         String outcome =
                 ended.map(it -> it.status().name().toLowerCase(Locale.ROOT)).orElse("not_found");
@@ -138,10 +161,10 @@ public class OrderService {
                         "duration_ms",
                         Duration.between(askedAt, clock.instant()).toMillis())
                 .log(
-                        "Ended {}, {}: {}",
-                        order.id(),
-                        OrderRecords.describe(order.request()),
-                        ended.map(OrderService::describe).orElse("the exchange knows none of that name"));
+                        "To be ended: {} of {}; now {}",
+                        id,
+                        symbol,
+                        ended.map(OrderService::describe).orElse("unknown to the exchange"));
         return ended;
     }
 
@@ -221,13 +244,13 @@ public class OrderService {
     }
 
     /** Whether something of the symbol has to be watched: what should be ended, or what rests only for so long. */
-    public boolean isWatched(JdbcClient sql, Symbol symbol) {
-        return records.isWatched(sql, symbol);
+    public boolean isGuarded(JdbcClient sql, Symbol symbol) {
+        return records.isGuarded(sql, symbol);
     }
 
     /** Symbols of which something has to be watched. */
-    public List<Symbol> watched(JdbcClient sql) {
-        return records.watched(sql);
+    public List<Symbol> guarded(JdbcClient sql) {
+        return records.guarded(sql);
     }
 
     /** From now on the stop of what is held belongs where nothing is lost any more. */

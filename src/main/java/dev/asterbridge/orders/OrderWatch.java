@@ -1,57 +1,83 @@
 package dev.asterbridge.orders;
 
 import static java.util.stream.Collectors.groupingBy;
+import static java.util.stream.Collectors.toList;
+import static java.util.stream.Collectors.toMap;
+import static java.util.stream.Collectors.toSet;
 
+import dev.asterbridge.exchange.ClientOrderId;
 import dev.asterbridge.exchange.ExchangeUnavailable;
 import dev.asterbridge.exchange.Fill;
+import dev.asterbridge.exchange.Order;
 import dev.asterbridge.exchange.OrderReader;
 import dev.asterbridge.exchange.Symbol;
 import dev.asterbridge.journal.Journal;
+import dev.asterbridge.journal.Journal.Transaction;
 import dev.asterbridge.journal.JournalUnavailable;
 import dev.asterbridge.orders.OrderRecords.Unbooked;
+import dev.asterbridge.orders.OrderRecords.Watched;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.context.SmartLifecycle;
 import org.springframework.stereotype.Component;
 
 /**
- * Follows orders that are placed: what fills while they rest, and the trades that filled them. In nobody's way: what
- * cannot be read now is read the next time.
+ * Follows orders that are placed: what becomes of them while they rest, and the trades that filled them. In nobody's way:
+ * what cannot be read now is read the next time.
+ *
+ * <p>Asks for what is open on a symbol, every second on five of the symbols with something at rest, by turns; only what is
+ * not open any more is asked for by name. An order that rested and that the exchange does not know 60 times in
+ * a row, nor in its history, has ended: the exchange forgets what ended unfilled after seven days.
  */
 @Component
 public class OrderWatch implements SmartLifecycle {
 
     private static final Logger log = LoggerFactory.getLogger(OrderWatch.class);
-    private static final Duration EVERY = Duration.ofSeconds(5);
+    private static final Duration EVERY = Duration.ofSeconds(1);
+    private static final Duration BOOK_EVERY = Duration.ofSeconds(5);
     private static final Duration TRADES_LAG = Duration.ofSeconds(10);
+    private static final Duration AROUND = Duration.ofHours(1);
     private static final int SYMBOLS_AT_ONCE = 5;
+    private static final int MISSES = 60;
 
     private final OrderReader orders;
     private final OrderRecords records;
     private final Journal journal;
+    private final ApplicationEventPublisher events;
     private final Clock clock;
     private final ScheduledExecutorService executor = Executors.newSingleThreadScheduledExecutor(
             Thread.ofVirtual().name("order-watch").factory());
+    private final Map<ClientOrderId, Integer> missed = new ConcurrentHashMap<>();
+    private volatile @Nullable Symbol last;
     private volatile boolean running;
 
-    OrderWatch(OrderReader orders, OrderRecords records, Journal journal, Clock clock) {
+    OrderWatch(
+            OrderReader orders, OrderRecords records, Journal journal, ApplicationEventPublisher events, Clock clock) {
         this.orders = orders;
         this.records = records;
         this.journal = journal;
+        this.events = events;
         this.clock = clock;
     }
 
     /** Looks once at everything that may have changed; what cannot be read keeps nothing else from it. */
     void look() {
-        attempt(() -> journal.read(records::resting).forEach(order -> attempt(() -> refresh(order))));
+        attempt(this::lookAtResting);
         attempt(this::bookFills);
     }
 
@@ -68,17 +94,84 @@ public class OrderWatch implements SmartLifecycle {
 
     /** Looks at the resting orders of one symbol. */
     public void refresh(Symbol symbol) {
-        journal.read(records::resting).stream()
-                .filter(order -> order.request().symbol().equals(symbol))
-                .forEach(this::refresh);
+        List<Watched> resting = journal.read(records::watched).stream()
+                .filter(order -> order.symbol().equals(symbol))
+                .toList();
+        if (!resting.isEmpty()) {
+            Map<String, Order> open = open(symbol);
+            resting.forEach(order -> follow(order, open));
+        }
     }
 
-    private void refresh(LiveAttempt order) {
-        orders.find(order.request().symbol(), order.id())
-                .ifPresent(seen -> journal.write(tx -> {
-                    records.seen(tx, order.leg(), seen, clock.instant());
-                    return order;
-                }));
+    private void lookAtResting() {
+        List<Watched> resting = journal.read(records::watched);
+        missed.keySet().retainAll(resting.stream().map(it -> it.order().id()).collect(toSet()));
+        Map<Symbol, List<Watched>> bySymbol =
+                resting.stream().collect(groupingBy(Watched::symbol, TreeMap::new, toList()));
+        for (Symbol symbol : next(List.copyOf(bySymbol.keySet()))) {
+            last = symbol;
+            attempt(() -> {
+                Map<String, Order> open = open(symbol);
+                bySymbol.getOrDefault(symbol, List.of()).forEach(order -> attempt(() -> follow(order, open)));
+            });
+        }
+    }
+
+    /** Those whose turn it is, of all that have something at rest. */
+    private List<Symbol> next(List<Symbol> symbols) {
+        Symbol before = last;
+        int first = before == null
+                ? 0
+                : (int) symbols.stream()
+                        .filter(symbol -> symbol.compareTo(before) <= 0)
+                        .count();
+        return IntStream.range(0, Math.min(symbols.size(), SYMBOLS_AT_ONCE))
+                .mapToObj(turn -> symbols.get((first + turn) % symbols.size()))
+                .toList();
+    }
+
+    private Map<String, Order> open(Symbol symbol) {
+        return orders.open(symbol).stream().collect(toMap(Order::clientOrderId, order -> order, (one, other) -> one));
+    }
+
+    private void follow(Watched watched, Map<String, Order> open) {
+        ClientOrderId id = watched.order().id();
+        Optional<Order> shown = Optional.ofNullable(open.get(id.value())).or(() -> orders.find(watched.symbol(), id));
+        if (shown.isPresent() || missed.merge(id, 1, Integer::sum) < MISSES) {
+            shown.ifPresent(order -> take(watched, order));
+            return;
+        }
+        Optional<Order> remembered = remembered(watched);
+        if (remembered.isPresent()) {
+            take(watched, remembered.get());
+        } else {
+            write(watched, tx -> records.gone(tx, watched.order(), clock.instant()));
+            log.atWarn()
+                    .addKeyValue("event", "order_gone")
+                    .log("The exchange does not know {} any more; it is taken for ended", id);
+        }
+    }
+
+    private void take(Watched watched, Order shown) {
+        missed.remove(watched.order().id());
+        if (!watched.isAsKnown(shown)) {
+            write(watched, tx -> records.seen(tx, watched.order().leg(), shown, clock.instant()));
+        }
+    }
+
+    private void write(Watched watched, Function<Transaction, Boolean> change) {
+        if (journal.write(change)) {
+            events.publishEvent(new OrderMoved(watched.symbol()));
+        }
+    }
+
+    /** What the history of orders says of it. */
+    private Optional<Order> remembered(Watched watched) {
+        Instant at = watched.order().preparedAt();
+        return orders.history(watched.symbol(), at.minus(AROUND), at.plus(AROUND), 1000).stream()
+                .filter(order ->
+                        order.clientOrderId().equals(watched.order().id().value()))
+                .findFirst();
     }
 
     private void bookFills() {
@@ -114,8 +207,13 @@ public class OrderWatch implements SmartLifecycle {
     @Override
     public void start() {
         running = true;
-        var unused =
-                executor.scheduleWithFixedDelay(this::look, EVERY.toMillis(), EVERY.toMillis(), TimeUnit.MILLISECONDS);
+        every(EVERY, this::lookAtResting);
+        every(BOOK_EVERY, this::bookFills);
+    }
+
+    private void every(Duration pause, Runnable look) {
+        var unused = executor.scheduleWithFixedDelay(
+                () -> attempt(look), pause.toMillis(), pause.toMillis(), TimeUnit.MILLISECONDS);
     }
 
     @Override

@@ -135,7 +135,7 @@ class Lane {
             view.waiting().stream().filter(processor::isExpired).findFirst().ifPresent(signal -> work(signal, view));
             return Optional.of(again);
         }
-        Optional<Duration> again = view.watched() ? protect(view) : Optional.empty();
+        Optional<Duration> again = view.guarded() ? protect(view) : Optional.empty();
         if (again.filter(Duration::isZero).isPresent()) {
             return again;
         }

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param waiting signals that are not decided, in the order of their arrival
  * @param owner the instance that works on it
  * @param frozen why nothing new may be opened; absent when it may
- * @param watched whether something should be ended, or rests only for so long
+ * @param guarded whether something should be ended, or rests only for so long
  * @param targets what each strategy said last that it holds
  */
 record LaneView(
@@ -23,11 +23,11 @@ record LaneView(
         @Nullable String owner,
         long epoch,
         @Nullable String frozen,
-        boolean watched,
+        boolean guarded,
         Map<String, Standing> targets) {
 
     boolean isIdle() {
-        return live.isEmpty() && waiting.isEmpty() && !watched;
+        return live.isEmpty() && waiting.isEmpty() && !guarded;
     }
 
     boolean isFirst(Waiting signal) {

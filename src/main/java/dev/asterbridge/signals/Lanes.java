@@ -3,6 +3,7 @@ package dev.asterbridge.signals;
 import dev.asterbridge.exchange.Symbol;
 import dev.asterbridge.journal.Journal;
 import dev.asterbridge.journal.JournalUnavailable;
+import dev.asterbridge.orders.OrderMoved;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
@@ -19,6 +20,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.MDC;
 import org.springframework.context.SmartLifecycle;
+import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Component;
 
 /**
@@ -65,6 +67,12 @@ class Lanes implements SmartLifecycle {
         }
     }
 
+    /** What filled or ended may leave a position without its stop, or exits without a position. */
+    @EventListener
+    void heard(OrderMoved event) {
+        wake(event.symbol());
+    }
+
     /** Opens one lane, and returns once it is known what is held, or that this takes longer. */
     void recover(Symbol symbol) {
         runner(symbol).recover();
@@ -86,7 +94,7 @@ class Lanes implements SmartLifecycle {
     Set<Symbol> withWork() {
         return journal.read(sql -> {
             Set<Symbol> symbols = new TreeSet<>(records.underWay(sql));
-            symbols.addAll(parts.orders().watched(sql));
+            symbols.addAll(parts.orders().guarded(sql));
             return symbols;
         });
     }

@@ -179,7 +179,7 @@ class SignalRecords {
                 lane.owner(),
                 lane.epoch(),
                 lane.frozen(),
-                orders.isWatched(sql, symbol),
+                orders.isGuarded(sql, symbol),
                 targets.of(sql, symbol));
     }
 

@@ -10,9 +10,13 @@ import org.jspecify.annotations.Nullable;
 record Flattened(
         List<Closing> closing,
 
+        @Schema(description = "Orders that could have opened something and are cancelled, by client order id")
+        List<String> cancelledOrders,
+
         @Schema(
-                description = "Orders that rest and could still open something, by client order id: cancel them on "
-                        + "AsterDEX's site; absent when they could not be read")
+                description =
+                        "Those that may still rest, because they could not be cancelled: send it again, or cancel "
+                                + "them on AsterDEX's site; absent when it could not be read which there are")
         @Nullable
         List<String> restingOrders,
 

@@ -2,10 +2,9 @@ package dev.asterbridge.trading;
 
 import dev.asterbridge.exchange.ExchangeUnavailable;
 import dev.asterbridge.exchange.Order;
-import dev.asterbridge.exchange.OrderReader;
 import dev.asterbridge.exchange.Symbol;
+import dev.asterbridge.orders.OrderEnding;
 import java.util.List;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -17,28 +16,35 @@ class RestingOrders {
 
     private static final Logger log = LoggerFactory.getLogger(RestingOrders.class);
 
-    private final OrderReader orders;
+    private final OrderEnding ending;
 
-    RestingOrders(OrderReader orders) {
-        this.orders = orders;
+    RestingOrders(OrderEnding ending) {
+        this.ending = ending;
     }
 
     /**
-     * Would end them; as long as no port cancels orders, this only says which there are.
+     * By client order id.
+     *
+     * @param cancelled those that have ended; one may have been filled first
+     * @param resting those that may still rest; absent when it could not be read which there are
+     */
+    record Ended(List<String> cancelled, @Nullable List<String> resting) {}
+
+    /**
+     * Ends them, whoever placed them; exits stay.
      *
      * @param symbol every symbol when absent
-     * @return those that still rest; empty when they could not be read
+     * @param by who asked for it
      */
-    Optional<List<String>> end(@Nullable Symbol symbol) {
+    Ended end(@Nullable Symbol symbol, String by) {
         try {
-            List<Order> open = symbol == null ? orders.open() : orders.open(symbol);
-            return Optional.of(open.stream()
-                    .filter(order -> !order.reduceOnly() && !order.closePosition())
-                    .map(Order::clientOrderId)
-                    .toList());
+            OrderEnding.Ended ended = ending.endAll(symbol, false, by);
+            return new Ended(ended.ended().stream().map(Order::clientOrderId).toList(), ended.resting());
         } catch (ExchangeUnavailable e) {
-            log.atDebug().addKeyValue("event", "order_unread").log("Resting orders were not read: {}", e.getMessage());
-            return Optional.empty();
+            log.atWarn()
+                    .addKeyValue("event", "resting_orders_unread")
+                    .log("What rests could not be read, and is not cancelled: {}", e.getMessage());
+            return new Ended(List.of(), null);
         }
     }
 }

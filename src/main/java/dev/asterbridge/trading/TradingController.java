@@ -73,8 +73,9 @@ class TradingController {
     @ResponseStatus(HttpStatus.ACCEPTED)
     @Operation(
             summary = "Open nothing new and close everything",
-            description = "Halts, then puts one close on record for each open position. What became of each is at "
-                    + "/signals/{signal_id}. Orders that rest are not cancelled, but named.")
+            description =
+                    "Halts, cancels orders that could still open something, then puts one close on record for each "
+                            + "open position. What became of each is at /signals/{signal_id}. Orders that can only reduce stay.")
     @ApiResponse(responseCode = "202", description = "Halted; the closes are on record")
     @ApiResponse(responseCode = "503", description = "Not everything is on record: send it again")
     Flattened flatten(

@@ -77,7 +77,8 @@ class TradingService {
     }
 
     /**
-     * Halts, and then closes what is open.
+     * Halts, ends orders that could still open something, and then closes what is open: one that is filled first is closed
+     * with the rest.
      *
      * @param key the caller's own name for it; absent for one that never was
      * @throws ProblemException 503 when a close is not on record, 404 for a symbol that is not listed
@@ -91,6 +92,7 @@ class TradingService {
         }
         requireListed(scope);
         trading.halt(scope, why, by);
+        RestingOrders.Ended entries = resting.end(symbol(scope), by);
         String id = key == null ? clock.instant().toString() : key;
         List<Closing> closing = new ArrayList<>();
         List<String> failed = new ArrayList<>();
@@ -114,7 +116,7 @@ class TradingService {
                     AGAIN,
                     List.of()));
         }
-        return new Flattened(closing, resting.end(symbol(scope)).orElse(null), found.note());
+        return new Flattened(closing, entries.cancelled(), entries.resting(), found.note());
     }
 
     /** @param note what is not as sure as it should be */

@@ -50,7 +50,9 @@ public final class FakeExchange implements OrderEntry, PositionReader, AccountRe
     public volatile Runnable whileReading = () -> {};
     public int balanceReads;
     public int lookups;
-    public int openReads;
+    /** The symbols of which it was asked what is open. */
+    public final List<Symbol> openRead = new CopyOnWriteArrayList<>();
+
     public java.time.Duration ahead = java.time.Duration.ZERO;
     public final List<String> windows = new ArrayList<>();
 
@@ -230,7 +232,7 @@ public final class FakeExchange implements OrderEntry, PositionReader, AccountRe
     private Optional<Order> end(Symbol symbol, ClientOrderId id) {
         requireUp();
         Optional<Order> found = shown(symbol, id);
-        found.filter(order -> !order.status().isFinal()).ifPresent(order -> put(with(order, OrderStatus.CANCELED)));
+        found.filter(order -> !order.status().isFinal()).ifPresent(order -> put(order.with(OrderStatus.CANCELED)));
         return shown(symbol, id);
     }
 
@@ -246,31 +248,6 @@ public final class FakeExchange implements OrderEntry, PositionReader, AccountRe
                         && old.symbol().equals(order.symbol())
                 ? order
                 : old);
-    }
-
-    /** The same order in another state. */
-    public static Order with(Order order, OrderStatus status) {
-        return new Order(
-                order.orderId(),
-                order.clientOrderId(),
-                order.symbol(),
-                order.side(),
-                order.positionSide(),
-                status,
-                order.type(),
-                order.originalType(),
-                order.timeInForce(),
-                order.quantity(),
-                order.executedQuantity(),
-                order.price(),
-                order.averagePrice(),
-                order.stopPrice(),
-                order.cumulativeQuote(),
-                order.reduceOnly(),
-                order.closePosition(),
-                order.workingType(),
-                order.createdAt(),
-                order.updatedAt());
     }
 
     public List<OrderRequest> placed() {
@@ -405,7 +382,7 @@ public final class FakeExchange implements OrderEntry, PositionReader, AccountRe
 
         @Override
         public List<Order> open(Symbol symbol) {
-            openReads++;
+            openRead.add(symbol);
             return open().stream()
                     .filter(order -> order.symbol().equals(symbol))
                     .toList();

@@ -13,6 +13,7 @@ import dev.asterbridge.exchange.OrderRequest;
 import dev.asterbridge.exchange.OrderStatus;
 import dev.asterbridge.exchange.PositionSide;
 import dev.asterbridge.exchange.Refusal;
+import dev.asterbridge.exchange.Symbol;
 import dev.asterbridge.exchange.TestClock;
 import dev.asterbridge.journal.JournalUnavailable;
 import java.math.BigDecimal;
@@ -284,6 +285,31 @@ class OrderServiceTests {
 
         assertThat(world.row(leg)).containsEntry("status", "CANCELED");
         assertThat(world.journal.recorded).anyMatch(event -> event.contains("order_cancelled"));
+    }
+
+    @Test
+    void whatAPersonEndsIsOnRecordWhereItIsOurs() {
+        LiveAttempt order = rests("0.01");
+
+        service.cancel(BTC, order.id(), "10.0.0.1");
+
+        assertThat(world.row(leg)).containsEntry("status", "CANCELED");
+        assertThat(world.journal.recorded)
+                .filteredOn(event -> event.contains("order_cancelled"))
+                .singleElement()
+                .asString()
+                .startsWith("s ")
+                .contains("by=10.0.0.1");
+    }
+
+    @Test
+    void theSameNameOnAnotherSymbolIsAnotherOrder() {
+        LiveAttempt order = rests("0.01");
+
+        assertThat(service.cancel(new Symbol("ETHUSDT"), order.id(), "10.0.0.1"))
+                .isEmpty();
+
+        assertThat(world.row(leg)).containsEntry("status", "NEW");
     }
 
     @Test

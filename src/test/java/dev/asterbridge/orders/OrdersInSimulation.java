@@ -25,7 +25,7 @@ public final class OrdersInSimulation {
         OrderRecords records = new OrderRecords();
         SymbolSetup setup = new SymbolSetup(line, line, positions, new TradingProperties(10, MarginType.CROSSED));
         this.service = new OrderService(line, line, line, setup, records, journal, clock, METERS);
-        this.watch = new OrderWatch(line, records, journal, clock);
+        this.watch = new OrderWatch(line, records, journal, event -> {}, clock);
     }
 
     public OrderService service() {

@@ -6,6 +6,7 @@ import dev.asterbridge.exchange.TestClock;
 import dev.asterbridge.journal.Journal;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Clock;
+import org.springframework.context.ApplicationEventPublisher;
 
 /** Lets the tests of other rooms have this room's services on a fake exchange. */
 public final class OrdersOnFake {
@@ -29,7 +30,17 @@ public final class OrdersOnFake {
     }
 
     public static OrderWatch watch(FakeExchange exchange, Journal journal, Clock clock) {
-        return new OrderWatch(exchange.orderReader, new OrderRecords(), journal, clock);
+        return watch(exchange, journal, event -> {}, clock);
+    }
+
+    public static OrderWatch watch(
+            FakeExchange exchange, Journal journal, ApplicationEventPublisher events, Clock clock) {
+        return new OrderWatch(exchange.orderReader, new OrderRecords(), journal, events, clock);
+    }
+
+    public static OrderEnding ending(
+            FakeExchange exchange, Journal journal, ApplicationEventPublisher events, TestClock clock) {
+        return new OrderEnding(exchange.orderReader, service(exchange, journal, clock), events);
     }
 
     /** Looks once at what rests and at what trades are missing. */

@@ -249,8 +249,8 @@ final class NakedStory {
     }
 
     private void end(Order order) {
-        exchange.orders.replaceAll(it ->
-                it.clientOrderId().equals(order.clientOrderId()) ? FakeExchange.with(it, OrderStatus.CANCELED) : it);
+        exchange.orders.replaceAll(
+                it -> it.clientOrderId().equals(order.clientOrderId()) ? it.with(OrderStatus.CANCELED) : it);
     }
 
     // What time brings.

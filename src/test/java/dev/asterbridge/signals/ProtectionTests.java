@@ -187,7 +187,7 @@ class ProtectionTests {
         world.take(open("0.1", "stop 2%"));
         world.run();
         exchange.orders.replaceAll(
-                order -> order.status() == OrderStatus.NEW ? FakeExchange.with(order, OrderStatus.CANCELED) : order);
+                order -> order.status() == OrderStatus.NEW ? order.with(OrderStatus.CANCELED) : order);
         see();
 
         assertThat(resting()).containsExactly("SELL 0.1 STOP 49000 MARK_PRICE reduce-only");

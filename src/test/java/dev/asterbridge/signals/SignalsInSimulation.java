@@ -84,7 +84,7 @@ public final class SignalsInSimulation {
     public Set<Symbol> underWay() {
         return journal.read(sql -> {
             Set<Symbol> symbols = new TreeSet<>(records.underWay(sql));
-            symbols.addAll(parts.orders().watched(sql));
+            symbols.addAll(parts.orders().guarded(sql));
             return symbols;
         });
     }

@@ -82,7 +82,7 @@ class PlantedBugsTests {
                 new Bug(
                         "what rests is never looked at again",
                         ORDERS + "OrderWatch.java",
-                        "attempt(() -> journal.read(records::resting).forEach(order -> attempt(() -> refresh(order))));",
+                        "attempt(this::lookAtResting);",
                         ""),
                 new Bug(
                         "what is settled is settled anew",

@@ -14,6 +14,7 @@ import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.
 
 import com.jayway.jsonpath.JsonPath;
 import dev.asterbridge.exchange.ClientOrderId;
+import dev.asterbridge.exchange.ExchangeUnavailable;
 import dev.asterbridge.exchange.FakeExchange;
 import dev.asterbridge.exchange.InstrumentRules;
 import dev.asterbridge.exchange.OrderRequest;
@@ -26,12 +27,16 @@ import dev.asterbridge.exchange.Refusal;
 import dev.asterbridge.exchange.Side;
 import dev.asterbridge.exchange.Symbol;
 import dev.asterbridge.journal.JournalInMemory;
+import dev.asterbridge.orders.OrderMoved;
+import dev.asterbridge.orders.OrdersOnFake;
 import dev.asterbridge.risk.RiskOnFake;
 import dev.asterbridge.signals.SignalsOnFake;
 import dev.asterbridge.web.OneController;
 import java.math.BigDecimal;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -51,6 +56,7 @@ class TradingControllerTests {
     private final FakeExchange exchange = new FakeExchange();
     private final SignalsOnFake signals = new SignalsOnFake(exchange);
     private final JournalInMemory journal = (JournalInMemory) signals.journal;
+    private final List<Object> events = new ArrayList<>();
     private RiskOnFake risk;
     private MockMvc mvc;
 
@@ -81,7 +87,7 @@ class TradingControllerTests {
                 signals.intake(),
                 exchange,
                 exchange,
-                new RestingOrders(exchange.orderReader),
+                new RestingOrders(OrdersOnFake.ending(exchange, journal, events::add, signals.clock)),
                 signals.clock)));
     }
 
@@ -322,13 +328,55 @@ class TradingControllerTests {
     }
 
     @Test
-    void ordersThatRestAreNamed() throws Exception {
+    void ordersThatCouldOpenSomethingAreCancelledAndExitsStay() throws Exception {
         rests("ab-x-1", BTC, false);
         rests("ab-x-2", ETH, false);
         rests("ab-x-3", BTC, true);
 
-        send("flatten", "{}").andExpect(content().json("{\"resting_orders\":[\"ab-x-1\",\"ab-x-2\"]}"));
-        send("flatten", "{\"symbol\":\"BTCUSDT\"}").andExpect(content().json("{\"resting_orders\":[\"ab-x-1\"]}"));
+        send("flatten", "{\"symbol\":\"ETHUSDT\"}").andExpect(content().json("""
+                        {"cancelled_orders":["ab-x-2"],"resting_orders":[]}"""));
+        send("flatten", "{}").andExpect(content().json("""
+                        {"cancelled_orders":["ab-x-1"],"resting_orders":[]}"""));
+
+        assertThat(exchange.orders)
+                .extracting(order -> order.clientOrderId() + " " + order.status())
+                .containsExactly("ab-x-1 CANCELED", "ab-x-2 CANCELED", "ab-x-3 NEW");
+        assertThat(journal.recorded)
+                .filteredOn(event -> event.contains("order_cancelled"))
+                .hasSize(2);
+        assertThat(events).containsExactly(new OrderMoved(ETH), new OrderMoved(BTC));
+    }
+
+    @Test
+    void whatIsFilledBeforeItIsCancelledIsClosedWithTheRest() throws Exception {
+        rests("ab-x-1", BTC, false);
+        exchange.onCancel = (symbol, id) -> {
+            hold(BTC, "0.5");
+            return Optional.of(exchange.orders.getFirst().with(OrderStatus.FILLED));
+        };
+
+        send("flatten", "{}")
+                .andExpect(jsonPath("$.cancelled_orders").value("ab-x-1"))
+                .andExpect(jsonPath("$.closing[0].symbol").value("BTCUSDT"));
+
+        await().atMost(Duration.ofSeconds(20)).until(() -> exchange.open().isEmpty());
+    }
+
+    @Test
+    void whatCannotBeCancelledIsNamedAndKeepsNothingFromBeingClosed() throws Exception {
+        hold(BTC, "0.5");
+        rests("ab-x-1", BTC, false);
+        exchange.onCancel = (symbol, id) -> {
+            throw new ExchangeUnavailable(Refusal.of(Refusal.Reason.TOO_SLOW, "no answer"));
+        };
+
+        send("flatten", "{}")
+                .andExpect(status().isAccepted())
+                .andExpect(jsonPath("$.cancelled_orders").isEmpty())
+                .andExpect(jsonPath("$.resting_orders").value("ab-x-1"))
+                .andExpect(jsonPath("$.closing", hasSize(1)));
+
+        await().atMost(Duration.ofSeconds(20)).until(() -> exchange.open().isEmpty());
     }
 
     @Test

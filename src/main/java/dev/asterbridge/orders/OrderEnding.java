@@ -1,0 +1,126 @@
+package dev.asterbridge.orders;
+
+import dev.asterbridge.exchange.ClientOrderId;
+import dev.asterbridge.exchange.Decimals;
+import dev.asterbridge.exchange.ExchangeUnavailable;
+import dev.asterbridge.exchange.Order;
+import dev.asterbridge.exchange.OrderReader;
+import dev.asterbridge.exchange.OrderStatus;
+import dev.asterbridge.exchange.Refusal;
+import dev.asterbridge.exchange.Symbol;
+import dev.asterbridge.problems.Problem;
+import dev.asterbridge.problems.ProblemException;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.springframework.context.ApplicationEventPublisher;
+import org.springframework.stereotype.Service;
+
+/** Ends orders that rest at the word of a person, whoever placed them. */
+@Service
+public class OrderEnding {
+
+    private static final int PATIENCE = 2;
+
+    private final OrderReader reader;
+    private final OrderService orders;
+    private final ApplicationEventPublisher events;
+
+    OrderEnding(OrderReader reader, OrderService orders, ApplicationEventPublisher events) {
+        this.reader = reader;
+        this.orders = orders;
+        this.events = events;
+    }
+
+    /**
+     * What became of orders that were to be ended.
+     *
+     * @param ended as the exchange shows them then; one that was filled first is among them
+     * @param resting those of which it is not known that they have ended, by client order id
+     * @param why what kept them from it; absent when there are none
+     */
+    public record Ended(
+            List<Order> ended,
+            List<String> resting,
+            @Nullable Refusal why) {}
+
+    /**
+     * Ends one order; a repeat answers the same.
+     *
+     * @param by who asked for it
+     * @throws ProblemException 404 when the exchange knows none of that name, 409 when it had ended otherwise
+     * @throws ExchangeUnavailable when nobody can say whether it still rests
+     */
+    Order end(Symbol symbol, ClientOrderId id, String by) {
+        Order order = cancel(symbol, id, by)
+                .orElseThrow(() -> new ProblemException(Problem.notFound(
+                        "ORDER_NOT_FOUND",
+                        "AsterDEX knows no order '%s' of %s; orders that ended unfilled are forgotten after seven days"
+                                .formatted(id, symbol))));
+        if (order.status() != OrderStatus.CANCELED) {
+            throw new ProblemException(Problem.conflict(
+                    "ORDER_HAS_ENDED",
+                    "Order '%s' cannot be cancelled any more: it is %s, %s of %s filled"
+                            .formatted(
+                                    id,
+                                    order.status(),
+                                    Decimals.plain(order.executedQuantity()),
+                                    Decimals.plain(order.quantity()))));
+        }
+        return order;
+    }
+
+    /**
+     * Ends what rests, one by one, what could open something first. When two were not answered, those behind them are left:
+     * an exit may wait behind this.
+     *
+     * @param symbol every symbol when absent
+     * @param exits whether orders that can only reduce are ended, too
+     * @param by who asked for it
+     * @throws ExchangeUnavailable when it could not be read what rests
+     */
+    public Ended endAll(@Nullable Symbol symbol, boolean exits, String by) {
+        List<Order> open = (symbol == null ? reader.open() : reader.open(symbol))
+                .stream()
+                        .filter(order -> exits || !order.reduces())
+                        .sorted(Comparator.comparing(Order::reduces))
+                        .toList();
+        List<Order> ended = new ArrayList<>();
+        List<String> resting = new ArrayList<>();
+        Refusal why = null;
+        int silences = 0;
+        for (Order order : open) {
+            try {
+                if (silences < PATIENCE) {
+                    cancel(order.symbol(), name(order), by).ifPresent(ended::add);
+                } else {
+                    resting.add(order.clientOrderId());
+                }
+            } catch (ExchangeUnavailable e) {
+                resting.add(order.clientOrderId());
+                why = e.refusal();
+                silences += why.reason() == Refusal.Reason.REFUSED ? 0 : 1;
+            }
+        }
+        return new Ended(ended, resting, why);
+    }
+
+    private Optional<Order> cancel(Symbol symbol, ClientOrderId id, String by) {
+        Optional<Order> ended = orders.cancel(symbol, id, by);
+        ended.ifPresent(order -> events.publishEvent(new OrderMoved(symbol)));
+        return ended;
+    }
+
+    private static ClientOrderId name(Order order) {
+        try {
+            return new ClientOrderId(order.clientOrderId());
+        } catch (IllegalArgumentException e) {
+            throw new ExchangeUnavailable(Refusal.of(
+                    Refusal.Reason.REFUSED,
+                    "another program gave '%s' a name that cannot be used here; cancel it on AsterDEX's site"
+                            .formatted(order.clientOrderId())));
+        }
+    }
+}
