@@ -137,7 +137,7 @@ public record SettingsFile(String variable, Path byDefault, boolean secret) {
         /** Each of the values, be it one or a list of them; empty when it is neither, which is then said. */
         public List<Part> values() {
             List<Node> nodes = node instanceof SequenceNode list ? list.getValue() : List.of(node);
-            if (!nodes.stream().allMatch(ScalarNode.class::isInstance)) {
+            if (nodes.isEmpty() || !nodes.stream().allMatch(ScalarNode.class::isInstance)) {
                 wrong("must be one value, or a list of them");
                 return List.of();
             }
