@@ -43,6 +43,12 @@ final class AsterMarket implements MarketReader {
         return info.last().map(last -> last.rules().get(symbol));
     }
 
+    /** From memory alone: whoever takes an alert cannot wait for an answer. */
+    @Override
+    public boolean isListed(Symbol symbol) {
+        return info.last().map(last -> last.rules().containsKey(symbol)).orElse(false);
+    }
+
     @Override
     public BigDecimal markPrice(Symbol symbol) {
         return client.markPrice(symbol);

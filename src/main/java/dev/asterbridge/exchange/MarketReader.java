@@ -9,6 +9,11 @@ public interface MarketReader {
     /** The rules of a symbol; empty when the exchange does not list it. */
     Optional<InstrumentRules> rules(Symbol symbol);
 
+    /** Whether the exchange is known to list the symbol; answered from memory, where it is kept there. */
+    default boolean isListed(Symbol symbol) {
+        return rules(symbol).isPresent();
+    }
+
     BigDecimal markPrice(Symbol symbol);
 
     LeverageBrackets brackets(Symbol symbol);

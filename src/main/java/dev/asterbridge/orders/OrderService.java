@@ -4,6 +4,7 @@ import dev.asterbridge.exchange.ClientOrderId;
 import dev.asterbridge.exchange.Decimals;
 import dev.asterbridge.exchange.ExchangeClock;
 import dev.asterbridge.exchange.ExchangeUnavailable;
+import dev.asterbridge.exchange.MarginTerms;
 import dev.asterbridge.exchange.Order;
 import dev.asterbridge.exchange.OrderEntry;
 import dev.asterbridge.exchange.OrderOutcome;
@@ -15,11 +16,14 @@ import dev.asterbridge.exchange.SignedOrder;
 import dev.asterbridge.exchange.Symbol;
 import dev.asterbridge.journal.Journal;
 import dev.asterbridge.journal.Journal.Transaction;
+import dev.asterbridge.problems.Problem;
+import dev.asterbridge.problems.ProblemException;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.math.BigDecimal;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
@@ -70,16 +74,23 @@ public class OrderService {
         this.meters = meters;
     }
 
+    /** Places the order with what stands for its symbol. */
+    public Placement place(Leg leg, OrderRequest request, Consumer<Transaction> alongside) {
+        return place(leg, request, MarginTerms.NONE, alongside);
+    }
+
     /**
      * Places the order; takes one round trip.
      *
+     * @param margin what it asks for; it is set before, if the order may open something
      * @param alongside goes on record in the same transaction as the attempt, before anything is sent; what it throws
      *     keeps the order from being sent
+     * @throws ProblemException when leverage or margin type cannot be had as asked for; nothing was sent then
      * @throws ExchangeUnavailable when leverage or margin type could not be set; nothing was sent then
      */
-    public Placement place(Leg leg, OrderRequest request, Consumer<Transaction> alongside) {
+    public Placement place(Leg leg, OrderRequest request, MarginTerms margin, Consumer<Transaction> alongside) {
         if (!request.reduceOnly()) {
-            setup.applyDefaults(request.symbol());
+            setup.apply(request.symbol(), margin, () -> rests(request.symbol()));
         }
         MDC.put("client_order_id", request.clientOrderId().value());
         SignedOrder signed = entry.sign(request);
@@ -230,12 +241,27 @@ public class OrderService {
     }
 
     /**
-     * What the symbol is traded with, once the defaults are applied.
+     * Why nothing may be opened on the symbol with these terms; absent when it may. Changes nothing.
      *
-     * @throws ExchangeUnavailable when that cannot be done or read
+     * @throws ExchangeUnavailable when that cannot be read
      */
-    public int leverage(Symbol symbol) {
-        return setup.leverage(symbol);
+    public Optional<Problem> obstacle(Symbol symbol, MarginTerms margin) {
+        return setup.obstacle(symbol, margin, () -> rests(symbol));
+    }
+
+    /**
+     * What an order on the symbol would be traded with. Changes nothing.
+     *
+     * @throws ExchangeUnavailable when that cannot be read
+     */
+    public int leverage(Symbol symbol, MarginTerms margin) {
+        return setup.leverage(symbol, margin, () -> rests(symbol));
+    }
+
+    /** Whether an order rests, or is not proven, that could still open something. */
+    private boolean rests(Symbol symbol) {
+        return journal.read(sql -> Arrays.stream(PositionSide.values())
+                .anyMatch(side -> records.mayAdd(sql, symbol, side).signum() > 0));
     }
 
     /** What of the symbol rests, and every exit of what is held. */

@@ -4,7 +4,7 @@ import dev.asterbridge.exchange.MarginType;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 
 /**
- * How a symbol is set up before it is first traded.
+ * How a symbol is set up before it is first traded, where nothing else was said.
  *
  * @param defaultLeverage 1 to 125; lowered to what the symbol allows
  */

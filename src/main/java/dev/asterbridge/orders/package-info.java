@@ -6,7 +6,7 @@
  * proof, on record, makes room for another request. Callers see to it that one
  * symbol has one order under way; different symbols may be traded from different threads.
  */
-@ApplicationModule(allowedDependencies = {"exchange", "journal", "problems"})
+@ApplicationModule(allowedDependencies = {"exchange", "journal", "problems", "symbols"})
 @NullMarked
 package dev.asterbridge.orders;
 

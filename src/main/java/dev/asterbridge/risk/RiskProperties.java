@@ -17,7 +17,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param maxDrawdown how far the equity may fall from its peak
  * @param allowedSymbols on what something may be opened, with commas between them, or {@code all}
  * @param maxPriceDeviation how far a limit may be from the mark price
- * @param limitsFile where limits of single symbols and strategies are; empty for {@link LimitsFile#DEFAULT}, if it is there
+ * @param limitsFile where limits of single symbols and strategies are; empty for {@code config/limits.yml}, if it is there
  */
 @ConfigurationProperties("bridge.risk")
 record RiskProperties(

@@ -9,6 +9,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -37,10 +38,6 @@ record Rule(String allowed, Reading reading) {
     private static final Pattern PERCENT = Pattern.compile("(\\d{1,3}(?:\\.\\d{1,4})?) *%");
     private static final BigDecimal HUNDRED = BigDecimal.valueOf(100);
     private static final Pattern SYMBOL = Pattern.compile("[\\p{L}\\p{N}_]{1,40}");
-    private static final Pattern TYPEABLE = Pattern.compile("[\\x21-\\x7e]+");
-    private static final Pattern PLACEHOLDER = Pattern.compile(
-            ".*(change[-_ ]?me|change[-_ ]?this|placeholder|your[-_ ]|example|\\$\\{|<.*>).*|(.)\\2*|(secret|password|12345678).{0,8}",
-            Pattern.CASE_INSENSITIVE);
 
     static Rule wholeNumber(int from, int to) {
         return new Rule("a whole number from " + from + " to " + to, given -> {
@@ -148,15 +145,20 @@ record Rule(String allowed, Reading reading) {
         });
     }
 
-    /** A secret that people choose themselves: long enough, and not left as some example had it. */
+    /** A secret that people choose themselves. */
     static Rule chosenSecret(int minimum) {
-        String allowed = "at least %d printable ASCII characters without spaces, and no placeholder".formatted(minimum);
+        return new Rule(ChosenSecret.allowed(minimum), given -> ChosenSecret.isUsable(given, minimum) ? given : null);
+    }
+
+    /** One of them, or several with spaces or line breaks between, each another one; read with one space between. */
+    static Rule chosenSecrets(int minimum) {
+        String allowed = ChosenSecret.allowed(minimum)
+                + "; or several of them with spaces between, each another one, the newest first";
         return new Rule(allowed, given -> {
-            boolean usable = given.length() >= minimum
-                    && given.length() <= 256
-                    && TYPEABLE.matcher(given).matches()
-                    && !PLACEHOLDER.matcher(given).matches();
-            return usable ? given : null;
+            List<String> secrets = List.of(given.strip().split("\\s+"));
+            boolean usable = secrets.stream().allMatch(secret -> ChosenSecret.isUsable(secret, minimum))
+                    && Set.copyOf(secrets).size() == secrets.size();
+            return usable ? String.join(" ", secrets) : null;
         });
     }
 

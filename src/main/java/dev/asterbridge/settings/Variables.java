@@ -3,6 +3,7 @@ package dev.asterbridge.settings;
 import static dev.asterbridge.settings.Rule.amountOrOff;
 import static dev.asterbridge.settings.Rule.baseUrl;
 import static dev.asterbridge.settings.Rule.chosenSecret;
+import static dev.asterbridge.settings.Rule.chosenSecrets;
 import static dev.asterbridge.settings.Rule.days;
 import static dev.asterbridge.settings.Rule.duration;
 import static dev.asterbridge.settings.Rule.listeningAddress;
@@ -24,6 +25,7 @@ import java.util.Map;
 final class Variables {
 
     private static final Rule ADDRESS = pattern("a wallet address: 0x and 40 hexadecimal digits", "0x[0-9a-fA-F]{40}");
+    private static final Rule FILE = pattern("the path of a file", "[^?\\p{Cntrl}]{1,1000}");
     private static final Rule EXCHANGE_KEY =
             pattern("16 to 128 letters, digits, hyphens and underscores", "[0-9A-Za-z_-]{16,128}");
 
@@ -62,8 +64,13 @@ final class Variables {
             plain("SERVER_PORT", "8000", wholeNumber(1, 65535), "Port to listen on."),
             secret(
                     "WEBHOOK_SECRET",
-                    chosenSecret(8),
-                    "What an alert must carry as webhook_secret or in the header X-Webhook-Secret; choose a long random one."),
+                    chosenSecrets(ChosenSecret.FOR_ALERTS),
+                    "What an alert must carry as webhook_secret or in the header X-Webhook-Secret; choose a long random one. While it is changed, the new and the old one with a space between."),
+            plain(
+                    "STRATEGY_SECRETS_FILE",
+                    null,
+                    FILE,
+                    "YAML file with secrets that can send the alerts of one strategy only; unset, it is config/secrets.yml where there is one."),
             secret(
                     "API_KEY",
                     chosenSecret(16),
@@ -78,6 +85,11 @@ final class Variables {
                     "CROSSED",
                     oneOf("CROSSED", "ISOLATED"),
                     "Margin type that is set before the first open on a symbol, CROSSED or ISOLATED."),
+            plain(
+                    "SYMBOLS_FILE",
+                    null,
+                    FILE,
+                    "YAML file with leverage, margin type and aliases of single symbols; unset, it is config/symbols.yml where there is one."),
             plain(
                     "QUANTITY_ROUNDING",
                     "down",
@@ -151,7 +163,7 @@ final class Variables {
             plain(
                     "LIMITS_FILE",
                     null,
-                    pattern("the path of a file", "[^?\\p{Cntrl}]{1,1000}"),
+                    FILE,
                     "YAML file with limits of single symbols and strategies; unset, it is config/limits.yml where there is one."),
             plain(
                     "WEBHOOK_WAIT",

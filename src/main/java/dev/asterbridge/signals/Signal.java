@@ -1,6 +1,7 @@
 package dev.asterbridge.signals;
 
 import dev.asterbridge.exchange.Decimals;
+import dev.asterbridge.exchange.MarginTerms;
 import dev.asterbridge.exchange.PositionSide;
 import dev.asterbridge.exchange.Side;
 import dev.asterbridge.exchange.Symbol;
@@ -13,13 +14,39 @@ import org.jspecify.annotations.Nullable;
  *
  * @param strategy whose position it is about; empty for the one without a name. Each has its own, the account holds the sum
  * @param positionSide which position is meant; needed only where the account holds two on the symbol
+ * @param margin how what is opened is to be backed; of no account where nothing is
+ * @param alias the name it came under, where that is another one of the symbol
  */
 public record Signal(
-        Symbol symbol, String strategy, @Nullable PositionSide positionSide, Intent intent) {
+        Symbol symbol,
+        String strategy,
+        @Nullable PositionSide positionSide,
+        Intent intent,
+        MarginTerms margin,
+        @Nullable Symbol alias) {
+
+    /** A signal that is backed as its symbol is, under its symbol's own name. */
+    public Signal(Symbol symbol, String strategy, @Nullable PositionSide positionSide, Intent intent) {
+        this(symbol, strategy, positionSide, intent, MarginTerms.NONE, null);
+    }
 
     /** A signal without a strategy's name. */
     public Signal(Symbol symbol, @Nullable PositionSide positionSide, Intent intent) {
         this(symbol, "", positionSide, intent);
+    }
+
+    public Signal with(MarginTerms margin) {
+        return new Signal(symbol, strategy, positionSide, intent, margin, alias);
+    }
+
+    /** The same, as it came under that name. */
+    public Signal as(@Nullable Symbol alias) {
+        return new Signal(symbol, strategy, positionSide, intent, margin, alias);
+    }
+
+    /** What is asked for, in a few words: {@code open BUY 0.01 at market with 20x ISOLATED}. */
+    public String words() {
+        return margin.isNone() ? intent.toString() : "%s with %s".formatted(intent, margin);
     }
 
     /** Whether more may be held afterwards than before. */

@@ -74,7 +74,7 @@ public class SignalIntake {
                 .log(
                         "{}: {} {}",
                         taken.duplicate() ? "Seen before" : "On record",
-                        alert.signal().intent(),
+                        alert.signal().words(),
                         alert.signal().symbol());
         lanes.wake(alert.signal().symbol());
         return new Receipt(

@@ -23,6 +23,7 @@ import dev.asterbridge.orders.PlacedOrder;
 import dev.asterbridge.orders.Placement;
 import dev.asterbridge.orders.Purpose;
 import dev.asterbridge.problems.Problem;
+import dev.asterbridge.problems.ProblemException;
 import dev.asterbridge.protection.Exits;
 import dev.asterbridge.risk.Exposure;
 import dev.asterbridge.risk.RiskGuard;
@@ -194,6 +195,9 @@ class SignalProcessor {
             };
         } catch (OutOfBounds e) {
             return outOfBounds(e.refused);
+        } catch (ProblemException e) {
+            // Somebody opened something since it was planned.
+            return refuse(e.problem());
         } catch (OldNews e) {
             return new Progress.More();
         } catch (Unexplained e) {
@@ -247,7 +251,7 @@ class SignalProcessor {
                 resting,
                 go.held().amount(),
                 () -> markPrice(symbol),
-                () -> orders.leverage(symbol));
+                () -> orders.leverage(symbol, signal.margin()));
     }
 
     private static Progress outOfBounds(RiskVerdict.Refused refused) {
@@ -326,6 +330,14 @@ class SignalProcessor {
             return new Plan.Stop(Problem.badField(
                     "symbol", signal.symbol().name(), "is not listed on AsterDEX; a listed one is BTCUSDT"));
         }
+        Symbol alias = signal.alias();
+        if (alias != null && market.isListed(alias)) {
+            return new Plan.Stop(Problem.badField(
+                    "symbol",
+                    alias.name(),
+                    "is listed on AsterDEX itself and cannot stand for %s; take it out of the file of symbols (SYMBOLS_FILE)"
+                            .formatted(signal.symbol())));
+        }
         Situation situation = new Situation(
                 rules.get(),
                 holder.held(signal),
@@ -334,7 +346,22 @@ class SignalProcessor {
                 () -> accounts.account().totalMarginBalance(),
                 onlyExits,
                 split);
-        return planner.plan(signal, situation, id);
+        return backed(signal, situation, id);
+    }
+
+    /** A plan that keeps to the margin terms; a target that cannot have them takes away what it would, and no more. */
+    private Plan backed(Signal signal, Situation now, ClientOrderId id) {
+        Plan plan = planner.plan(signal, now, id);
+        if (!(plan instanceof Plan.Go go) || go.order().reduceOnly()) {
+            return plan;
+        }
+        Optional<Problem> obstacle = orders.obstacle(signal.symbol(), signal.margin());
+        if (obstacle.isEmpty()) {
+            return plan;
+        }
+        boolean isTarget = signal.intent() instanceof Signal.Target;
+        Plan exit = isTarget ? planner.plan(signal, now.onlyExits(obstacle.get().detail()), id) : plan;
+        return exit instanceof Plan.Go less && less.order().reduceOnly() ? exit : new Plan.Stop(obstacle.get());
     }
 
     /** The verdict on a target that the strategy itself has replaced. */
@@ -382,12 +409,12 @@ class SignalProcessor {
         boolean again = !placed.isEmpty() && placed.getLast().seen() == null;
         int number = again ? placed.getLast().leg().number() : journal.read(sql -> orders.nextNumber(sql, signal.id()));
         Leg leg = new Leg(signal.id(), number, !turn.certain(), signal.signal().strategy(), purpose(go.entry()));
-        Placement placement = orders.place(leg, go.order(), tx -> {
+        Placement placement = orders.place(leg, go.order(), signal.signal().margin(), tx -> {
             if (isExpired(signal)) {
                 throw new LaneLost("the signal grew too old while it was planned; nothing was sent");
             }
             alongside.accept(tx);
-            tx.record(signal.id(), "signal_planned", planned(go));
+            tx.record(signal.id(), "signal_planned", planned(signal.signal(), go));
         });
         return switch (placement) {
             case Placement.Unproven ignored -> new Progress.Unproven();
@@ -420,7 +447,7 @@ class SignalProcessor {
                 : later(signal.signal(), turn, refusal);
     }
 
-    private static Map<String, String> planned(Plan.Go go) {
+    private static Map<String, String> planned(Signal signal, Plan.Go go) {
         String adjusted = go.adjusted().entrySet().stream()
                 .map(entry -> "%s %s became %s (%s)"
                         .formatted(
@@ -438,6 +465,9 @@ class SignalProcessor {
         }
         if (!go.arithmetic().isEmpty()) {
             planned.put("size", go.arithmetic());
+        }
+        if (!signal.margin().isNone() && !go.order().reduceOnly()) {
+            planned.put("margin", signal.margin().toString());
         }
         return planned;
     }

@@ -67,7 +67,7 @@ class SignalRecords {
                 id,
                 "signal_accepted",
                 Map.of(
-                        "signal", alert.signal().intent().toString(),
+                        "signal", alert.signal().words(),
                         "symbol", alert.signal().symbol().name(),
                         "source", alert.source(),
                         "identified_by", identity.by().text()));

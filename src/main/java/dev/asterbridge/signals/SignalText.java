@@ -1,6 +1,8 @@
 package dev.asterbridge.signals;
 
 import dev.asterbridge.exchange.Decimals;
+import dev.asterbridge.exchange.MarginTerms;
+import dev.asterbridge.exchange.MarginType;
 import dev.asterbridge.exchange.OrderTerms;
 import dev.asterbridge.exchange.PositionSide;
 import dev.asterbridge.exchange.Price;
@@ -21,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  * @param exits in their text form
  * @param quantity instead of {@code size} where an older version wrote it
  * @param limit instead of {@code terms} where an older version wrote it
+ * @param alias absent where it came under its symbol's own name
  */
 record SignalText(
         String action,
@@ -34,7 +37,10 @@ record SignalText(
         @Nullable Duration expireAfter,
         @Nullable String exits,
         @Nullable String quantity,
-        @Nullable String limit) {
+        @Nullable String limit,
+        @Nullable Integer leverage,
+        @Nullable MarginType marginType,
+        @Nullable String alias) {
 
     static String of(Signal signal) {
         return StoredJson.text(
@@ -53,7 +59,13 @@ record SignalText(
     static Signal read(Symbol symbol, String text) {
         SignalText stored = StoredJson.read(text, SignalText.class);
         String strategy = stored.strategy() == null ? "" : stored.strategy();
-        return new Signal(symbol, strategy, stored.positionSide(), stored.intent());
+        return new Signal(
+                symbol,
+                strategy,
+                stored.positionSide(),
+                stored.intent(),
+                new MarginTerms(stored.leverage(), stored.marginType()),
+                stored.alias() == null ? null : new Symbol(stored.alias()));
     }
 
     private static SignalText text(
@@ -70,7 +82,10 @@ record SignalText(
                 entry.expireAfter(),
                 entry.exits().equals(Exits.NONE) ? null : entry.exits().toString(),
                 null,
-                null);
+                null,
+                signal.margin().leverage(),
+                signal.margin().marginType(),
+                signal.alias() == null ? null : signal.alias().name());
     }
 
     Signal.Intent intent() {

@@ -31,6 +31,11 @@ record Situation(
         return mode.get() == PositionMode.HEDGE;
     }
 
+    /** The same, where nothing may be opened. */
+    Situation onlyExits(String why) {
+        return new Situation(rules, held, mode, markPrice, equity, why, split);
+    }
+
     /** What the strategy in question holds, where it holds something. */
     List<Held> open() {
         return held.stream().filter(Held::isOpen).toList();

@@ -103,7 +103,7 @@ class Stories {
                 row.getString("id"),
                 verdict == null ? underWay : verdict,
                 symbol,
-                SignalText.read(symbol, row.getString("signal")).intent().toString(),
+                SignalText.read(symbol, row.getString("signal")).words(),
                 outcome == null ? null : SignalRecords.sentence(outcome),
                 outcome instanceof SignalOutcome.Refused refused
                         ? refused.problem().error()

@@ -16,11 +16,13 @@ import org.springframework.stereotype.Component;
 class AlertTranslator {
 
     private final List<Dialect> foreign;
+    private final SymbolNames names;
     private final Dialect strategy = new Strategy();
     private final Dialect plain = new Plain();
 
-    AlertTranslator(List<Dialect> foreign) {
+    AlertTranslator(List<Dialect> foreign, SymbolNames names) {
         this.foreign = List.copyOf(foreign);
+        this.names = names;
     }
 
     /**
@@ -72,7 +74,7 @@ class AlertTranslator {
     }
 
     private Read read(ObjectNode action, String path, Faults faults) {
-        Fields fields = new Fields(action, path, faults);
+        Fields fields = new Fields(action, path, faults, names::meantBy);
         Envelope envelope = Envelope.of(fields);
         List<Dialect> speaking =
                 foreign.stream().filter(dialect -> dialect.speaks(fields)).toList();
@@ -85,7 +87,7 @@ class AlertTranslator {
         Dialect dialect = speaking.isEmpty() ? own : speaking.getFirst();
         Signal signal = dialect.translate(fields);
         fields.refuseTheRest(dialect.name());
-        return new Read(fields, envelope, dialect.name(), signal);
+        return new Read(fields, envelope, dialect.name(), signal == null ? null : signal.as(fields.alias()));
     }
 
     private static void requireOneSecret(Message message, Faults faults) {

@@ -2,12 +2,14 @@ package dev.asterbridge.webhook;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.asterbridge.exchange.Symbol;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,12 +22,20 @@ final class Fields {
 
     private final String path;
     private final Faults faults;
+    private final UnaryOperator<Symbol> names;
     private final Map<String, Entry> entries = new LinkedHashMap<>();
+    private @Nullable Symbol alias;
 
-    /** @param path the way to it, such as {@code [1]}; empty for the message itself */
-    Fields(ObjectNode object, String path, Faults faults) {
+    /**
+     * Begins to read.
+     *
+     * @param path the way to it, such as {@code [1]}; empty for the message itself
+     * @param names says which symbol is meant by a name
+     */
+    Fields(ObjectNode object, String path, Faults faults, UnaryOperator<Symbol> names) {
         this.path = path.isEmpty() ? "" : path + ".";
         this.faults = faults;
+        this.names = names;
         object.properties().forEach(field -> {
             Entry entry = new Entry(field.getKey(), field.getValue());
             Entry same = entries.get(plain(entry.key));
@@ -108,6 +118,31 @@ final class Fields {
         return value;
     }
 
+    /** Reads the symbol, which must be there, by whatever name it is called. */
+    @Nullable
+    Symbol symbol(Function<String, Symbol> reader, String name, String... aliases) {
+        Symbol called = need(
+                "give a contract such as BTCUSDT",
+                text -> {
+                    secrets().requireNoneIn(text);
+                    return reader.apply(text);
+                },
+                name,
+                aliases);
+        if (called == null) {
+            return null;
+        }
+        Symbol meant = names.apply(called);
+        alias = meant.equals(called) ? null : called;
+        return meant;
+    }
+
+    /** The name that the symbol was called by, where that was not its own. */
+    @Nullable
+    Symbol alias() {
+        return alias;
+    }
+
     /** The object in a field; absent when it is, or is none. */
     @Nullable
     Fields inside(String name) {
@@ -119,7 +154,7 @@ final class Fields {
             fault(entry, null, "must be an object");
             return null;
         }
-        Fields fields = new Fields(object, path + entry.key, faults);
+        Fields fields = new Fields(object, path + entry.key, faults, names);
         entry.inside.add(fields);
         return fields;
     }
@@ -137,7 +172,7 @@ final class Fields {
         for (int i = 0; i < entry.value.size(); i++) {
             String at = "%s%s[%d]".formatted(path, entry.key, i);
             if (entry.value.get(i) instanceof ObjectNode object) {
-                entry.inside.add(new Fields(object, at, faults));
+                entry.inside.add(new Fields(object, at, faults, names));
             } else {
                 faults.add(at, null, "must be an object");
             }

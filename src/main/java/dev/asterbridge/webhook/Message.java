@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -14,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * A message as it came: one action, or several in their order.
  *
  * @param several whether it is a list, and so gets one as its answer; a list may have one element
- * @param secrets all it shows, and the one in the header
+ * @param secrets all it shows, the one in the header, and those that are known
  */
 record Message(List<ObjectNode> actions, boolean several, Secrets secrets) {
 
@@ -22,6 +23,11 @@ record Message(List<ObjectNode> actions, boolean several, Secrets secrets) {
 
     Message {
         actions = List.copyOf(actions);
+    }
+
+    /** The same, with more that must not be repeated of it. */
+    Message without(Collection<String> known) {
+        return new Message(actions, several, secrets.and(known));
     }
 
     /** The webhook's secret, wherever in the message it stands; absent when it does not. */

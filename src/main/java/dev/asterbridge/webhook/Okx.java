@@ -49,7 +49,7 @@ final class Okx implements Dialect {
 
     @Override
     public @Nullable Signal translate(Fields fields) {
-        Symbol symbol = fields.need("give a contract such as BTCUSDT", Okx::symbol, "instrument");
+        Symbol symbol = fields.symbol(Okx::symbol, "instrument");
         String strategy = Words.strategy(fields);
         String action = fields.need("give buy or sell, or ENTER_LONG and the like", Okx::action, "action");
         fields.read(Okx::type, "orderType");

@@ -1,5 +1,6 @@
 package dev.asterbridge.webhook;
 
+import dev.asterbridge.exchange.MarginTerms;
 import dev.asterbridge.exchange.PositionSide;
 import dev.asterbridge.exchange.Side;
 import dev.asterbridge.exchange.Symbol;
@@ -7,6 +8,7 @@ import dev.asterbridge.signals.Entry;
 import dev.asterbridge.signals.Signal;
 import dev.asterbridge.signals.Size;
 import java.util.Locale;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  * <tr><td>quantity_type</td><td>contracts, quote, percent_of_equity, percent_of_position</td></tr>
  * <tr><td>quote_quantity</td><td>instead of quantity: what it is worth in the quote asset</td></tr>
  * <tr><td>order_type, price, stop_price, time_in_force, max_slippage</td><td>see {@link Terms}</td></tr>
+ * <tr><td>leverage, margin_type</td><td>1 to 125; ISOLATED or CROSSED: of open and increase, elsewhere notes</td></tr>
  * <tr><td>position_side, strategy</td><td>which position is meant, and whose</td></tr>
  * <tr><td>sizes, side and price of a close</td><td>notes: a strategy's own say zero there, and an exit must not fail for
  * that</td></tr>
@@ -50,7 +53,18 @@ final class Plain implements Dialect {
         PositionSide positionSide = Words.positionSide(fields);
         fields.refuse(Words.NOT_YET, "stop_loss", "take_profit", "trailing_stop");
         Signal.Intent intent = intent(fields, symbol);
-        return symbol == null || intent == null ? null : new Signal(symbol, strategy, positionSide, intent);
+        MarginTerms margin = margin(fields);
+        return symbol == null || intent == null
+                ? null
+                : new Signal(symbol, strategy, positionSide, intent).with(margin);
+    }
+
+    private static MarginTerms margin(Fields fields) {
+        if (Set.of("open", "increase").contains(fields.word("action"))) {
+            return Words.margin(fields);
+        }
+        Words.noteMargin(fields);
+        return MarginTerms.NONE;
     }
 
     private static Signal.@Nullable Intent intent(Fields fields, @Nullable Symbol symbol) {

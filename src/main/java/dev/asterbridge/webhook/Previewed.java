@@ -5,6 +5,7 @@ import dev.asterbridge.exchange.OrderRequest;
 import dev.asterbridge.exchange.OrderTerms;
 import dev.asterbridge.exchange.PositionSide;
 import dev.asterbridge.exchange.Price;
+import dev.asterbridge.exchange.Symbol;
 import dev.asterbridge.problems.Problem;
 import dev.asterbridge.signals.Adjustment;
 import dev.asterbridge.signals.Preview;
@@ -22,8 +23,14 @@ record Previewed(
         @Schema(description = "In which dialect it was understood", example = "plain")
         String dialect,
 
-        @Schema(example = "open BUY 0.01 at market") String signal,
+        @Schema(example = "open BUY 0.01 at market with 20x ISOLATED")
+        String signal,
+
         @Schema(example = "BTCUSDT") String symbol,
+
+        @Schema(description = "What the alert calls the symbol, where that is an alias of it", example = "XBTUSDT")
+        @Nullable
+        String alias,
 
         @Schema(description = "When it was fired, as it says itself") @Nullable
         Instant time,
@@ -101,11 +108,13 @@ record Previewed(
     static Previewed of(Understood alert, Preview preview) {
         OrderRequest order = preview.order();
         Problem problem = preview.problem();
+        Symbol alias = alert.signal().alias();
         return new Previewed(
                 order != null,
                 alert.dialect(),
-                alert.signal().intent().toString(),
+                alert.signal().words(),
                 alert.signal().symbol().name(),
+                alias == null ? null : alias.name(),
                 alert.firedAt(),
                 order == null ? null : Sent.of(order),
                 preview.adjusted().isEmpty() ? null : preview.adjusted(),

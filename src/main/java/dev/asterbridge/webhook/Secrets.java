@@ -1,11 +1,13 @@
 package dev.asterbridge.webhook;
 
 import com.fasterxml.jackson.core.io.JsonStringEncoder;
+import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
 
-/** The secrets that came with a message: compared once, and repeated nowhere. */
+/** The secrets that came with a message, and those that are known: repeated nowhere. */
 final class Secrets {
 
     /** The fields in which senders put the webhook's secret, as {@link Fields#plain} has them. */
@@ -24,7 +26,16 @@ final class Secrets {
         this.shown = shown.stream()
                 .filter(secret -> secret.length() >= LEAST)
                 .distinct()
+                // One may begin with another.
+                .sorted(Comparator.comparing(String::length).reversed())
                 .toList();
+    }
+
+    /** These and others. */
+    Secrets and(Collection<String> others) {
+        List<String> all = new ArrayList<>(shown);
+        all.addAll(others);
+        return new Secrets(all);
     }
 
     /** Whether a field of this plain name shows the webhook's secret. */
@@ -37,8 +48,11 @@ final class Secrets {
         return NAMES.contains(name) || PARTS.stream().anyMatch(name::contains);
     }
 
-    boolean isIn(String text) {
-        return shown.stream().anyMatch(text::contains);
+    /** @throws IllegalArgumentException when one stands in what will be kept and shown */
+    void requireNoneIn(String text) {
+        if (shown.stream().anyMatch(text::contains)) {
+            throw new IllegalArgumentException("must not contain the secret: it is kept and shown");
+        }
     }
 
     /** Whoever puts the secret into another field as well must not find it anywhere. */

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Makes sure of an alert's sender.
  *
- * <p>With a secret configured, only the secret counts: the right one is never held back by the wrong ones others send
+ * <p>With a secret configured, only secrets count: the right one is never held back by the wrong ones others send
  * from the same address, because TradingView's four addresses are shared by all of its users. Without one, alerts are
  * taken from TradingView's addresses and from the machine itself; on paper, where there is nothing to steal, from
  * anywhere.
@@ -32,32 +32,39 @@ class SenderCheck {
             "x-forwarded.*|forwarded|via|x-real-ip|x-client-ip|true-client-ip|cf-connecting-ip|origin|sec-fetch-site",
             Pattern.CASE_INSENSITIVE);
 
-    private final @Nullable WebhookSecret secret;
+    private final WebhookSecrets secrets;
     private final Mode mode;
     private final WrongSecrets wrongSecrets;
 
-    SenderCheck(@Nullable WebhookSecret secret, Mode mode, WrongSecrets wrongSecrets) {
-        this.secret = secret;
+    SenderCheck(WebhookSecrets secrets, Mode mode, WrongSecrets wrongSecrets) {
+        this.secrets = secrets;
         this.mode = mode;
         this.wrongSecrets = wrongSecrets;
     }
 
-    /** @throws ProblemException 401 without the secret, 429 after too many wrong ones, 403 from a foreign address */
-    void require(HttpServletRequest request, @Nullable String secretInBody) {
-        if (secret != null) {
-            requireSecret(secret, request, secretInBody);
-        } else if (mode != Mode.PAPER && !TRADINGVIEW.contains(request.getRemoteAddr()) && !isLocal(request)) {
+    /**
+     * Says what the sender may have done.
+     *
+     * @throws ProblemException 401 without a secret, 429 after too many wrong ones, 403 from a foreign address
+     */
+    Permit require(HttpServletRequest request, @Nullable String secretInBody) {
+        if (!secrets.isEmpty()) {
+            return requireSecret(request, secretInBody);
+        }
+        if (mode != Mode.PAPER && !TRADINGVIEW.contains(request.getRemoteAddr()) && !isLocal(request)) {
             throw new ProblemException(Problem.of(
                     403,
                     "SENDER_NOT_ALLOWED",
                     "Without WEBHOOK_SECRET, alerts are taken only from TradingView's addresses and from this machine; "
                             + "set WEBHOOK_SECRET and send it as webhook_secret in the alert"));
         }
+        return Permit.ALL;
     }
 
-    private void requireSecret(WebhookSecret secret, HttpServletRequest request, @Nullable String secretInBody) {
-        if (secret.isShownBy(request.getHeader("X-Webhook-Secret"), secretInBody)) {
-            return;
+    private Permit requireSecret(HttpServletRequest request, @Nullable String secretInBody) {
+        Permit permit = secrets.shownBy(request.getHeader("X-Webhook-Secret"), secretInBody);
+        if (permit != null) {
+            return permit;
         }
         if (wrongSecrets.isOneTooMany(request.getRemoteAddr())) {
             throw new ProblemException(new Problem(

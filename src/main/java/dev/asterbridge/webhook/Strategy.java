@@ -1,6 +1,7 @@
 package dev.asterbridge.webhook;
 
 import dev.asterbridge.exchange.Decimals;
+import dev.asterbridge.exchange.MarginTerms;
 import dev.asterbridge.exchange.PositionSide;
 import dev.asterbridge.exchange.Symbol;
 import dev.asterbridge.signals.Entry;
@@ -20,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * two ways is needed, and both must agree</td></tr>
  * <tr><td>prev_market_position, prev_market_position_size</td><td>what was held before; counts when both are there</td></tr>
  * <tr><td>order_type, price, stop_price, time_in_force, max_slippage</td><td>see {@link Terms}</td></tr>
+ * <tr><td>leverage, margin_type</td><td>1 to 125; ISOLATED or CROSSED; notes when nothing is to be held</td></tr>
  * <tr><td>position_side, strategy</td><td>which position is meant, and whose</td></tr>
  * <tr><td>order_action, contracts</td><td>must be buy or sell, and a number; they decide nothing</td></tr>
  * <tr><td>stop_loss, take_profit, trailing_stop, expire_after</td><td>refused: not supported yet</td></tr>
@@ -48,9 +50,18 @@ final class Strategy implements Dialect {
         BigDecimal size = size(fields);
         BigDecimal previous = held(fields, "prev_market_position", "prev_market_position_size");
         Entry entry = Terms.read(fields);
+        MarginTerms margin = margin(fields, size);
         return symbol == null || size == null
                 ? null
-                : new Signal(symbol, strategy, positionSide, new Signal.Target(size, previous, entry));
+                : new Signal(symbol, strategy, positionSide, new Signal.Target(size, previous, entry)).with(margin);
+    }
+
+    private static MarginTerms margin(Fields fields, @Nullable BigDecimal size) {
+        if (size == null || size.signum() != 0) {
+            return Words.margin(fields);
+        }
+        Words.noteMargin(fields);
+        return MarginTerms.NONE;
     }
 
     private static @Nullable BigDecimal size(Fields fields) {

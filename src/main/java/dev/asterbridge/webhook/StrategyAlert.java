@@ -51,6 +51,13 @@ record StrategyAlert(
         @Schema(description = "How far from the mark price a MARKET order may be filled, in percent") @Nullable
         String maxSlippage,
 
+        @Schema(description = "With how much leverage it is to be opened, 1 to what the symbol allows", example = "20")
+        @Nullable
+        String leverage,
+
+        @Schema(description = "ISOLATED or CROSSED") @Nullable
+        String marginType,
+
         @Schema(description = "Whose position is meant, where there are several on the symbol", example = "my strategy")
         @Nullable
         String strategy,
@@ -67,5 +74,5 @@ record StrategyAlert(
         @Schema(description = "How many seconds after its time it is worth something at most") @Nullable
         String maxLag,
 
-        @Schema(description = "The WEBHOOK_SECRET, unless sent in the header X-Webhook-Secret") @Nullable
+        @Schema(description = "A webhook secret, unless sent in the header X-Webhook-Secret") @Nullable
         String webhookSecret) {}

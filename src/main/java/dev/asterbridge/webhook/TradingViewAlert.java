@@ -52,6 +52,13 @@ record TradingViewAlert(
         @Schema(description = "LONG or SHORT, where the account holds both (hedge mode)", example = "LONG") @Nullable
         String positionSide,
 
+        @Schema(description = "With how much leverage it is to be opened, 1 to what the symbol allows", example = "20")
+        @Nullable
+        String leverage,
+
+        @Schema(description = "ISOLATED or CROSSED") @Nullable
+        String marginType,
+
         @Schema(description = "Whose position is meant, where there are several on the symbol", example = "my strategy")
         @Nullable
         String strategy,
@@ -65,5 +72,5 @@ record TradingViewAlert(
         @Schema(description = "How many seconds after its time it is worth something at most") @Nullable
         String maxLag,
 
-        @Schema(description = "The WEBHOOK_SECRET, unless sent in the header X-Webhook-Secret") @Nullable
+        @Schema(description = "A webhook secret, unless sent in the header X-Webhook-Secret") @Nullable
         String webhookSecret) {}

@@ -11,8 +11,16 @@ import org.springframework.context.annotation.Configuration;
 class WebhookConfiguration {
 
     @Bean
-    SenderCheck senderCheck(WebhookProperties properties, ExchangeConnection connection, Clock clock) {
-        WebhookSecret secret = properties.secret().isEmpty() ? null : new WebhookSecret(properties.secret());
-        return new SenderCheck(secret, connection.state().mode(), new WrongSecrets(clock));
+    WebhookSecrets webhookSecrets(WebhookProperties properties) {
+        return new WebhookSecrets(
+                properties.secrets(),
+                SecretsFile.read(properties.strategySecretsFile(), properties.secrets(), problem -> {
+                    throw new IllegalArgumentException(problem);
+                }));
+    }
+
+    @Bean
+    SenderCheck senderCheck(WebhookSecrets secrets, ExchangeConnection connection, Clock clock) {
+        return new SenderCheck(secrets, connection.state().mode(), new WrongSecrets(clock));
     }
 }

@@ -5,7 +5,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import org.jspecify.annotations.Nullable;
 
-/** The secret that alerts must carry; knows only its digest, and takes the same time whatever it is shown. */
+/** A secret that alerts may carry; knows only its digest, and takes the same time whatever it is shown. */
 class WebhookSecret {
 
     private final byte[] digest;

@@ -5,6 +5,7 @@ import dev.asterbridge.problems.Problem;
 import dev.asterbridge.problems.ProblemException;
 import dev.asterbridge.signals.Alert;
 import dev.asterbridge.signals.Preview;
+import dev.asterbridge.signals.Signal;
 import dev.asterbridge.signals.SignalIntake;
 import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.servlet.http.HttpServletRequest;
@@ -32,6 +33,7 @@ class WebhookService {
     private static final Pattern KEY = Pattern.compile("[\\x20-\\x7e]{1,200}");
 
     private final AlertReader reader;
+    private final WebhookSecrets secrets;
     private final SenderCheck senders;
     private final AlertTranslator translator;
     private final SignalIntake intake;
@@ -47,6 +49,7 @@ class WebhookService {
 
     WebhookService(
             AlertReader reader,
+            WebhookSecrets secrets,
             SenderCheck senders,
             AlertTranslator translator,
             SignalIntake intake,
@@ -54,6 +57,7 @@ class WebhookService {
             MeterRegistry meters,
             Clock clock) {
         this.reader = reader;
+        this.secrets = secrets;
         this.senders = senders;
         this.translator = translator;
         this.intake = intake;
@@ -65,16 +69,34 @@ class WebhookService {
     /** Takes every action of a message, or none. */
     Delivery take(HttpServletRequest request, byte[] body) {
         try {
-            Message message = reader.read(body, request.getHeader(SECRET_HEADER));
-            senders.require(request, message.secret());
+            Message message = read(request, body);
+            Permit permit = senders.require(request, message.secret());
             List<Understood> understood = translator.translate(message);
+            understood.forEach(each -> permit.require(each.signal().strategy()));
             understood.forEach(this::requireInTime);
+            noteOldSecret(permit, understood.getFirst().signal());
             Delivery delivery = new Delivery(message.several(), take(request, message, understood));
             delivery.taken().forEach(taken -> noteRefusal(request, taken));
             return delivery;
         } catch (ProblemException e) {
             noteRefusal(request, e.problem());
             throw e;
+        }
+    }
+
+    private Message read(HttpServletRequest request, byte[] body) {
+        return reader.read(body, request.getHeader(SECRET_HEADER)).without(secrets.texts());
+    }
+
+    /** Before it is taken away, every alert has to carry the new one. */
+    private static void noteOldSecret(Permit permit, Signal signal) {
+        if (permit.old()) {
+            log.atWarn()
+                    .addKeyValue("event", "old_secret_used")
+                    .addKeyValue("symbol", signal.symbol().name())
+                    .log(
+                            "An alert{} came with an old secret; put the new one into it before the old one is taken away",
+                            signal.strategy().isEmpty() ? "" : " of " + signal.strategy());
         }
     }
 
@@ -90,7 +112,7 @@ class WebhookService {
 
     /** What would become of each action now; orders nothing. */
     Previews preview(HttpServletRequest request, byte[] body) {
-        Message message = reader.read(body, request.getHeader(SECRET_HEADER));
+        Message message = read(request, body);
         List<Understood> understood = translator.translate(message);
         List<Alert> alerts = alerts(request, message, understood);
         List<Previewed> previews = new ArrayList<>();

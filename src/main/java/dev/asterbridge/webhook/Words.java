@@ -1,5 +1,7 @@
 package dev.asterbridge.webhook;
 
+import dev.asterbridge.exchange.MarginTerms;
+import dev.asterbridge.exchange.MarginType;
 import dev.asterbridge.exchange.PositionSide;
 import dev.asterbridge.exchange.Side;
 import dev.asterbridge.exchange.Symbol;
@@ -21,27 +23,41 @@ final class Words {
     private Words() {}
 
     static @Nullable Symbol symbol(Fields fields, String name, String... aliases) {
-        return fields.need("give a contract such as BTCUSDT", Symbol::of, name, aliases);
+        return fields.symbol(Symbol::of, name, aliases);
     }
 
     /** Whose position is meant; empty for the one without a name. */
     static String strategy(Fields fields) {
         String strategy = fields.read(
                 text -> {
-                    if (!STRATEGY.matcher(text.strip()).matches()) {
-                        throw new IllegalArgumentException("must be a name of 1 to 64 printable characters");
-                    }
-                    if (fields.secrets().isIn(text)) {
-                        throw new IllegalArgumentException("must not contain the secret: it is kept and shown");
-                    }
-                    return text.strip();
+                    fields.secrets().requireNoneIn(text);
+                    return strategyName(text);
                 },
                 "strategy");
         return strategy == null ? "" : strategy;
     }
 
+    /** @throws IllegalArgumentException when it is none */
+    static String strategyName(String text) {
+        if (!STRATEGY.matcher(text.strip()).matches()) {
+            throw new IllegalArgumentException("must be a name of 1 to 64 printable characters");
+        }
+        return text.strip();
+    }
+
     static @Nullable PositionSide positionSide(Fields fields) {
         return fields.read(oneOf(PositionSide.class), "position_side");
+    }
+
+    /** How what is opened is to be backed. */
+    static MarginTerms margin(Fields fields) {
+        return new MarginTerms(
+                fields.read(MarginTerms::leverage, "leverage"), fields.read(MarginType::of, "margin_type"));
+    }
+
+    /** The same where nothing is opened: it must not fail for that. */
+    static void noteMargin(Fields fields) {
+        fields.note("leverage", "margin_type");
     }
 
     static Function<String, Side> side() {

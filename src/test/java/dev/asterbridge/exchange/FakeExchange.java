@@ -34,6 +34,10 @@ public final class FakeExchange implements OrderEntry, PositionReader, AccountRe
     public final List<Order> orders = new CopyOnWriteArrayList<>();
     public final List<String> settings = new CopyOnWriteArrayList<>();
     public final Map<String, Refusal> refusedSettings = new HashMap<>();
+
+    /** How each symbol is backed, where that was set. */
+    public final Map<Symbol, MarginTerms> backed = new ConcurrentHashMap<>();
+
     public PositionMode mode = PositionMode.ONE_WAY;
     public BigDecimal markPrice = new BigDecimal("50000");
     public int maxLeverage = 125;
@@ -171,7 +175,7 @@ public final class FakeExchange implements OrderEntry, PositionReader, AccountRe
         BigDecimal held =
                 positions.stream().filter(same).map(Position::amount).reduce(BigDecimal.ZERO, BigDecimal::add);
         positions.removeIf(same);
-        positions.add(position(request.symbol(), held.add(change).toPlainString(), request.positionSide()));
+        positions.add(backed(position(request.symbol(), held.add(change).toPlainString(), request.positionSide())));
     }
 
     /** Takes the order as this exchange does by itself: it is filled, or rests, or is refused with -2021. */
@@ -339,12 +343,40 @@ public final class FakeExchange implements OrderEntry, PositionReader, AccountRe
     @Override
     public LeverageChange setLeverage(Symbol symbol, int leverage) {
         change("leverage " + symbol + " " + leverage);
+        back(symbol, new MarginTerms(leverage, termsOf(symbol).marginType()));
         return new LeverageChange(symbol, leverage, new BigDecimal("1000000"));
     }
 
     @Override
     public void setMarginType(Symbol symbol, MarginType marginType) {
         change("margin " + symbol + " " + marginType);
+        back(symbol, new MarginTerms(termsOf(symbol).leverage(), marginType));
+    }
+
+    private MarginTerms termsOf(Symbol symbol) {
+        return backed.getOrDefault(symbol, MarginTerms.NONE);
+    }
+
+    private void back(Symbol symbol, MarginTerms terms) {
+        backed.put(symbol, terms);
+        positions.replaceAll(this::backed);
+    }
+
+    private Position backed(Position it) {
+        MarginTerms terms = termsOf(it.symbol());
+        return new Position(
+                it.symbol(),
+                it.positionSide(),
+                it.amount(),
+                it.entryPrice(),
+                it.markPrice(),
+                it.unrealizedProfit(),
+                terms.leverage() == null ? it.leverage() : terms.leverage(),
+                terms.marginType() == null ? it.marginType() : terms.marginType(),
+                it.isolatedMargin(),
+                it.liquidationPrice(),
+                it.maxNotional(),
+                it.updatedAt());
     }
 
     @Override

@@ -22,11 +22,13 @@ final class ActionOracle {
             both(SECRETS, TIMES), words("id maxlag strategy comment note bartime interval exchange close orderprice"));
     private static final Set<String> TERMS = words("ordertype price stopprice timeinforce maxslippage");
     private static final Set<String> PLAIN = both(
-            TERMS, words("action symbol ticker side quantity qty contracts quotequantity quantitytype positionside"));
+            TERMS,
+            words("action symbol ticker side quantity qty contracts quotequantity quantitytype positionside leverage"
+                    + " margintype"));
     private static final Set<String> STRATEGY = both(
             TERMS,
             words("symbol ticker positionside orderaction contracts positionsize marketposition marketpositionsize"
-                    + " prevmarketposition prevmarketpositionsize"));
+                    + " prevmarketposition prevmarketpositionsize leverage margintype"));
     private static final Set<String> TRADERSPOST = words("ticker action sentiment quantity quantitytype ordertype"
             + " limitprice stopprice timeinforce price signalprice ignoretradingwindows extras cancel");
     private static final Set<String> THREE_COMMAS =
@@ -128,7 +130,8 @@ final class ActionOracle {
                 && (!word("action").equals("open") || has("side"))
                 && isOneOf("side", "buy", "sell")
                 && isPlainSize()
-                && areTerms();
+                && areTerms()
+                && (word("action").equals("decrease") || isMargin());
     }
 
     private boolean isPlainSize() {
@@ -159,7 +162,19 @@ final class ActionOracle {
                 && isNumber("marketpositionsize")
                 && isNumber("prevmarketpositionsize")
                 && (has("positionsize") || (has("marketposition") && (flat || has("marketpositionsize"))))
-                && areTerms();
+                && areTerms()
+                && (isFlat(flat) || isMargin());
+    }
+
+    /** By the size with a sign, where there is one. */
+    private boolean isFlat(boolean flat) {
+        return has("positionsize") ? isDecimal(text("positionsize"), number -> number.signum() == 0) : flat;
+    }
+
+    private boolean isMargin() {
+        return (!has("leverage")
+                        || text("leverage").strip().matches("0{0,2}[1-9][xX]?|0?[1-9]\\d[xX]?|1([01]\\d|2[0-5])[xX]?"))
+                && isOneOf("margintype", "isolated", "crossed", "cross");
     }
 
     private boolean areTerms() {

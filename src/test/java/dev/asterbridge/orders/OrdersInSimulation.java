@@ -8,6 +8,7 @@ import dev.asterbridge.exchange.OrderReader;
 import dev.asterbridge.exchange.PositionReader;
 import dev.asterbridge.exchange.SymbolSettings;
 import dev.asterbridge.journal.Journal;
+import dev.asterbridge.symbols.SymbolBook;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.composite.CompositeMeterRegistry;
 import java.time.Clock;
@@ -23,7 +24,8 @@ public final class OrdersInSimulation {
     public <L extends OrderEntry & OrderReader & ExchangeClock & MarketReader & SymbolSettings> OrdersInSimulation(
             Journal journal, L line, PositionReader positions, Clock clock) {
         OrderRecords records = new OrderRecords();
-        SymbolSetup setup = new SymbolSetup(line, line, positions, new TradingProperties(10, MarginType.CROSSED));
+        SymbolSetup setup =
+                new SymbolSetup(line, line, positions, new TradingProperties(10, MarginType.CROSSED), SymbolBook.EMPTY);
         this.service = new OrderService(line, line, line, setup, records, journal, clock, METERS);
         this.watch = new OrderWatch(line, records, journal, event -> {}, clock);
     }

@@ -4,6 +4,7 @@ import dev.asterbridge.exchange.FakeExchange;
 import dev.asterbridge.exchange.MarginType;
 import dev.asterbridge.exchange.TestClock;
 import dev.asterbridge.journal.Journal;
+import dev.asterbridge.symbols.SymbolBook;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Clock;
 import org.springframework.context.ApplicationEventPublisher;
@@ -14,15 +15,23 @@ public final class OrdersOnFake {
     private OrdersOnFake() {}
 
     public static SymbolSetup setup(FakeExchange exchange) {
-        return new SymbolSetup(exchange, exchange, exchange, new TradingProperties(10, MarginType.CROSSED));
+        return setup(exchange, SymbolBook.EMPTY);
+    }
+
+    static SymbolSetup setup(FakeExchange exchange, SymbolBook book) {
+        return new SymbolSetup(exchange, exchange, exchange, new TradingProperties(10, MarginType.CROSSED), book);
     }
 
     public static OrderService service(FakeExchange exchange, Journal journal, TestClock clock) {
+        return service(exchange, journal, clock, SymbolBook.EMPTY);
+    }
+
+    public static OrderService service(FakeExchange exchange, Journal journal, TestClock clock, SymbolBook book) {
         return new OrderService(
                 exchange,
                 exchange.orderReader,
                 exchange.exchangeClock(clock),
-                setup(exchange),
+                setup(exchange, book),
                 new OrderRecords(),
                 journal,
                 clock,

@@ -57,6 +57,8 @@ class SettingsLoaderTests {
                         Map.entry("SERVER_HOST", "0.0.0.0"),
                         Map.entry("SERVER_PORT", "8000"),
                         Map.entry("WEBHOOK_SECRET", ""),
+                        Map.entry("STRATEGY_SECRETS_FILE", ""),
+                        Map.entry("SYMBOLS_FILE", ""),
                         Map.entry("API_KEY", ""),
                         Map.entry("DEFAULT_LEVERAGE", "10"),
                         Map.entry("DEFAULT_MARGIN_TYPE", "CROSSED"),
@@ -147,6 +149,8 @@ class SettingsLoaderTests {
         "WEBHOOK_SECRET, changeme-canary",
         "WEBHOOK_SECRET, your-secret-canary",
         "WEBHOOK_SECRET, canary${HOME}",
+        "WEBHOOK_SECRET, canary-that-is-new canary",
+        "WEBHOOK_SECRET, canary-that-is-new canary-that-is-new",
         "API_KEY, canary7",
         "API_KEY, canary canary canary canary"
     })
@@ -194,6 +198,7 @@ class SettingsLoaderTests {
         "MAX_DAILY_LOSS, 250, 250",
         "ALLOWED_SYMBOLS, 'btcusdt, ETHUSDT', 'BTCUSDT,ETHUSDT'",
         "ALLOWED_SYMBOLS, off, all",
+        "WEBHOOK_SECRET, '  the-new-0ne   the-old-0ne ', 'the-new-0ne the-old-0ne'",
         "ASTERDEX_BASE_URL, http://127.0.0.1:9000/, http://127.0.0.1:9000"
     })
     void valuesAreTidiedUp(String name, String given, String read) {
@@ -243,6 +248,14 @@ class SettingsLoaderTests {
         environment.put("API_KEY_FILE", file("k9Vw2m7Qx4Tz8Lp3\n").toString());
 
         assertThat(load().getProperty("API_KEY")).isEqualTo("k9Vw2m7Qx4Tz8Lp3");
+    }
+
+    @Test
+    void severalSecretsMayStandInAFileOnLinesOfTheirOwn() throws IOException {
+        environment.put(
+                "WEBHOOK_SECRET_FILE", file("the-new-0ne\nthe-old-0ne\n").toString());
+
+        assertThat(load().getProperty("WEBHOOK_SECRET")).isEqualTo("the-new-0ne the-old-0ne");
     }
 
     @Test

@@ -11,6 +11,7 @@ import dev.asterbridge.orders.OrderService;
 import dev.asterbridge.orders.OrdersOnFake;
 import dev.asterbridge.protection.Protectors;
 import dev.asterbridge.risk.RiskOnFake;
+import dev.asterbridge.symbols.SymbolBook;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.math.BigDecimal;
 import java.time.Duration;
@@ -48,13 +49,28 @@ public final class SignalsOnFake {
             SignalProperties.OnDrift onDrift,
             SignalProperties.OnGap onGap,
             String... limits) {
+        this(exchange, clock, given, onDrift, onGap, SymbolBook.EMPTY, limits);
+    }
+
+    SignalsOnFake(FakeExchange exchange, TestClock clock, Journal given, SymbolBook book, String... limits) {
+        this(exchange, clock, given, SignalProperties.OnDrift.ADOPT, SignalProperties.OnGap.FOLLOW, book, limits);
+    }
+
+    private SignalsOnFake(
+            FakeExchange exchange,
+            TestClock clock,
+            Journal given,
+            SignalProperties.OnDrift onDrift,
+            SignalProperties.OnGap onGap,
+            SymbolBook book,
+            String... limits) {
         this.exchange = exchange;
         this.clock = clock;
         this.journal = given == null ? new JournalInMemory(clock) : given;
         SignalProperties properties = new SignalProperties(
                 SignalProperties.Rounding.DOWN, Duration.ofSeconds(60), Duration.ofMinutes(10), onDrift, onGap);
         ExchangeClock exchangeClock = exchange.exchangeClock(clock);
-        OrderService orders = OrdersOnFake.service(exchange, journal, clock);
+        OrderService orders = OrdersOnFake.service(exchange, journal, clock, book);
         TargetRecords targets = new TargetRecords();
         this.records = new SignalRecords(properties, targets);
         LaneRecords laneRecords = new LaneRecords();

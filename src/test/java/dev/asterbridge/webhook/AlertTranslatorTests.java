@@ -61,7 +61,7 @@ class AlertTranslatorTests {
             }
         };
 
-        assertThat(new AlertTranslator(List.of(shouting))
+        assertThat(new AlertTranslator(List.of(shouting), Messages.NAMES)
                         .translate(Messages.read("{'shout':'btcusdt','time':1768478400}")))
                 .singleElement()
                 .satisfies(understood -> {

@@ -140,7 +140,7 @@ class FieldsTests {
     }
 
     private Fields fields(String json) {
-        return new Fields(Messages.read(json).actions().getFirst(), "", faults);
+        return new Fields(Messages.read(json).actions().getFirst(), "", faults, name -> name);
     }
 
     private List<String> rest(Fields fields) {

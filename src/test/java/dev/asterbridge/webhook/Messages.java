@@ -3,26 +3,36 @@ package dev.asterbridge.webhook;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.asterbridge.exchange.ExchangeConnection.Mode;
+import dev.asterbridge.exchange.FakeExchange;
 import dev.asterbridge.exchange.TestClock;
 import dev.asterbridge.problems.Problem;
 import dev.asterbridge.problems.ProblemException;
 import dev.asterbridge.signals.Signal;
 import dev.asterbridge.signals.SignalsOnFake;
+import dev.asterbridge.symbols.SymbolBook;
 import dev.asterbridge.web.OneController;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Collectors;
 import org.springframework.test.web.servlet.MockMvc;
 
 /** Messages for the tests of this room: read, translated, and put into one line. In their JSON {@code '} stands for {@code "}. */
 final class Messages {
 
+    /** Every symbol has its own name alone. */
+    static final SymbolNames NAMES = new SymbolNames(SymbolBook.EMPTY, new FakeExchange());
+
     private Messages() {}
 
     /** With every dialect there is. */
     static AlertTranslator translator() {
-        return new AlertTranslator(List.of(new TradersPost(), new ThreeCommas(), new Okx()));
+        return translator(NAMES);
+    }
+
+    static AlertTranslator translator(SymbolNames names) {
+        return new AlertTranslator(List.of(new TradersPost(), new ThreeCommas(), new Okx()), names);
     }
 
     /** The paths where alerts come in, with that secret, on a fake exchange. */
@@ -31,12 +41,17 @@ final class Messages {
     }
 
     static WebhookService service(SignalsOnFake signals, Duration wait, String secret) {
+        return service(signals, wait, new WebhookSecrets(List.of(secret), Map.of()), SymbolBook.EMPTY);
+    }
+
+    static WebhookService service(SignalsOnFake signals, Duration wait, WebhookSecrets secrets, SymbolBook book) {
         return new WebhookService(
                 new AlertReader(),
-                new SenderCheck(new WebhookSecret(secret), Mode.LIVE, new WrongSecrets(new TestClock())),
-                translator(),
+                secrets,
+                new SenderCheck(secrets, Mode.LIVE, new WrongSecrets(new TestClock())),
+                translator(new SymbolNames(book, signals.exchange)),
                 signals.intake(),
-                new WebhookProperties(secret, wait),
+                new WebhookProperties("", "", wait),
                 new SimpleMeterRegistry(),
                 signals.clock);
     }
@@ -83,7 +98,7 @@ final class Messages {
                         understood.dialect(),
                         signal.symbol(),
                         signal.positionSide() == null ? "" : signal.positionSide() + " ",
-                        signal.intent(),
+                        signal.words(),
                         signal.strategy().isEmpty() ? "" : " of " + signal.strategy());
     }
 }

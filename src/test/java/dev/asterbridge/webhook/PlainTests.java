@@ -169,7 +169,14 @@ class PlainTests {
                 "'action':'close','symbol':'BTCUSDT','max_slippage':1                               | max_slippage",
                 "'action':'close','symbol':'BTCUSDT','time_in_force':'GTC'                          | time_in_force",
                 "'action':'close','symbol':'BTCUSDT','strategy':''                                  | strategy",
-                "'action':'close','symbol':'BTCUSDT','leverage':5,'lever-age2':[1]                  | leverage, lever-age2",
+                "'action':'close','symbol':'BTCUSDT','leverage':5,'lever-age2':[1]                  | lever-age2",
+                "'action':'close','symbol':'BTCUSDT','leverage':{'type':'cross'}                    | leverage",
+                "'action':'open','symbol':'BTCUSDT','quantity':1,'leverage':0                       | side, leverage",
+                "'action':'increase','symbol':'BTCUSDT','quantity':1,'leverage':126                 | leverage",
+                "'action':'increase','symbol':'BTCUSDT','quantity':1,'leverage':'2.5'               | leverage",
+                "'action':'increase','symbol':'BTCUSDT','quantity':1,'leverage':'-5'                | leverage",
+                "'action':'increase','symbol':'BTCUSDT','quantity':1,'leverage':'max'               | leverage",
+                "'action':'increase','symbol':'BTCUSDT','quantity':1,'margin_type':'PORTFOLIO'      | margin_type",
                 "'action':'close','symbol':'BTCUSDT','stop_loss':5,'take_profit':{'a':1}            | stop_loss, take_profit",
             })
     void namesTheFieldAtFault(String fields, String fault) {
@@ -181,6 +188,44 @@ class PlainTests {
         assertThat(Messages.said("{'action':'decrease','symbol':'BTCUSDT','quantity':1,'order_type':'LIMIT','price':1,"
                         + "'max_slippage':1}"))
                 .isEqualTo("refused max_slippage");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "'leverage':20                              | with 20x",
+                "'leverage':'5x'                            | with 5x",
+                "'Leverage':'125','marginType':'isolated'   | with 125x ISOLATED",
+                "'margin_type':'cross'                      | with CROSSED",
+                "'leverage':null,'margin_type':null         | "
+            })
+    void whatIsOpenedMaySayHowItIsBacked(String fields, String said) {
+        String with = said == null ? "" : " " + said;
+
+        assertThat(Messages.said("{'action':'open','symbol':'BTCUSDT','side':'BUY','quantity':1," + fields + "}"))
+                .isEqualTo("plain: BTCUSDT open BUY 1 at market" + with);
+        assertThat(Messages.said("{'action':'increase','symbol':'BTCUSDT','quantity':1," + fields + "}"))
+                .isEqualTo("plain: BTCUSDT increase by 1 at market" + with);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"'leverage':20", "'leverage':'max'", "'leverage':-1,'margin_type':'what'"})
+    void anExitDoesNotFailForHowItWouldBeBacked(String fields) {
+        assertThat(Messages.said("{'action':'close','symbol':'BTCUSDT'," + fields + "}"))
+                .isEqualTo("plain: BTCUSDT close");
+        assertThat(Messages.said("{'action':'decrease','symbol':'BTCUSDT','quantity':1," + fields + "}"))
+                .isEqualTo("plain: BTCUSDT decrease by 1 at market");
+    }
+
+    @Test
+    void saysWhatALeverageMustBe() {
+        assertThat(Messages.refused("{'action':'increase','symbol':'BTCUSDT','quantity':1,'leverage':'126',"
+                                + "'margin_type':'both'}")
+                        .detail())
+                .isEqualTo("leverage '126' must be a whole number from 1 to 125; margin_type 'both' must be ISOLATED or"
+                        + " CROSSED");
     }
 
     @Test

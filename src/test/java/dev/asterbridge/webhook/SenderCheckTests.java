@@ -6,6 +6,8 @@ import dev.asterbridge.exchange.ExchangeConnection.Mode;
 import dev.asterbridge.exchange.TestClock;
 import dev.asterbridge.problems.ProblemException;
 import java.time.Duration;
+import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -17,7 +19,7 @@ class SenderCheckTests {
     private static final String ELSEWHERE = "203.0.113.7";
 
     private final TestClock clock = new TestClock();
-    private final WebhookSecret secret = new WebhookSecret("correct-horse");
+    private final WebhookSecrets secret = new WebhookSecrets(List.of("correct-horse"), Map.of());
 
     @Test
     void takesTheSecretFromTheHeaderOrFromTheBody() {
@@ -87,7 +89,7 @@ class SenderCheckTests {
         "PAPER,   203.0.113.7,   , 200",
     })
     void withoutASecretTheAddressDecides(Mode mode, String address, String header, int expected) {
-        SenderCheck senders = new SenderCheck(null, mode, new WrongSecrets(clock));
+        SenderCheck senders = new SenderCheck(WebhookSecrets.NONE, mode, new WrongSecrets(clock));
 
         assertThat(status(senders, header == null ? from(address) : from(address, header, "52.89.214.238"), null))
                 .isEqualTo(expected);
@@ -98,7 +100,7 @@ class SenderCheckTests {
         assertThat(secret.toString()).doesNotContain("horse");
         Message message = Messages.read("{'action':'close','secret':'correct-horse'}");
         assertThat(message.toString() + message.secrets()).doesNotContain("horse");
-        assertThat(new WebhookProperties("correct-horse", Duration.ofSeconds(1)).toString())
+        assertThat(new WebhookProperties("correct-horse", "", Duration.ofSeconds(1)).toString())
                 .doesNotContain("horse");
     }
 
@@ -113,7 +115,7 @@ class SenderCheckTests {
 
     private static int status(SenderCheck senders, MockHttpServletRequest request, String inBody) {
         try {
-            senders.require(request, inBody);
+            var unused = senders.require(request, inBody);
             return 200;
         } catch (ProblemException e) {
             return e.problem().status();

@@ -126,10 +126,27 @@ class StrategyTests {
                 "'symbol':'BTCUSDT','position_size':'1','order_type':'LIMIT'                   | price",
                 "'symbol':'BTCUSDT','position_size':'1','action':'buy'                         | action",
                 "'symbol':'BTCUSDT','position_size':'1','quantity':'1'                         | quantity",
-                "'symbol':'BTCUSDT','position_size':'1','stop_loss':'1'                        | stop_loss"
+                "'symbol':'BTCUSDT','position_size':'1','stop_loss':'1'                        | stop_loss",
+                "'symbol':'BTCUSDT','position_size':'1','leverage':'0'                         | leverage",
+                "'symbol':'BTCUSDT','order_action':'buy','leverage':'0','margin_type':'x'     | position_size, leverage, margin_type"
             })
     void namesTheFieldAtFault(String fields, String fault) {
         assertThat(Messages.said("{" + fields + "}")).isEqualTo("refused " + fault);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "'position_size':'-1','leverage':'20','margin_type':'ISOLATED' | hold -1 at market with 20x ISOLATED",
+                "'position_size':'1','margin_type':'crossed'                   | hold 1 at market with CROSSED",
+                "'position_size':'0','leverage':'20'                           | hold 0 at market",
+                "'position_size':'0.0','leverage':'max','margin_type':'what'   | hold 0 at market",
+                "'market_position':'flat','leverage':'max'                     | hold 0 at market"
+            })
+    void whatIsHeldMaySayHowItIsBackedAndAnEndDoesNotFailForIt(String fields, String said) {
+        assertThat(Messages.said("{'symbol':'BTCUSDT'," + fields + "}")).isEqualTo("strategy: BTCUSDT " + said);
     }
 
     @Test

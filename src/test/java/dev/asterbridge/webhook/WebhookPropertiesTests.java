@@ -13,12 +13,12 @@ class WebhookPropertiesTests {
     @Test
     void takesWhatTheSettingsGive() {
         assertThat(bind(Map.of("bridge.webhook.secret", "s", "bridge.webhook.wait", "400ms")))
-                .isEqualTo(new WebhookProperties("s", Duration.ofMillis(400)));
+                .isEqualTo(new WebhookProperties("s", "", Duration.ofMillis(400)));
     }
 
     @Test
     void waitsOneAndAHalfSecondsAndDemandsNoSecretUnlessTold() {
-        assertThat(bind(Map.of())).isEqualTo(new WebhookProperties("", Duration.ofMillis(1500)));
+        assertThat(bind(Map.of())).isEqualTo(new WebhookProperties("", "", Duration.ofMillis(1500)));
     }
 
     private static WebhookProperties bind(Map<String, String> settings) {
