@@ -10,6 +10,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.domain.JavaMethodCall;
 import com.tngtech.archunit.core.domain.JavaModifier;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
@@ -52,7 +53,19 @@ class ArchitectureTests {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"webhook", "positions", "account", "health", "stream", "trading", "shadow", "aster", "paper", "web"})
+    @ValueSource(
+            strings = {
+                "webhook",
+                "positions",
+                "account",
+                "health",
+                "stream",
+                "trading",
+                "shadow",
+                "aster",
+                "paper",
+                "web"
+            })
     void aClosedRoomHasNoPublicType(String room) {
         classes()
                 .that()
@@ -95,7 +108,7 @@ class ArchitectureTests {
                 .orShould()
                 .callMethodWhere(describe(
                         "writes or places in the room orders",
-                        call -> call.getTargetOwner().isEquivalentTo(OrderService.class)
+                        (JavaMethodCall call) -> call.getTargetOwner().isEquivalentTo(OrderService.class)
                                 && !Set.of("of", "holdings").contains(call.getName()))));
     }
 

@@ -22,7 +22,9 @@ import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
 
 /** A venue without a face: no endpoints, no file, no thread, and no prices but those it is told. */
 final class ShadowDesk implements ShadowVenue {
@@ -78,10 +80,11 @@ final class ShadowDesk implements ShadowVenue {
                 List.of()));
     }
 
-    /** Without its histories: what happened is on record elsewhere. */
+    /** Without its histories, but for what filled orders that rest: what is over is on record elsewhere. */
     @Override
     public String kept() {
         VenueState now = venue.snapshot();
+        Set<Long> open = now.openOrders().stream().map(VenueOrder::orderId).collect(Collectors.toSet());
         try {
             return json.writeValueAsString(new VenueState(
                     now.positionMode(),
@@ -96,7 +99,9 @@ final class ShadowDesk implements ShadowVenue {
                     now.positions(),
                     now.openOrders(),
                     List.of(),
-                    List.of(),
+                    now.trades().stream()
+                            .filter(trade -> open.contains(trade.orderId()))
+                            .toList(),
                     List.of(),
                     List.of()));
         } catch (JsonProcessingException e) {

@@ -17,7 +17,8 @@ final class ShadowWords {
     private ShadowWords() {}
 
     static NewOrder asked(OrderRequest order) {
-        Boolean reduceOnly = order.reduceOnly() && order.positionSide() == PositionSide.BOTH ? true : null;
+        boolean said = order.reduceOnly() && order.positionSide() == PositionSide.BOTH;
+        Boolean reduceOnly = said ? true : null;
         VenueOrderType type = VenueOrderType.valueOf(order.terms().type());
         return switch (order.terms()) {
             case OrderTerms.Market ignored -> asked(order, type, null, null, null, null, null, reduceOnly);

@@ -14,11 +14,13 @@ record Compared(
         @Schema(example = "open BUY 0.01 at market") String signal,
         Instant receivedAt,
 
-        @Schema(description = "The mark price right after it was received, against which slippage is measured") @Nullable
+        @Schema(description = "The mark price right after it was received, against which slippage is measured")
+        @Nullable
         BigDecimal markPrice,
 
         @Schema(description = "With money") Result live,
         @Schema(description = "On the paper venue") Result shadow,
+
         @Schema(description = "Absent unless both were filled on the same side") @Nullable
         Difference difference,
 
@@ -34,19 +36,23 @@ record Compared(
                     example = "executed")
             String verdict,
 
-            @Schema(description = "Why, or what became of it") @Nullable String message,
+            @Schema(description = "Why, or what became of it") @Nullable
+            String message,
+
             List<Ordered> orders,
 
             @Schema(description = "The average price of all fills, where they are on one side") @Nullable
             BigDecimal averagePrice,
 
-            @Schema(description = "How much worse than the mark price that is, in basis points; negative is better") @Nullable
+            @Schema(description = "How much worse than the mark price that is, in basis points; negative is better")
+            @Nullable
             BigDecimal slippageBps,
 
             @Schema(
                     description =
                             "Milliseconds from being received to the last fill being known. Of the shadow without the time "
-                                    + "in which it waited for prices, which a paper venue has at hand") @Nullable
+                                    + "in which it waited for prices, which a paper venue has at hand")
+            @Nullable
             Long ms,
 
             @Schema(description = "Shadow only: for how long it waited for prices") @Nullable

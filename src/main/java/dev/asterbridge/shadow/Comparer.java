@@ -73,8 +73,8 @@ class Comparer {
     private static Compared compared(Played played, Ending ending, List<PlacedOrder> placed) {
         Filled live = Filled.of(
                 placed.stream().flatMap(it -> Stream.ofNullable(it.seen())).toList());
-        Filled shadow = Filled.of(
-                played.placed().stream().map(Played.Placed::order).toList());
+        Filled shadow =
+                Filled.of(played.placed().stream().map(Played.Placed::order).toList());
         Result ours = new Result(
                 ending.verdict() == null ? "waiting" : ending.verdict(),
                 ending.message(),
@@ -123,7 +123,8 @@ class Comparer {
             differs.add("live it is %s, on paper %s".formatted(ours.verdict(), theirs.verdict()));
         }
         if (live.asked().compareTo(shadow.asked()) != 0) {
-            differs.add("orders for %s were taken live, for %s on paper".formatted(plain(live.asked()), plain(shadow.asked())));
+            differs.add("orders for %s were taken live, for %s on paper"
+                    .formatted(plain(live.asked()), plain(shadow.asked())));
         } else if (live.quantity().compareTo(shadow.quantity()) != 0) {
             differs.add("%s was filled live, %s on paper".formatted(plain(live.quantity()), plain(shadow.quantity())));
         }
@@ -193,9 +194,8 @@ class Comparer {
     }
 
     private static Comparison.Summary summary(List<Compared> all) {
-        List<Difference> both = all.stream()
-                .flatMap(it -> Stream.ofNullable(it.difference()))
-                .toList();
+        List<Difference> both =
+                all.stream().flatMap(it -> Stream.ofNullable(it.difference())).toList();
         int missed = (int) all.stream()
                 .filter(it -> it.shadow().verdict().equals(Played.Verdict.FAILED.text())
                         || it.shadow().verdict().equals(Played.Verdict.DROPPED.text()))

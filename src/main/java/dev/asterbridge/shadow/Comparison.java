@@ -7,7 +7,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Alerts side by side, newest first, and what they come to together. */
 record Comparison(
-        @Schema(description = "Whether alerts are run on paper now, which SHADOW=true says") boolean running,
+        @Schema(description = "Whether alerts are run on paper now, which SHADOW=true says")
+        boolean running,
 
         @Schema(description = "Over the alerts listed here") Summary summary,
         List<Compared> signals) {
@@ -16,8 +17,11 @@ record Comparison(
     record Summary(
             int count,
 
-            @Schema(description = "How many were filled on both and can be compared") int compared,
-            @Schema(description = "How many the shadow could not try, or dropped") int missed,
+            @Schema(description = "How many were filled on both and can be compared")
+            int compared,
+
+            @Schema(description = "How many the shadow could not try, or dropped")
+            int missed,
 
             @Schema(description = "How much worse the live price was than the shadow's") @Nullable
             Bps priceBps,
@@ -30,11 +34,16 @@ record Comparison(
 
             @Nullable Millis liveMs,
             @Nullable Millis shadowMs,
-            @Schema(description = "Live minus shadow") @Nullable Millis differenceMs) {}
+
+            @Schema(description = "Live minus shadow") @Nullable
+            Millis differenceMs) {}
 
     /** In basis points, a hundredth of a percent. */
-    record Bps(BigDecimal mean, @Schema(description = "The highest") BigDecimal worst) {}
+    record Bps(
+            BigDecimal mean,
+            @Schema(description = "The highest") BigDecimal worst) {}
 
     /** In milliseconds. */
-    record Millis(long mean, @Schema(description = "The highest") long worst) {}
+    record Millis(
+            long mean, @Schema(description = "The highest") long worst) {}
 }

@@ -119,7 +119,19 @@ record Played(
 
     Played now(List<Placed> orders, @Nullable Long filled) {
         return new Played(
-                signalId, seq, symbol, strategy, asked, receivedAt, verdict, why, mark, at, priced, ahead, orders,
+                signalId,
+                seq,
+                symbol,
+                strategy,
+                asked,
+                receivedAt,
+                verdict,
+                why,
+                mark,
+                at,
+                priced,
+                ahead,
+                orders,
                 filled);
     }
 }

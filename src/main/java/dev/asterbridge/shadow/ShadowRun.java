@@ -49,6 +49,7 @@ class ShadowRun implements SmartLifecycle {
 
     /** Instances do not commit in the order of the numbers that they drew. */
     private static final int LOOK_BACK = 100;
+
     private static final Duration LOOK_BACK_EVERY = Duration.ofSeconds(1);
     private static final int AT_ONCE = 50;
 
@@ -106,8 +107,8 @@ class ShadowRun implements SmartLifecycle {
     public void start() {
         running = true;
         if (enabled) {
-            var unused =
-                    thread.scheduleWithFixedDelay(this::look, EVERY.toMillis(), EVERY.toMillis(), TimeUnit.MILLISECONDS);
+            var unused = thread.scheduleWithFixedDelay(
+                    this::look, EVERY.toMillis(), EVERY.toMillis(), TimeUnit.MILLISECONDS);
         }
     }
 
@@ -170,9 +171,7 @@ class ShadowRun implements SmartLifecycle {
         first = rehearsal.newest();
         newest = first;
         understudy = opened;
-        log.atInfo()
-                .addKeyValue("event", "shadow_opened")
-                .log("Every alert is run on paper, too: GET /signals/shadow");
+        log.atInfo().addKeyValue("event", "shadow_opened").log("Every alert is run on paper, too: GET /signals/shadow");
         return opened;
     }
 

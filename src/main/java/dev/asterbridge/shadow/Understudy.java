@@ -140,7 +140,7 @@ final class Understudy {
         Look look;
         try {
             look = look(symbol);
-        } catch (ExchangeUnavailable e) {
+        } catch (ExchangeUnavailable | IllegalArgumentException e) {
             return List.of(
                     Played.without(cue, Verdict.FAILED, "There were no prices: " + e.getMessage(), exchange.now()));
         }
@@ -228,8 +228,7 @@ final class Understudy {
 
     /** What nobody ordered here, such as a liquidation, moves what strategies hold, too. */
     private void agree(Symbol symbol) {
-        venue.positions(symbol)
-                .forEach(position -> books.agree(symbol, position.positionSide(), position.amount()));
+        venue.positions(symbol).forEach(position -> books.agree(symbol, position.positionSide(), position.amount()));
     }
 
     private static BigDecimal executed(List<Placed> placed) {
@@ -289,8 +288,7 @@ final class Understudy {
                 case Step.Refused refused ->
                     why = "%s: %s"
                             .formatted(
-                                    refused.problem().error(),
-                                    refused.problem().detail());
+                                    refused.problem().error(), refused.problem().detail());
             }
             return false;
         }
@@ -300,8 +298,8 @@ final class Understudy {
                 case OrderOutcome.Accepted accepted -> {
                     Order order = accepted.order();
                     placed.add(Placed.of(venue, order));
-                    boolean partly = order.status().isFinal()
-                            && order.executedQuantity().compareTo(order.quantity()) < 0;
+                    boolean partly =
+                            order.status().isFinal() && order.executedQuantity().compareTo(order.quantity()) < 0;
                     yield signal.intent() instanceof Signal.Target && (place.more() || partly);
                 }
                 case OrderOutcome.Rejected rejected -> {

@@ -40,7 +40,10 @@ public class Rehearsal {
     public record Cue(long seq, String id, Signal signal, Instant receivedAt) {}
 
     /** What became of a signal; the verdict is absent while there is none. */
-    public record Ending(Instant receivedAt, @Nullable String verdict, @Nullable String message) {}
+    public record Ending(
+            Instant receivedAt,
+            @Nullable String verdict,
+            @Nullable String message) {}
 
     /**
      * What is planned against; what costs something to find out is asked for only where it is needed.

@@ -47,8 +47,9 @@ class QuotesTests {
 
         quotes.now(Venue.BTC);
 
-        assertThat(venue.received()).extracting(LoggedRequest::getUrl).containsExactly(
-                INDEX + "?symbol=BTCUSDT", BOOK + "?symbol=BTCUSDT");
+        assertThat(venue.received())
+                .extracting(LoggedRequest::getUrl)
+                .containsExactly(INDEX + "?symbol=BTCUSDT", BOOK + "?symbol=BTCUSDT");
     }
 
     @Test
@@ -82,8 +83,7 @@ class QuotesTests {
     }
 
     private void answer() {
-        venue.answers(
-                INDEX, "{\"symbol\":\"BTCUSDT\",\"markPrice\":\"94920.15\",\"lastFundingRate\":\"0.0001\"}");
+        venue.answers(INDEX, "{\"symbol\":\"BTCUSDT\",\"markPrice\":\"94920.15\",\"lastFundingRate\":\"0.0001\"}");
         venue.answers(BOOK, """
                 {"symbol":"BTCUSDT","bidPrice":"94920.1","bidQty":"0.3","askPrice":"94920.2","askQty":"1.2"}""");
     }

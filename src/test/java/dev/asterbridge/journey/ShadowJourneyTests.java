@@ -47,8 +47,7 @@ class ShadowJourneyTests {
 
     @Test
     void everyLiveAlertIsRunOnPaperToo() {
-        await().atMost(Duration.ofSeconds(30))
-                .until(() -> bridge.get("/health").status() == 200);
+        await().atMost(Duration.ofSeconds(30)).until(() -> bridge.get("/health").status() == 200);
         await().atMost(Duration.ofSeconds(30)).until(ShadowJourneyTests::isOpen);
 
         alert("open", "\"side\":\"SELL\",\"quantity\":\"0.5\"");
@@ -68,7 +67,8 @@ class ShadowJourneyTests {
             assertThat(it.at("/live/verdict").asText()).isEqualTo("executed");
             assertThat(it.at("/differs")).isEmpty();
             // Both met the same prices, give or take a second of the market.
-            assertThat(it.at("/difference/price_bps").decimalValue().abs()).isLessThan(java.math.BigDecimal.valueOf(200));
+            assertThat(it.at("/difference/price_bps").decimalValue().abs())
+                    .isLessThan(java.math.BigDecimal.valueOf(200));
             assertThat(it.at("/shadow/orders/0/client_order_id").asText()).startsWith("sh-");
         });
         assertThat(ordersAtTheVenue())

@@ -22,6 +22,7 @@ import dev.asterbridge.exchange.Side;
 import dev.asterbridge.exchange.Symbol;
 import java.math.BigDecimal;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -110,7 +111,8 @@ class ShadowDeskTests {
         assertThat(position.amount()).isEqualByComparingTo("0.5");
         assertThat(position.entryPrice()).isEqualByComparingTo("50000");
         assertThat(position.leverage()).isEqualTo(7);
-        assertThat(desk.positions(new Symbol("ETHUSDT")).getFirst().marginType()).isEqualTo(MarginType.ISOLATED);
+        assertThat(desk.positions(new Symbol("ETHUSDT")).getFirst().marginType())
+                .isEqualTo(MarginType.ISOLATED);
         assertThat(desk.equity()).isEqualByComparingTo("3000");
     }
 
@@ -126,12 +128,34 @@ class ShadowDeskTests {
         desk.restore(kept);
 
         assertThat(desk.positions(BTC).getFirst().amount()).isEqualByComparingTo("0.5");
-        assertThat(desk.find(BTC, resting.clientOrderId())).get().extracting(Order::status).isEqualTo(OrderStatus.NEW);
+        assertThat(desk.find(BTC, resting.clientOrderId()))
+                .get()
+                .extracting(Order::status)
+                .isEqualTo(OrderStatus.NEW);
         desk.meet(prices("59800", "1", "59801", "1", "59800"));
         assertThat(desk.find(BTC, resting.clientOrderId()))
                 .get()
                 .extracting(Order::status)
                 .isEqualTo(OrderStatus.FILLED);
+    }
+
+    @Test
+    void whatFilledAnOrderThatRestsIsKept() {
+        desk.meet(prices("60000", "1", "60001", "1", "60000"));
+        OrderRequest resting = limit(Side.BUY, "0.1", "59900");
+        accepted(resting);
+        desk.meet(prices("59899", "1", "59900", "0.04", "59900"));
+        String kept = desk.kept();
+
+        desk = new ShadowDesk(INFO, clock);
+        desk.restore(kept);
+        clock.advance(Duration.ofSeconds(1));
+        desk.meet(prices("59800", "1", "59801", "1", "59800"));
+
+        Order order = desk.find(BTC, resting.clientOrderId()).orElseThrow();
+        assertThat(desk.fills(order))
+                .extracting(fill -> fill.quantity().stripTrailingZeros().toPlainString())
+                .containsExactly("0.04", "0.06");
     }
 
     @Test
@@ -184,7 +208,8 @@ class ShadowDeskTests {
 
         assertThat(desk.mode()).isEqualTo(PositionMode.HEDGE);
         assertThat(desk.positions(BTC))
-                .extracting(position -> position.positionSide() + " " + position.amount().stripTrailingZeros())
+                .extracting(position ->
+                        position.positionSide() + " " + position.amount().stripTrailingZeros())
                 .containsExactly("LONG 0", "SHORT -0.1");
     }
 

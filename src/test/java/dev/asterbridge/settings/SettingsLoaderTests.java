@@ -369,8 +369,9 @@ class SettingsLoaderTests {
         }
 
         assertThat(problems())
-                .containsExactly("SHADOW is \"true\", but the mode is %s, in which nothing is traded beside which a shadow could run; it must be unset or false without ASTERDEX_* keys."
-                        .formatted(found));
+                .containsExactly(
+                        "SHADOW is \"true\", but the mode is %s, in which nothing is traded beside which a shadow could run; it must be unset or false without ASTERDEX_* keys."
+                                .formatted(found));
     }
 
     @Test

@@ -69,7 +69,10 @@ class ComparerTests {
     void whatIsNotDecidedIsWaiting() {
         stage.look();
         stage.both(open("0.01"));
-        stage.journal.sql().sql("UPDATE signals SET verdict = NULL, outcome = NULL").update();
+        stage.journal
+                .sql()
+                .sql("UPDATE signals SET verdict = NULL, outcome = NULL")
+                .update();
 
         assertThat(stage.newest().live().verdict()).isEqualTo("waiting");
         assertThat(stage.newest().differs()).containsExactly("live it is waiting, on paper executed");
@@ -117,7 +120,11 @@ class ComparerTests {
 
         stage.journal.sql().sql("DELETE FROM signals").update();
 
-        assertThat(stage.journal.sql().sql("SELECT count(*) FROM shadows").query(Integer.class).single())
+        assertThat(stage.journal
+                        .sql()
+                        .sql("SELECT count(*) FROM shadows")
+                        .query(Integer.class)
+                        .single())
                 .isZero();
     }
 

@@ -43,7 +43,9 @@ class ShadowControllerTests {
 
         mvc.perform(get("/signals/shadow?symbol=BTCUSDT&limit=1"))
                 .andExpect(status().isOk())
-                .andExpect(content().json("""
+                .andExpect(content()
+                        .json(
+                                """
                         {"running":true,
                          "summary":{"count":1,"compared":1,"missed":0,
                            "price_bps":{"mean":"-0.02","worst":"-0.02"},
@@ -63,9 +65,10 @@ class ShadowControllerTests {
                                "fills":[{"price":"50000.1","quantity":"0.01"}]}],
                              "average_price":"50000.1","slippage_bps":"0.02","ms":0,"prices_ms":0},
                            "difference":{"quantity":"0","price_bps":"-0.02","ms":0},
-                           "differs":[]}]}""".formatted(
-                                compared.signalId(), compared.signalId(), compared.signalId()), JsonCompareMode.STRICT));
-        mvc.perform(get("/signals/shadow?symbol=ETHUSDT")).andExpect(jsonPath("$.signals.length()").value(0));
+                           "differs":[]}]}""".formatted(compared.signalId(), compared.signalId(), compared.signalId()),
+                                JsonCompareMode.STRICT));
+        mvc.perform(get("/signals/shadow?symbol=ETHUSDT"))
+                .andExpect(jsonPath("$.signals.length()").value(0));
     }
 
     @ParameterizedTest

@@ -58,8 +58,9 @@ class ShadowRunTests {
         assertThat(opened.shadow().averagePrice()).isEqualByComparingTo("50000.1");
         assertThat(opened.shadow().orders()).singleElement().satisfies(order -> {
             assertThat(order.clientOrderId()).isEqualTo("sh-" + opened.signalId() + "-1");
-            assertThat(order.fills()).singleElement().satisfies(fill -> assertThat(fill.quantity())
-                    .isEqualByComparingTo("0.01"));
+            assertThat(order.fills())
+                    .singleElement()
+                    .satisfies(fill -> assertThat(fill.quantity()).isEqualByComparingTo("0.01"));
         });
         assertThat(opened.markPrice()).isEqualByComparingTo("50000");
         assertThat(opened.live().slippageBps()).isEqualByComparingTo("0");
@@ -92,11 +93,13 @@ class ShadowRunTests {
         Compared closed = stage.both(new Signal(BTC, null, new Signal.Close()));
 
         assertThat(more.differs())
-                .containsExactly("live it is refused, on paper executed", "orders for 0 were taken live, for 0.02 on paper");
+                .containsExactly(
+                        "live it is refused, on paper executed", "orders for 0 were taken live, for 0.02 on paper");
         assertThat(more.live().message()).contains("Margin is insufficient");
         assertThat(more.difference()).isNull();
-        assertThat(closed.shadow().orders()).singleElement().satisfies(order -> assertThat(order.filled())
-                .isEqualByComparingTo("0.03"));
+        assertThat(closed.shadow().orders())
+                .singleElement()
+                .satisfies(order -> assertThat(order.filled()).isEqualByComparingTo("0.03"));
         assertThat(closed.difference().quantity()).isEqualByComparingTo("-0.02");
     }
 
@@ -145,14 +148,18 @@ class ShadowRunTests {
         stage.alert(new Signal(BTC, null, Wishes.decrease(Quantity.of("0.004"), null)));
         stage.look();
 
-        assertThat(stage.newest().shadow().orders()).singleElement().satisfies(order -> assertThat(order.filled())
-                .isEqualByComparingTo("0.004"));
+        assertThat(stage.newest().shadow().orders())
+                .singleElement()
+                .satisfies(order -> assertThat(order.filled()).isEqualByComparingTo("0.004"));
     }
 
     @Test
     void anAccountThatCannotBeReadStartsAnew() {
         stage.look();
-        stage.journal.sql().sql("UPDATE shadow_account SET account = 'nonsense'").update();
+        stage.journal
+                .sql()
+                .sql("UPDATE shadow_account SET account = 'nonsense'")
+                .update();
         stage.live.hold("0.5");
 
         stage.start().look();
@@ -170,8 +177,9 @@ class ShadowRunTests {
         stage.start().look();
         Compared closed = stage.both(of("a", new Signal.Close()));
 
-        assertThat(closed.shadow().orders()).singleElement().satisfies(order -> assertThat(order.filled())
-                .isEqualByComparingTo("0.01"));
+        assertThat(closed.shadow().orders())
+                .singleElement()
+                .satisfies(order -> assertThat(order.filled()).isEqualByComparingTo("0.01"));
         assertThat(closed.differs()).isEmpty();
     }
 
@@ -185,8 +193,9 @@ class ShadowRunTests {
         Compared same =
                 stage.both(new Signal(BTC, null, new Signal.Target(new BigDecimal("-0.02"), null, Entry.MARKET)));
 
-        assertThat(turned.shadow().orders()).singleElement().satisfies(order -> assertThat(order.filled())
-                .isEqualByComparingTo("0.03"));
+        assertThat(turned.shadow().orders())
+                .singleElement()
+                .satisfies(order -> assertThat(order.filled()).isEqualByComparingTo("0.03"));
         assertThat(same.shadow().verdict()).isEqualTo("executed");
         assertThat(same.shadow().message()).contains("is held, as wanted");
         assertThat(same.differs()).isEmpty();
@@ -210,8 +219,8 @@ class ShadowRunTests {
     @Test
     void anOrderThatRestsIsFollowed() {
         stage.look();
-        stage.exchange.onPlace = request -> new OrderOutcome.Accepted(
-                FakeExchange.order(request, OrderStatus.NEW, BigDecimal.ZERO));
+        stage.exchange.onPlace =
+                request -> new OrderOutcome.Accepted(FakeExchange.order(request, OrderStatus.NEW, BigDecimal.ZERO));
         Compared resting =
                 stage.both(new Signal(BTC, null, Wishes.open(Side.BUY, Quantity.of("0.01"), Price.of("49800"))));
         assertThat(resting.shadow().verdict()).isEqualTo("executed");
@@ -250,8 +259,9 @@ class ShadowRunTests {
         stage.both(of("b", Wishes.open(Side.BUY, Quantity.of("0.02"), null)));
         Compared closed = stage.both(of("b", new Signal.Close()));
 
-        assertThat(closed.shadow().orders()).singleElement().satisfies(order -> assertThat(order.filled())
-                .isEqualByComparingTo("0.02"));
+        assertThat(closed.shadow().orders())
+                .singleElement()
+                .satisfies(order -> assertThat(order.filled()).isEqualByComparingTo("0.02"));
     }
 
     @Test
@@ -267,6 +277,20 @@ class ShadowRunTests {
         assertThat(stage.newest().shadow().message()).contains("no answer within 30 s");
         assertThat(stage.newest().live().slippageBps()).isNull();
         assertThat(stage.comparison().summary().missed()).isEqualTo(1);
+    }
+
+    @Test
+    void pricesThatPaperCannotUseAreNoted() {
+        stage.look();
+        stage.bid = "9999999";
+        stage.ask = "9999999.1";
+        stage.mark = "9999999";
+
+        Compared compared = stage.both(open(Side.BUY, "0.01"));
+
+        assertThat(compared.live().verdict()).isEqualTo("executed");
+        assertThat(compared.shadow().verdict()).isEqualTo("failed");
+        assertThat(compared.shadow().message()).contains("BTCUSDT has left the prices");
     }
 
     @Test
@@ -379,9 +403,9 @@ class ShadowRunTests {
         stage.pass(Duration.ofSeconds(6));
         stage.look();
 
-        assertThat(stage.exchange.placed()).isEqualTo(placed).allSatisfy(order -> assertThat(
-                        order.clientOrderId().value())
-                .startsWith("ab-"));
+        assertThat(stage.exchange.placed())
+                .isEqualTo(placed)
+                .allSatisfy(order -> assertThat(order.clientOrderId().value()).startsWith("ab-"));
         assertThat(stage.exchange.settings).isEqualTo(settings);
         assertThat(stage.comparison().signals()).hasSize(2);
     }
@@ -403,8 +427,9 @@ class ShadowRunTests {
 
         assertThat(stage.comparison().signals()).hasSize(1);
         assertThat(stage.both(open(Side.BUY, "0.02")).differs()).isEmpty();
-        assertThat(stage.comparison().signals()).hasSize(2).allSatisfy(it -> assertThat(it.shadow().verdict())
-                .isEqualTo("executed"));
+        assertThat(stage.comparison().signals())
+                .hasSize(2)
+                .allSatisfy(it -> assertThat(it.shadow().verdict()).isEqualTo("executed"));
     }
 
     @Test
@@ -443,14 +468,12 @@ class ShadowRunTests {
     void sizesFollowTheAccountThatWasCopied() {
         stage.look();
 
-        Compared opened = stage.both(new Signal(
-                BTC,
-                null,
-                new Signal.Open(Side.BUY, Size.parse("5%"), Entry.MARKET)));
+        Compared opened = stage.both(new Signal(BTC, null, new Signal.Open(Side.BUY, Size.parse("5%"), Entry.MARKET)));
 
         assertThat(opened.differs()).isEmpty();
-        assertThat(opened.shadow().orders()).singleElement().satisfies(order -> assertThat(order.quantity())
-                .isEqualByComparingTo("0.01"));
+        assertThat(opened.shadow().orders())
+                .singleElement()
+                .satisfies(order -> assertThat(order.quantity()).isEqualByComparingTo("0.01"));
     }
 
     @Test
@@ -460,7 +483,10 @@ class ShadowRunTests {
         stage.alert(open(Side.BUY, "0.02"));
         stage.alert(open(Side.BUY, "0.03"));
         // As if another instance had drawn the lower number and committed later.
-        stage.journal.sql().sql("UPDATE signals SET seq = seq + 100 WHERE seq = 2").update();
+        stage.journal
+                .sql()
+                .sql("UPDATE signals SET seq = seq + 100 WHERE seq = 2")
+                .update();
         stage.look();
         assertThat(stage.comparison().signals()).hasSize(3);
         stage.alert(open(Side.BUY, "0.04"));
@@ -505,5 +531,4 @@ class ShadowRunTests {
         return (ShadowVenue) Proxy.newProxyInstance(
                 ShadowRunTests.class.getClassLoader(), new Class<?>[] {ShadowVenue.class}, handler);
     }
-
 }

@@ -127,13 +127,7 @@ final class Stage {
         }
         BigDecimal many = BigDecimal.TEN;
         return new BestPrices(
-                symbol,
-                new BigDecimal(bid),
-                many,
-                new BigDecimal(ask),
-                many,
-                new BigDecimal(mark),
-                BigDecimal.ZERO);
+                symbol, new BigDecimal(bid), many, new BigDecimal(ask), many, new BigDecimal(mark), BigDecimal.ZERO);
     }
 
     /** What the fake exchange holds, as the whole account. */
@@ -147,9 +141,8 @@ final class Stage {
             @Override
             public Account account() {
                 Account all = exchange.account();
-                List<Account.AccountPosition> held = exchange.open().stream()
-                        .map(Stage::position)
-                        .toList();
+                List<Account.AccountPosition> held =
+                        exchange.open().stream().map(Stage::position).toList();
                 return new Account(
                         true,
                         all.totalWalletBalance(),
