@@ -10,11 +10,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.domain.JavaMethodCall;
 import com.tngtech.archunit.core.domain.JavaModifier;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.lang.ArchRule;
 import dev.asterbridge.exchange.OrderEntry;
+import dev.asterbridge.exchange.SymbolSettings;
+import dev.asterbridge.orders.OrderService;
+import dev.asterbridge.orders.SymbolSetup;
+import dev.asterbridge.signals.SignalIntake;
 import java.math.BigDecimal;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -48,7 +53,19 @@ class ArchitectureTests {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"webhook", "positions", "account", "health", "stream", "trading", "aster", "paper", "web"})
+    @ValueSource(
+            strings = {
+                "webhook",
+                "positions",
+                "account",
+                "health",
+                "stream",
+                "trading",
+                "shadow",
+                "aster",
+                "paper",
+                "web"
+            })
     void aClosedRoomHasNoPublicType(String room) {
         classes()
                 .that()
@@ -69,6 +86,55 @@ class ArchitectureTests {
                 .collect(Collectors.toSet());
 
         assertThat(callers).containsExactly("OrderService");
+    }
+
+    @Test
+    void theShadowHasNoWayToAnOrderAtTheExchange() {
+        check(noClasses()
+                .that()
+                .resideInAPackage("dev.asterbridge.shadow")
+                .should()
+                .dependOnClassesThat()
+                .areAssignableTo(OrderEntry.class)
+                .orShould()
+                .dependOnClassesThat()
+                .areAssignableTo(SymbolSettings.class)
+                .orShould()
+                .dependOnClassesThat()
+                .areAssignableTo(SymbolSetup.class)
+                .orShould()
+                .dependOnClassesThat()
+                .areAssignableTo(SignalIntake.class)
+                .orShould()
+                .callMethodWhere(describe(
+                        "writes or places in the room orders",
+                        (JavaMethodCall call) -> call.getTargetOwner().isEquivalentTo(OrderService.class)
+                                && !Set.of("of", "holdings").contains(call.getName()))));
+    }
+
+    @Test
+    void nothingThatTradesKnowsTheShadow() {
+        check(noClasses()
+                .that()
+                .resideOutsideOfPackage("dev.asterbridge.shadow")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("dev.asterbridge.shadow"));
+    }
+
+    @Test
+    void theShadowsVenueKnowsNoNetwork() {
+        check(noClasses()
+                .that()
+                .haveSimpleNameStartingWith("Shadow")
+                .and()
+                .resideInAPackage("dev.asterbridge.paper")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("java.net..", "org.springframework..")
+                .orShould()
+                .dependOnClassesThat()
+                .haveSimpleName("LivePrices"));
     }
 
     @Test

@@ -26,6 +26,8 @@ class RoomFilterTests {
         "venue, webhook, false",
         "venue, signals, false",
         "venue, orders, false",
+        "venue, shadow, false",
+        "live, shadow, true",
         "testnet, paper, false",
         "testnet, aster, true",
         "live, paper, false",

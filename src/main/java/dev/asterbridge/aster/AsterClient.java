@@ -2,6 +2,7 @@ package dev.asterbridge.aster;
 
 import dev.asterbridge.exchange.Account;
 import dev.asterbridge.exchange.Balance;
+import dev.asterbridge.exchange.BestPrices;
 import dev.asterbridge.exchange.ExchangeUnavailable;
 import dev.asterbridge.exchange.Fill;
 import dev.asterbridge.exchange.LeverageBrackets;
@@ -133,6 +134,25 @@ final class AsterClient {
 
     BigDecimal markPrice(Symbol symbol) {
         return one(Endpoint.PREMIUM_INDEX, symbol, body -> body.decimal("markPrice"));
+    }
+
+    BestPrices bestPrices(Symbol symbol) {
+        record Mark(BigDecimal price, BigDecimal fundingRate) {}
+        Mark mark = one(
+                Endpoint.PREMIUM_INDEX,
+                symbol,
+                body -> new Mark(body.decimal("markPrice"), body.decimalOrZero("lastFundingRate")));
+        return one(
+                Endpoint.BOOK_TICKER,
+                symbol,
+                body -> new BestPrices(
+                        symbol,
+                        body.decimal("bidPrice"),
+                        body.decimalOrZero("bidQty"),
+                        body.decimal("askPrice"),
+                        body.decimalOrZero("askQty"),
+                        mark.price(),
+                        mark.fundingRate()));
     }
 
     LeverageBrackets brackets(Symbol symbol) {

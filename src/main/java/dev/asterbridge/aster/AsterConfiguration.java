@@ -112,6 +112,11 @@ class AsterConfiguration {
     }
 
     @Bean
+    AsterQuotes asterQuotes(AsterLine line, RequestBudget budget) {
+        return new AsterQuotes(line, budget);
+    }
+
+    @Bean
     AsterTime asterTime(AsterClock asterClock, AsterClient client) {
         return new AsterTime(asterClock, client);
     }

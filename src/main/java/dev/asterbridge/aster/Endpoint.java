@@ -13,6 +13,7 @@ enum Endpoint {
     TIME(Verb.GET, "v3/time", "v1/time", 1, false),
     EXCHANGE_INFO(Verb.GET, "v3/exchangeInfo", "v1/exchangeInfo", 1, false),
     TICKER_PRICE(Verb.GET, "v3/ticker/price", "v1/ticker/price", 1, false),
+    BOOK_TICKER(Verb.GET, "v3/ticker/bookTicker", "v1/ticker/bookTicker", 1, false),
     PREMIUM_INDEX(Verb.GET, "v3/premiumIndex", "v1/premiumIndex", 1, false),
     PLACE_ORDER(Verb.POST, "v3/order", "v1/order", 1, true),
     CANCEL_ORDER(Verb.DELETE, "v3/order", "v1/order", 1, true),

@@ -21,7 +21,7 @@ import org.slf4j.LoggerFactory;
  * AsterDEX's public prices, as last heard of. Once they were heard, the last ones are kept: a market that goes quiet
  * stands still, it does not jump to made-up prices.
  */
-final class LivePrices {
+final class LivePrices implements Prices {
 
     private static final Logger log = LoggerFactory.getLogger(LivePrices.class);
     private static final Duration CONNECT = Duration.ofSeconds(2);
@@ -45,7 +45,8 @@ final class LivePrices {
         this.patience = patience;
     }
 
-    Optional<LiveQuote> quote(Symbol symbol) {
+    @Override
+    public Optional<LiveQuote> quote(Symbol symbol) {
         return Optional.ofNullable(quotes.get(symbol));
     }
 
@@ -55,7 +56,8 @@ final class LivePrices {
     }
 
     /** {@code live}, {@code last live prices} while AsterDEX does not answer, or {@code random walk} before it ever did. */
-    String status() {
+    @Override
+    public String status() {
         if (quotes.isEmpty()) {
             return "random walk";
         }

@@ -29,12 +29,12 @@ final class PriceBoard {
 
     private final ExchangeInfo info;
     private final RandomWalk walk;
-    private final LivePrices live;
+    private final Prices live;
     private final Clock clock;
     private final BigDecimal fundingRate;
 
     /** Where AsterDEX's own funding rate is not known, it is {@code fundingRate}. */
-    PriceBoard(ExchangeInfo info, RandomWalk walk, LivePrices live, Clock clock, BigDecimal fundingRate) {
+    PriceBoard(ExchangeInfo info, RandomWalk walk, Prices live, Clock clock, BigDecimal fundingRate) {
         this.info = info;
         this.walk = walk;
         this.live = live;

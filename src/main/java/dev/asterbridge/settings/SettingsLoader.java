@@ -49,6 +49,12 @@ class SettingsLoader implements EnvironmentPostProcessor, Ordered {
         settings.fill("ASTERDEX_CHAIN_ID", Mode.chainOf(settings.value("ASTERDEX_BASE_URL")));
         Variables.ALL.forEach(variable -> settings.fill(variable.name(), variable.defaultAsRead()));
         String mode = Mode.decide(settings);
+        if ("true".equals(settings.value("SHADOW")) && (mode.equals("paper") || mode.equals("venue"))) {
+            // Whoever wants a shadow believes that the service trades with money.
+            settings.complain(
+                    "SHADOW is \"true\", but the mode is %s, in which nothing is traded beside which a shadow could run; it must be unset or false without ASTERDEX_* keys."
+                            .formatted(mode));
+        }
         // What is held on paper explains nothing of what is held with real money.
         settings.fill("JOURNAL_FILE", "data/journal-%s.db".formatted(mode));
         // On paper a newcomer loses nothing, and must not be stopped.

@@ -231,7 +231,12 @@ final class Variables {
                     "PAPER_PRICES",
                     "auto",
                     oneOf("auto", "walk"),
-                    "Prices of the paper exchange: auto follows AsterDEX where it can be reached, walk makes up its own."));
+                    "Prices of the paper exchange: auto follows AsterDEX where it can be reached, walk makes up its own."),
+            plain(
+                    "SHADOW",
+                    "false",
+                    oneOf("true", "false"),
+                    "Whether every live alert is run on a paper venue, too, to be compared: true or false; needs keys."));
 
     /** The limits that stand with real money when nothing was said; on paper each is off. */
     static final Map<String, String> WITH_REAL_MONEY = Map.of(

@@ -88,7 +88,8 @@ class SettingsLoaderTests {
                         Map.entry("LOG_LEVEL", "INFO"),
                         Map.entry("LOG_FORMAT", "json"),
                         Map.entry("MODE", ""),
-                        Map.entry("PAPER_PRICES", "auto")));
+                        Map.entry("PAPER_PRICES", "auto"),
+                        Map.entry("SHADOW", "false")));
         assertThat(loaded.getProperty("bridge.mode")).isEqualTo("paper");
     }
 
@@ -370,6 +371,30 @@ class SettingsLoaderTests {
         assertThat(problems())
                 .containsExactly(
                         "MODE is \"live\", but no keys are set; it must be unset, paper or venue without ASTERDEX_* keys.");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"paper,", "venue, venue"})
+    void aShadowOfNothingIsRefused(String found, String asked) {
+        environment.put("SHADOW", "TRUE");
+        if (asked != null) {
+            environment.put("MODE", asked);
+        }
+
+        assertThat(problems())
+                .containsExactly(
+                        "SHADOW is \"true\", but the mode is %s, in which nothing is traded beside which a shadow could run; it must be unset or false without ASTERDEX_* keys."
+                                .formatted(found));
+    }
+
+    @Test
+    void realMoneyMayHaveAShadow() {
+        environment.put("SHADOW", "true");
+        environment.put("ASTERDEX_API_KEY", KEY_64);
+        environment.put("ASTERDEX_SECRET_KEY", KEY_64);
+        environment.put("WEBHOOK_SECRET", "journey-words");
+
+        assertThat(load().getProperty("SHADOW")).isEqualTo("true");
     }
 
     @Test

@@ -1,0 +1,8 @@
+package dev.asterbridge.shadow;
+
+import dev.asterbridge.exchange.MarginType;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+
+/** What a symbol is traded with before the first order that opens something; the same as with money. */
+@ConfigurationProperties("bridge.trading")
+record SetUp(int defaultLeverage, MarginType defaultMarginType) {}

@@ -1,0 +1,135 @@
+package dev.asterbridge.signals;
+
+import dev.asterbridge.exchange.ClientOrderId;
+import dev.asterbridge.exchange.InstrumentRules;
+import dev.asterbridge.exchange.OrderRequest;
+import dev.asterbridge.exchange.PositionMode;
+import dev.asterbridge.exchange.PositionSide;
+import dev.asterbridge.exchange.Symbol;
+import dev.asterbridge.journal.Journal;
+import dev.asterbridge.problems.Problem;
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/**
+ * Lets another account follow the signals on record: which there are, what each would come to there, and what became of it
+ * here. Reads and computes; nothing is ordered, written or waited for.
+ */
+@Component
+public class Rehearsal {
+
+    private final Journal journal;
+    private final OrderPlanner planner;
+
+    Rehearsal(Journal journal, OrderPlanner planner) {
+        this.journal = journal;
+        this.planner = planner;
+    }
+
+    /**
+     * A signal on record.
+     *
+     * @param seq grows from one to the next; with several instances one may appear after a higher one
+     */
+    public record Cue(long seq, String id, Signal signal, Instant receivedAt) {}
+
+    /** What became of a signal; the verdict is absent while there is none. */
+    public record Ending(
+            Instant receivedAt,
+            @Nullable String verdict,
+            @Nullable String message) {}
+
+    /**
+     * What is planned against; what costs something to find out is asked for only where it is needed.
+     *
+     * @param held what is held of the symbol, in one-way mode on one side, else on two
+     */
+    public record Stage(
+            InstrumentRules rules,
+            List<Own> held,
+            PositionMode mode,
+            BigDecimal markPrice,
+            Supplier<BigDecimal> equity) {}
+
+    /**
+     * What is held on one side.
+     *
+     * @param strategy what the strategy of the signal holds; negative for short
+     * @param account what all strategies hold together
+     */
+    public record Own(PositionSide positionSide, BigDecimal strategy, BigDecimal account) {}
+
+    /** What comes next. */
+    public sealed interface Step {
+
+        /** This order, and another one after it when there is {@code more}. */
+        record Place(OrderRequest order, boolean more) implements Step {}
+
+        /** Nothing; all is as it should be. */
+        record Nothing(String message) implements Step {}
+
+        /** Nothing, and why. */
+        record Refused(Problem problem) implements Step {}
+    }
+
+    /** The highest number so far; 0 when there is none. */
+    public long newest() {
+        return journal.read(sql -> sql.sql("SELECT COALESCE(max(seq), 0) FROM signals")
+                .query(Long.class)
+                .single());
+    }
+
+    /** Signals with a higher number, in the order of arrival. */
+    public List<Cue> after(long seq, int limit) {
+        return journal.read(sql -> sql.sql("""
+                        SELECT seq, id, symbol, signal, received_at FROM signals
+                        WHERE seq > :seq ORDER BY seq LIMIT :limit""")
+                .param("seq", seq)
+                .param("limit", limit)
+                .query((row, n) -> new Cue(
+                        row.getLong(1),
+                        row.getString(2),
+                        SignalText.read(new Symbol(row.getString(3)), row.getString(4)),
+                        Instant.ofEpochMilli(row.getLong(5))))
+                .list());
+    }
+
+    /** Empty when there is no signal of that id. */
+    public Optional<Ending> ending(JdbcClient sql, String id) {
+        return sql.sql("SELECT received_at, verdict, outcome FROM signals WHERE id = :id")
+                .param("id", id)
+                .query((row, n) -> {
+                    String verdict = row.getString(2);
+                    String message = verdict == null
+                            ? null
+                            : SignalRecords.sentence(SignalRecords.outcome(verdict, row.getString(3)));
+                    return new Ending(Instant.ofEpochMilli(row.getLong(1)), verdict, message);
+                })
+                .optional();
+    }
+
+    /** The next order for the signal by the same rules as for the account that is traded, but for its limits. */
+    public Step next(Signal signal, Stage stage, ClientOrderId id) {
+        Situation situation = new Situation(
+                stage.rules(),
+                stage.held().stream()
+                        .map(own -> new Held(own.positionSide(), own.strategy(), own.account()))
+                        .toList(),
+                stage::mode,
+                stage::markPrice,
+                stage.equity(),
+                null,
+                false);
+        return switch (planner.plan(signal, situation, id)) {
+            case Plan.Go go -> new Step.Place(go.order(), go.more());
+            case Plan.Done done -> new Step.Nothing(done.message());
+            case Plan.Stop stop -> new Step.Refused(stop.problem());
+        };
+    }
+}

@@ -1,0 +1,178 @@
+package dev.asterbridge.shadow;
+
+import dev.asterbridge.exchange.Account;
+import dev.asterbridge.exchange.AccountReader;
+import dev.asterbridge.exchange.Balance;
+import dev.asterbridge.exchange.BestPrices;
+import dev.asterbridge.exchange.ExchangeUnavailable;
+import dev.asterbridge.exchange.FakeExchange;
+import dev.asterbridge.exchange.MarginType;
+import dev.asterbridge.exchange.Position;
+import dev.asterbridge.exchange.PositionMode;
+import dev.asterbridge.exchange.Refusal;
+import dev.asterbridge.exchange.ShadowVenue;
+import dev.asterbridge.exchange.Symbol;
+import dev.asterbridge.journal.JournalInMemory;
+import dev.asterbridge.orders.OrderService;
+import dev.asterbridge.orders.OrdersOnFake;
+import dev.asterbridge.signals.Alert;
+import dev.asterbridge.signals.Receipt;
+import dev.asterbridge.signals.RehearsalOnFake;
+import dev.asterbridge.signals.Signal;
+import dev.asterbridge.signals.SignalOutcome;
+import dev.asterbridge.signals.SignalsOnFake;
+import java.math.BigDecimal;
+import java.time.Duration;
+import java.util.List;
+import org.springframework.core.io.support.SpringFactoriesLoader;
+
+/** Live trading on a fake exchange, and a shadow of it on the real paper venue, which looks when a test says so. */
+final class Stage {
+
+    /** Takes a moment to open. */
+    static final ShadowVenue.Opener OPENER = SpringFactoriesLoader.forDefaultResourceLocation()
+            .load(ShadowVenue.Opener.class)
+            .getFirst();
+
+    final FakeExchange exchange = new FakeExchange();
+    final SignalsOnFake live = new SignalsOnFake(exchange);
+    final JournalInMemory journal = (JournalInMemory) live.journal;
+    final OrderService orders = OrdersOnFake.service(exchange, journal, live.clock);
+    final ShadowRecords records = new ShadowRecords();
+
+    /** How the venue of the next start is opened. */
+    ShadowVenue.Opener opener = OPENER;
+
+    String bid = "49999.9";
+    String ask = "50000.1";
+    String mark = "50000";
+    boolean priceless;
+    Runnable whileAsking = () -> {};
+    int asked;
+
+    private ShadowRun run;
+    private int alerts;
+
+    /** Starts the shadow, or starts it again; it begins to look with the first {@link #look}. */
+    Stage start() {
+        run = shadow(true);
+        return this;
+    }
+
+    ShadowRun shadow(boolean enabled) {
+        return new ShadowRun(
+                new ShadowProperties(enabled),
+                opener,
+                account(),
+                orders,
+                RehearsalOnFake.on(journal),
+                this::prices,
+                exchange.exchangeClock(live.clock),
+                new SetUp(10, MarginType.CROSSED),
+                records,
+                journal,
+                live.clock);
+    }
+
+    void look() {
+        run.look();
+    }
+
+    /** Brings an alert in and waits for what becomes of it with money. */
+    SignalOutcome alert(Signal signal) {
+        return take(signal).outcome();
+    }
+
+    Receipt take(Signal signal) {
+        String body = "{\"n\":" + ++alerts + "}";
+        return live.intake()
+                .accept(new Alert("/test", "1.2.3.4", body, null, null, false, signal), Duration.ofSeconds(20));
+    }
+
+    /** The same, and on paper. */
+    Compared both(Signal signal) {
+        alert(signal);
+        look();
+        return newest();
+    }
+
+    Comparison comparison() {
+        return comparer().newest(null, 50);
+    }
+
+    Comparer comparer() {
+        return new Comparer(journal, records, RehearsalOnFake.on(journal), orders, new ShadowProperties(true));
+    }
+
+    Compared newest() {
+        return comparison().signals().getFirst();
+    }
+
+    void pass(Duration time) {
+        live.clock.advance(time);
+    }
+
+    void stop() {
+        live.stop();
+        if (run != null) {
+            run.stop();
+        }
+    }
+
+    private BestPrices prices(Symbol symbol) {
+        asked++;
+        whileAsking.run();
+        if (priceless) {
+            throw new ExchangeUnavailable(Refusal.of(Refusal.Reason.TOO_SLOW, "no answer within 30 s"));
+        }
+        BigDecimal many = BigDecimal.TEN;
+        return new BestPrices(
+                symbol, new BigDecimal(bid), many, new BigDecimal(ask), many, new BigDecimal(mark), BigDecimal.ZERO);
+    }
+
+    /** What the fake exchange holds, as the whole account. */
+    private AccountReader account() {
+        return new AccountReader() {
+            @Override
+            public List<Balance> balances() {
+                return exchange.balances();
+            }
+
+            @Override
+            public Account account() {
+                Account all = exchange.account();
+                List<Account.AccountPosition> held =
+                        exchange.open().stream().map(Stage::position).toList();
+                return new Account(
+                        true,
+                        all.totalWalletBalance(),
+                        all.totalMarginBalance(),
+                        BigDecimal.ZERO,
+                        BigDecimal.ZERO,
+                        BigDecimal.ZERO,
+                        all.availableBalance(),
+                        all.maxWithdrawAmount(),
+                        all.assets(),
+                        held);
+            }
+
+            @Override
+            public PositionMode positionMode() {
+                return exchange.positionMode();
+            }
+        };
+    }
+
+    private static Account.AccountPosition position(Position it) {
+        return new Account.AccountPosition(
+                it.symbol(),
+                it.positionSide(),
+                it.amount(),
+                it.entryPrice(),
+                BigDecimal.ZERO,
+                it.leverage(),
+                false,
+                BigDecimal.ZERO,
+                BigDecimal.ZERO);
+    }
+}
