@@ -21,7 +21,6 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
@@ -241,18 +240,48 @@ class Lane {
         MDC.put("signal", signal.id());
         Optional<Waiting> exit = view.closedAfter(signal);
         if (exit.isPresent()) {
-            decide(signal, processor.superseded(exit.get()), true, view);
+            decide(signal, processor.superseded(exit.get()), null);
             return;
         }
-        if (isReplaced(signal, view)) {
+        if (signal.isTarget()) {
+            follow(signal, view);
+        } else {
+            carryOut(signal, null, view);
+        }
+    }
+
+    /**
+     * Puts targets of one strategy in the order in which it meant them, and lets all but the newest go, one at a time; a
+     * missing one is reported.
+     */
+    private void follow(Waiting signal, LaneView view) {
+        String strategy = signal.signal().strategy();
+        Course course = Course.of(
+                signal,
+                view,
+                view.targets().get(strategy),
+                () -> journal.read(sql -> signals.said(sql, symbol, strategy)));
+        if (course.gap() != null && mayFreeze(course.signal(), course.gap(), view)) {
             return;
         }
+        switch (course) {
+            case Course.LetGo it -> decide(it.signal(), processor.superseded(it.signal(), it.byId()), it);
+            case Course.CarryOut it -> carryOut(it.signal(), it, view);
+        }
+    }
+
+    private void carryOut(Waiting signal, Course.@Nullable CarryOut course, LaneView view) {
         boolean certain = view.live().isEmpty();
         Pause before = pauses.get(signal.id());
         Turn turn = new Turn(
                 !certain || !view.isFirst(signal), certain, view.frozen(), before == null ? null : before.why());
+        if (course != null && turn.early() && signal.signal().opens()) {
+            // It said flat, but what its strategy means by now is more than that.
+            inTurn.add(signal.id());
+            return;
+        }
         switch (processor.work(signal, turn, this::guard)) {
-            case Progress.Decided decided -> decide(signal, decided, true, view);
+            case Progress.Decided decided -> decide(signal, decided, course);
             case Progress.Later later -> pause(signal, later, before);
             case Progress.InTurn ignored -> inTurn.add(signal.id());
             case Progress.Unproven ignored -> {
@@ -264,48 +293,7 @@ class Lane {
         }
     }
 
-    /**
-     * Puts targets of one strategy in the order in which it meant them, and lets all but the newest go, one at a time; a
-     * missing one is reported. True when the signal has not to be worked on now.
-     */
-    private boolean isReplaced(Waiting signal, LaneView view) {
-        List<Waiting> beside = view.targetsWith(signal);
-        if (!beside.contains(signal)) {
-            return false;
-        }
-        Standing last = view.targets().get(signal.signal().strategy());
-        List<Waiting> ordered = TargetChain.inOrder(last, beside);
-        Waiting oldest = ordered.getFirst();
-        return switch (TargetChain.link(last, oldest)) {
-            case TargetChain.Link.Older ignored -> {
-                decide(
-                        oldest,
-                        processor.superseded(
-                                oldest, Objects.requireNonNull(last).signalId()),
-                        false,
-                        view);
-                yield true;
-            }
-            case TargetChain.Link.Gap gap -> {
-                yield mayFreeze(oldest, gap, view) || goesFor(ordered, view);
-            }
-            case TargetChain.Link.Follows ignored -> goesFor(ordered, view);
-        };
-    }
-
-    private boolean goesFor(List<Waiting> ordered, LaneView view) {
-        if (ordered.size() == 1) {
-            return false;
-        }
-        decide(
-                ordered.getFirst(),
-                processor.superseded(ordered.getFirst(), ordered.getLast().id()),
-                true,
-                view);
-        return true;
-    }
-
-    private boolean mayFreeze(Waiting signal, TargetChain.Link.Gap gap, LaneView view) {
+    private boolean mayFreeze(Waiting signal, Course.Gap gap, LaneView view) {
         if (properties.onGap() == SignalProperties.OnGap.FOLLOW || view.frozen() != null) {
             return false;
         }
@@ -317,7 +305,7 @@ class Lane {
         return true;
     }
 
-    private static String sentence(Waiting signal, TargetChain.Link.Gap gap) {
+    private static String sentence(Waiting signal, Course.Gap gap) {
         return "an alert%s seems to be missing: it said that it holds %s, and now that it held %s"
                 .formatted(
                         signal.signal().strategy().isEmpty()
@@ -327,17 +315,14 @@ class Lane {
                         plain(gap.said()));
     }
 
-    /** @param said whether it is what its strategy said last, if it is a target */
-    private void decide(Waiting signal, Progress.Decided decided, boolean said, LaneView view) {
-        boolean isTarget = said && signal.signal().intent() instanceof Signal.Target;
-        Standing last = view.targets().get(signal.signal().strategy());
-        String gap = isTarget && TargetChain.link(last, signal) instanceof TargetChain.Link.Gap it
-                ? sentence(signal, it)
-                : null;
+    /** @param course what led to it; absent where it is no target's own */
+    private void decide(Waiting signal, Progress.Decided decided, @Nullable Course course) {
+        String gap = course == null || course.gap() == null ? null : sentence(signal, course.gap());
+        Standing standing = course == null ? null : course.standing();
         journal.write(tx -> {
             lanes.require(tx, symbol, epoch);
-            if (isTarget) {
-                targets.keep(tx, symbol, signal.signal().strategy(), TargetChain.standing(last, signal));
+            if (standing != null) {
+                targets.keep(tx, symbol, signal.signal().strategy(), standing);
             }
             if (gap != null) {
                 tx.record(signal.id(), "gap_found", Map.of("what", gap));

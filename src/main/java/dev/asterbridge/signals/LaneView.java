@@ -5,6 +5,7 @@ import dev.asterbridge.signals.TargetRecords.Standing;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,7 +32,7 @@ record LaneView(
     }
 
     boolean isFirst(Waiting signal) {
-        return waiting.getFirst().equals(signal);
+        return waiting.getFirst().id().equals(signal.id());
     }
 
     /** The close that came after the signal and went first, so that the signal must not open anything any more. */
@@ -48,12 +49,24 @@ record LaneView(
     List<Waiting> targetsWith(Waiting signal) {
         List<Waiting> ofStrategy = waiting.stream()
                 .filter(other -> other.isOfSameStrategy(signal))
-                .dropWhile(other -> !other.equals(signal))
-                .takeWhile(other -> other.signal().intent() instanceof Signal.Target)
                 .toList();
-        return ofStrategy.stream()
-                .filter(other -> !other.placed() && !isLive(other))
+        int at = ofStrategy.indexOf(signal);
+        Stream<Waiting> before = ofStrategy.subList(0, at).reversed().stream().takeWhile(Waiting::isTarget);
+        Stream<Waiting> after = ofStrategy.stream().skip(at).takeWhile(Waiting::isTarget);
+        return Stream.concat(before.toList().reversed().stream(), after)
+                .filter(other -> !isBegun(other))
                 .toList();
+    }
+
+    /** Targets of the signal's strategy, itself among them, for which something was ordered. */
+    List<Waiting> targetsBegunWith(Waiting signal) {
+        return waiting.stream()
+                .filter(other -> other.isOfSameStrategy(signal) && other.isTarget() && isBegun(other))
+                .toList();
+    }
+
+    private boolean isBegun(Waiting signal) {
+        return signal.placed() || isLive(signal);
     }
 
     /** Whether a request of that signal is not proven. */

@@ -6,6 +6,7 @@ import dev.asterbridge.journal.StoredJson;
 import dev.asterbridge.orders.OrderService;
 import dev.asterbridge.problems.Problem;
 import dev.asterbridge.problems.ProblemException;
+import dev.asterbridge.signals.TargetChain.Said;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -27,6 +28,12 @@ class SignalRecords {
 
     private static final Duration LONGEST_WAIT = Duration.ofSeconds(4);
     private static final Duration FUTURE = Duration.ofSeconds(30);
+
+    /** How much of what a strategy said counts when it is put in order. */
+    private static final int REMEMBERED = 64;
+
+    /** How far that is looked for, so that a long journal costs no more than a short one. */
+    private static final int NEAR = 20_000;
 
     private final SignalProperties properties;
     private final TargetRecords targets;
@@ -123,6 +130,34 @@ class SignalRecords {
                 .param("symbol", symbol.name())
                 .query((row, n) -> waiting(row, SignalText.read(symbol, row.getString("signal"))))
                 .list();
+    }
+
+    /** Targets of a strategy that wait, and the newest that do not any more, in the order of arrival. */
+    List<Said> said(JdbcClient sql, Symbol symbol, String strategy) {
+        return sql
+                .sql("""
+                        SELECT * FROM signals WHERE symbol = :symbol AND strategy = :strategy AND verdict IS NULL
+                        UNION ALL SELECT * FROM (SELECT * FROM signals
+                          WHERE symbol = :symbol AND strategy = :strategy AND verdict IS NOT NULL
+                            AND seq > (SELECT max(seq) FROM signals) - :near ORDER BY seq DESC LIMIT :most) AS decided
+                        ORDER BY seq""")
+                .param("symbol", symbol.name())
+                .param("strategy", strategy)
+                .param("near", NEAR)
+                .param("most", REMEMBERED)
+                .query((row, n) -> said(row, SignalText.read(symbol, row.getString("signal"))))
+                .list()
+                .stream()
+                .flatMap(Optional::stream)
+                .toList();
+    }
+
+    private static Optional<Said> said(ResultSet row, Signal signal) throws SQLException {
+        Instant at = time(row, row.getObject("fired_at") == null ? "received_at" : "fired_at");
+        boolean decided = row.getString("verdict") != null;
+        return signal.intent() instanceof Signal.Target target
+                ? Optional.of(new Said(row.getString("id"), target.size(), target.previous(), at, decided))
+                : Optional.empty();
     }
 
     private Waiting waiting(ResultSet row, Signal signal) throws SQLException {

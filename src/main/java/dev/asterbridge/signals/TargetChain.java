@@ -1,109 +1,167 @@
 package dev.asterbridge.signals;
 
-import dev.asterbridge.signals.TargetRecords.Standing;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
-import java.util.Objects;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The order in which a strategy meant its targets. They come with times of whole seconds and not always in order; but each
  * says what was held before it, and so which one it follows.
+ *
+ * <p>Those of one second are steps from one size to another. When all of them are known there is a way that takes each once,
+ * and whichever way that is, it ends at the same size. So what comes out depends on what was said, not on when it came in;
+ * and on what was held before only if that way is a round trip. While one is missing there are several ways, one behind the
+ * other: first the one that goes on from what was held before, then the others as they came in.
  */
 final class TargetChain {
 
-    /** How a target fits to what was said last. */
-    sealed interface Link {
+    /**
+     * A target as its strategy said it.
+     *
+     * @param previous what the strategy held before it, as it said itself
+     * @param at when it fired; where it does not say, when it came in
+     * @param decided whether there is a verdict on it
+     */
+    record Said(String id, BigDecimal target, @Nullable BigDecimal previous, Instant at, boolean decided) {
 
-        /** It goes on from there. */
-        record Follows() implements Link {}
+        boolean follows(BigDecimal held) {
+            return previous != null && previous.compareTo(held) == 0;
+        }
 
-        /** It was meant before that. */
-        record Older() implements Link {}
-
-        /** Something is missing in between. */
-        record Gap(BigDecimal known, BigDecimal said) implements Link {}
+        long second() {
+            return at.getEpochSecond();
+        }
     }
 
-    private TargetChain() {}
+    /** More of them in one second are no strategy's, and are taken as they came in. */
+    private static final int MOST = 32;
 
-    static Link link(@Nullable Standing last, Waiting signal) {
-        Signal.Target target = target(signal);
-        if (last == null || last.signalId().equals(signal.id())) {
-            return new Link.Follows();
-        }
-        boolean follows = target.previous() == null || same(target.previous(), last.target());
-        boolean precedes = last.previous() != null && same(target.size(), last.previous());
-        if (signal.firedAt() != null && last.firedAt() != null) {
-            int later = signal.firedAt().compareTo(last.firedAt());
-            boolean isMissing = last.gap() && precedes;
-            if (later < 0 || (later == 0 && target.previous() != null && precedes && (isMissing || !follows))) {
-                return new Link.Older();
-            }
-        }
-        return follows ? new Link.Follows() : new Link.Gap(last.target(), Objects.requireNonNull(target.previous()));
+    private final List<Said> left;
+    private final List<Said> way = new ArrayList<>();
+
+    private TargetChain(List<Said> left) {
+        this.left = left;
     }
 
-    /** What the strategy said last once this was said. */
-    static Standing standing(@Nullable Standing last, Waiting signal) {
-        Signal.Target target = target(signal);
-        return new Standing(
-                target.size(),
-                target.previous(),
-                signal.firedAt(),
-                signal.id(),
-                link(last, signal) instanceof Link.Gap);
-    }
-
-    /** Oldest first; those of the same second as each follows from the one before, else as they came in. */
-    static List<Waiting> inOrder(@Nullable Standing last, List<Waiting> targets) {
-        List<Waiting> left = new ArrayList<>(targets);
-        if (left.stream().noneMatch(signal -> signal.firedAt() == null)) {
-            left.sort(Comparator.comparing(Waiting::firedAt));
-        }
-        List<Waiting> ordered = new ArrayList<>();
-        BigDecimal held = last == null ? null : last.target();
-        while (!left.isEmpty()) {
-            Instant second = left.getFirst().firedAt();
-            BigDecimal before = held;
-            Waiting next = left.stream()
-                    .takeWhile(signal -> Objects.equals(signal.firedAt(), second))
-                    .filter(signal -> before != null && follows(signal, before))
-                    .findFirst()
-                    .orElse(first(left, second));
-            left.remove(next);
-            ordered.add(next);
-            held = target(next).size();
+    /**
+     * Oldest first.
+     *
+     * @param before what was held before all of them, if that is known
+     * @param said in the order of arrival
+     */
+    static List<Said> inOrder(@Nullable BigDecimal before, List<Said> said) {
+        List<Said> byTime = new ArrayList<>(said);
+        byTime.sort(Comparator.comparing(Said::second));
+        List<Said> ordered = new ArrayList<>();
+        BigDecimal held = before;
+        while (ordered.size() < byTime.size()) {
+            long second = byTime.get(ordered.size()).second();
+            List<Said> together = byTime.stream()
+                    .skip(ordered.size())
+                    .takeWhile(it -> it.second() == second)
+                    .toList();
+            ordered.addAll(new TargetChain(new ArrayList<>(together)).from(held));
+            held = ordered.getLast().target();
         }
         return ordered;
     }
 
-    /** Where nothing is known before: the one that no other leads to. */
-    private static Waiting first(List<Waiting> left, @Nullable Instant second) {
-        List<Waiting> sameTime = left.stream()
-                .takeWhile(signal -> Objects.equals(signal.firedAt(), second))
-                .toList();
-        return sameTime.stream()
-                .filter(signal -> sameTime.stream()
-                        .noneMatch(other -> !other.equals(signal)
-                                && follows(signal, target(other).size())))
+    private List<Said> from(@Nullable BigDecimal held) {
+        if (left.size() == 1 || left.size() > MOST || left.stream().anyMatch(said -> said.previous() == null)) {
+            return left;
+        }
+        while (!left.isEmpty()) {
+            int begin = way.size();
+            BigDecimal start = way.isEmpty() && held != null && begins(held) ? held : start();
+            way.addAll(walk(start));
+            takeInRoundTrips(begin, start);
+        }
+        return way;
+    }
+
+    /** Whether a way begins there: one has to, or none has to anywhere that can be reached. */
+    private boolean begins(BigDecimal size) {
+        List<Said> connected = connected(size);
+        return missing(size) > 0
+                || (!connected.isEmpty() && connected.stream().allMatch(said -> missing(previous(said)) == 0));
+    }
+
+    /** Where a way has to begin; where none has to, with what came in first. */
+    private BigDecimal start() {
+        return left.stream()
+                .map(TargetChain::previous)
+                .filter(size -> missing(size) > 0)
                 .findFirst()
-                .orElse(left.getFirst());
+                .orElse(previous(left.getFirst()));
     }
 
-    private static boolean follows(Waiting signal, BigDecimal held) {
-        BigDecimal previous = target(signal).previous();
-        return previous != null && same(previous, held);
+    /** How many more steps lead away from a size than lead to it. */
+    private long missing(BigDecimal size) {
+        return left.stream().filter(said -> said.follows(size)).count()
+                - left.stream()
+                        .filter(said -> said.target().compareTo(size) == 0)
+                        .count();
     }
 
-    private static Signal.Target target(Waiting signal) {
-        return (Signal.Target) signal.signal().intent();
+    /** What is left of the steps that can be reached from a size, forwards or backwards. */
+    private List<Said> connected(BigDecimal size) {
+        Set<BigDecimal> sizes = new HashSet<>(Set.of(size.stripTrailingZeros()));
+        boolean more = true;
+        while (more) {
+            more = false;
+            for (Said said : left) {
+                BigDecimal from = previous(said).stripTrailingZeros();
+                BigDecimal to = said.target().stripTrailingZeros();
+                if (sizes.contains(from) || sizes.contains(to)) {
+                    more |= sizes.add(from) | sizes.add(to);
+                }
+            }
+        }
+        return left.stream()
+                .filter(said -> sizes.contains(said.target().stripTrailingZeros()))
+                .toList();
     }
 
-    private static boolean same(BigDecimal one, BigDecimal other) {
-        return one.compareTo(other) == 0;
+    /** Goes as far as it goes. */
+    private List<Said> walk(BigDecimal start) {
+        List<Said> steps = new ArrayList<>();
+        BigDecimal held = start;
+        Said next = next(held);
+        while (next != null) {
+            left.remove(next);
+            steps.add(next);
+            held = next.target();
+            next = next(held);
+        }
+        return steps;
+    }
+
+    private @Nullable Said next(BigDecimal held) {
+        return left.stream().filter(said -> said.follows(held)).findFirst().orElse(null);
+    }
+
+    /** What leads from a size on the way back to that size belongs to the way and does not change where it ends. */
+    private void takeInRoundTrips(int begin, BigDecimal start) {
+        BigDecimal held = start;
+        for (int at = begin; at <= way.size(); at++) {
+            List<Said> before = List.copyOf(left);
+            List<Said> trip = walk(held);
+            if (!trip.isEmpty() && trip.getLast().target().compareTo(held) == 0) {
+                way.addAll(at, trip);
+            } else {
+                left.clear();
+                left.addAll(before);
+            }
+            held = at < way.size() ? way.get(at).target() : held;
+        }
+    }
+
+    private static BigDecimal previous(Said said) {
+        return said.previous() == null ? BigDecimal.ZERO : said.previous();
     }
 }

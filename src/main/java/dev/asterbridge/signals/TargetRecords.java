@@ -17,9 +17,10 @@ import org.springframework.stereotype.Component;
 class TargetRecords {
 
     /**
-     * What a strategy said last.
+     * What a strategy said last, as far as it was carried out.
      *
      * @param previous what it held before that, as it said itself
+     * @param firedAt when that was; later, where something was let go since that is of a later second
      * @param gap whether that was not what it had said before
      */
     record Standing(
@@ -27,7 +28,12 @@ class TargetRecords {
             @Nullable BigDecimal previous,
             @Nullable Instant firedAt,
             String signalId,
-            boolean gap) {}
+            boolean gap) {
+
+        Standing notBefore(Instant time) {
+            return firedAt == null || time.isAfter(firedAt) ? new Standing(target, previous, time, signalId, gap) : this;
+        }
+    }
 
     /** By strategy. */
     Map<String, Standing> of(JdbcClient sql, Symbol symbol) {

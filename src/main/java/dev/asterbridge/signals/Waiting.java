@@ -1,5 +1,6 @@
 package dev.asterbridge.signals;
 
+import dev.asterbridge.signals.TargetChain.Said;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -27,5 +28,29 @@ record Waiting(
 
     boolean isOfSameStrategy(Waiting other) {
         return signal.strategy().equals(other.signal.strategy());
+    }
+
+    boolean isTarget() {
+        return signal.intent() instanceof Signal.Target;
+    }
+
+    /** A target, as its strategy said it. */
+    Said said() {
+        Signal.Target target = (Signal.Target) signal.intent();
+        return new Said(id, target.size(), target.previous(), firedAt == null ? receivedAt : firedAt, false);
+    }
+
+    /** The same with another target. */
+    Waiting meaning(Said newest) {
+        if (newest.id().equals(id)) {
+            return this;
+        }
+        Signal.Target target = (Signal.Target) signal.intent();
+        Signal meant = new Signal(
+                signal.symbol(),
+                signal.strategy(),
+                signal.positionSide(),
+                new Signal.Target(newest.target(), newest.previous(), target.entry()));
+        return new Waiting(id, meant, firedAt, receivedAt, opensUntil, expiresAt, placed);
     }
 }

@@ -1,10 +1,8 @@
 package dev.asterbridge.signals;
 
-import static dev.asterbridge.exchange.FakeExchange.BTC;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.asterbridge.signals.TargetChain.Link;
-import dev.asterbridge.signals.TargetRecords.Standing;
+import dev.asterbridge.signals.TargetChain.Said;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -12,6 +10,7 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Random;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -20,130 +19,115 @@ class TargetChainTests {
 
     private static final Instant NOON = Instant.parse("2026-11-21T12:00:00Z");
 
-    @Test
-    void targetsOfOneSecondAreOrderedAsEachFollowsFromTheOneBefore() {
-        Waiting first = target("a", "1", "0", 0);
-        Waiting second = target("b", "-1", "1", 0);
-        Waiting third = target("c", "2", "-1", 0);
+    /** Steps as they came in, all of one second; what was held before them; the order in which they were meant. */
+    @ParameterizedTest
+    @CsvSource({
+        // all of them are known
+        "-1>2 0>1 1>-1,         0, 0>1 1>-1 -1>2",
+        "1>0 0>1,               0, 0>1 1>0",
+        "0>1 1>0,               1, 1>0 0>1",
+        "0>2 0>1 1>0,           0, 0>1 1>0 0>2",
+        "2>3 0>1 1>2,           0, 0>1 1>2 2>3",
+        "3>4 1>2 2>3 0>1,       0, 0>1 1>2 2>3 3>4",
+        "1>3 2>1 3>2 0>1,       0, 0>1 1>3 3>2 2>1",
+        "0>0 0>1,               0, 0>0 0>1",
+        "1.0>2 0.0>1,           0, 0.0>1 1.0>2",
+        // what was held before is not known, or was something else
+        "1>2 0>1,               , 0>1 1>2",
+        "1>2 0>1,               5, 0>1 1>2",
+        "0>1 1>0,               , 0>1 1>0",
+        "1>0 0>1,               7, 1>0 0>1",
+        // one is missing
+        "2>3 0>1,               0, 0>1 2>3",
+        "0>1 2>3,               0, 0>1 2>3",
+        "1>2 2>1,               0, 1>2 2>1",
+        "0>1 0>-1,              0, 0>1 0>-1",
+        "0>1 2>0,               0, 2>0 0>1",
+        "2>0 0>1,               0, 2>0 0>1",
+        "1>0 0>2,               0, 1>0 0>2",
+        // two are
+        "3>4 1>2,               0, 3>4 1>2",
+        "1>2 3>4,               0, 1>2 3>4",
+        "3>4 1>2 4>5,           0, 3>4 4>5 1>2"
+    })
+    void stepsOfOneSecondAreOrderedAsEachGoesOnFromTheOneBefore(String arrived, BigDecimal before, String meant) {
+        List<Said> said = Arrays.stream(arrived.split(" "))
+                .map(step -> said(step, NOON))
+                .toList();
 
-        assertThat(ordered(standing("0", null, 0), third, first, second)).containsExactly(first, second, third);
-        assertThat(ordered(null, third, second, first)).containsExactly(first, second, third);
-    }
-
-    @Test
-    void aRoundTripWithinOneSecondIsOrderedByWhatWasSaidBefore() {
-        Waiting open = target("a", "1", "0", 0);
-        Waiting close = target("b", "0", "1", 0);
-
-        assertThat(ordered(standing("0", null, -5), close, open)).containsExactly(open, close);
-        assertThat(ordered(standing("1", null, -5), open, close)).containsExactly(close, open);
+        assertThat(TargetChain.inOrder(before, said).stream().map(Said::id).collect(Collectors.joining(" ")))
+                .isEqualTo(meant);
     }
 
     @Test
     void aLaterSecondComesLaterHoweverTheyArrive() {
-        Waiting first = target("a", "1", "0", 0);
-        Waiting second = target("b", "0", "1", 1);
-        Waiting third = target("c", "-1", "0", 2);
+        Said first = said("0>1", NOON);
+        Said second = said("1>0", NOON.plusSeconds(1));
+        Said third = said("0>-1", NOON.plusSeconds(2));
 
-        assertThat(ordered(standing("0", null, -5), third, first, second)).containsExactly(first, second, third);
+        assertThat(TargetChain.inOrder(BigDecimal.ZERO, List.of(third, first, second)))
+                .containsExactly(first, second, third);
     }
 
     @Test
-    void withoutTimesTheyAreOrderedAsThoseOfOneSecond() {
-        Waiting first = target("a", "1", "0", (Long) null);
-        Waiting second = target("b", "2", "1", (Long) null);
-        Waiting unsaid = target("c", "3", null, (Long) null);
-        Waiting too = target("d", "4", null, (Long) null);
+    void aSecondGoesOnFromTheOneBefore() {
+        Said open = said("0>1", NOON);
+        Said exit = said("1>0", NOON.plusSeconds(1));
+        Said again = said("0>1", NOON.plusSeconds(1));
 
-        assertThat(ordered(standing("5", null, 0), second, first)).containsExactly(first, second);
-        assertThat(ordered(standing("5", null, 0), unsaid, too)).containsExactly(unsaid, too);
+        assertThat(TargetChain.inOrder(null, List.of(again, exit, open))).containsExactly(open, exit, again);
     }
 
     @Test
-    void everyShuffledChainComesOutAsItWasMeant() {
+    void partsOfASecondAreTheSameSecond() {
+        Said first = said("0>1", NOON.plusMillis(900));
+        Said second = said("1>2", NOON.plusMillis(100));
+
+        assertThat(TargetChain.inOrder(null, List.of(second, first))).containsExactly(first, second);
+    }
+
+    @Test
+    void whatDoesNotSayWhatWasHeldBeforeIsTakenAsItCame() {
+        Said one = new Said("a", BigDecimal.ONE, null, NOON, false);
+        Said two = said("0>1", NOON);
+
+        assertThat(TargetChain.inOrder(BigDecimal.ZERO, List.of(one, two))).containsExactly(one, two);
+    }
+
+    @Test
+    void wayMoreThanAStrategySaysInASecondIsTakenAsItCame() {
+        List<Said> flood = new ArrayList<>();
+        for (int i = 1000; i > 0; i--) {
+            flood.add(said((i - 1) + ">" + i, NOON));
+        }
+
+        assertThat(TargetChain.inOrder(BigDecimal.ZERO, flood)).isEqualTo(flood);
+    }
+
+    @Test
+    void whenAllAreKnownTheEndDoesNotDependOnTheirOrder() {
         Random random = new Random(4);
-        for (int round = 0; round < 500; round++) {
-            List<Waiting> meant = new ArrayList<>();
-            String held = "0";
-            for (int i = 0; i < 6; i++) {
-                String next = Integer.toString(100 * round + i + 1);
-                meant.add(target("s" + i, next, held, i / 3));
+        for (int round = 0; round < 3000; round++) {
+            List<Said> meant = new ArrayList<>();
+            int held = 0;
+            for (int i = 0; i < 9; i++) {
+                int next = random.nextInt(-2, 3);
+                meant.add(said(held + ">" + next, NOON.plusSeconds(i / 4)));
                 held = next;
             }
-            List<Waiting> arrived = new ArrayList<>(meant);
+            List<Said> arrived = new ArrayList<>(meant);
             Collections.shuffle(arrived, random);
-            assertThat(TargetChain.inOrder(standing("0", null, -1), arrived)).isEqualTo(meant);
+
+            List<Said> ordered = TargetChain.inOrder(BigDecimal.ZERO, arrived);
+
+            assertThat(ordered).containsExactlyInAnyOrderElementsOf(meant);
+            assertThat(ordered.getLast().target()).as("%s", arrived).isEqualByComparingTo(BigDecimal.valueOf(held));
         }
     }
 
-    @ParameterizedTest
-    @CsvSource({
-        // target and previous, its second; target and previous said last, that second, whether after a gap
-        "2, 1, 0,   1, 0, 0, false, Follows",
-        "2, , 0,    1, 0, 0, false, Follows",
-        "2, 1, 0,   1, , -9, false, Follows",
-        "2, 1, -1,  1, 0, 0, false, Older",
-        "1, 0, 0,   2, 1, 0, false, Older",
-        "0, 1, 0,   1, 0, 0, false, Follows",
-        "1, 0, 0,   0, 1, 0, true, Older",
-        "1, 0, 0,   0, 1, 0, false, Follows",
-        "3, 2, 5,   1, 0, 0, false, Gap",
-        "3, 2, ,    1, 0, 0, false, Gap",
-        "1, 0, 5,   0, 1, 0, true, Follows"
-    })
-    void saysHowATargetFitsToWhatWasSaidLast(
-            String size, String previous, Long second, String last, String before, long at, boolean gap, String link) {
-        Standing standing = new Standing(
-                new BigDecimal(last),
-                before == null ? null : new BigDecimal(before),
-                NOON.plusSeconds(at),
-                "last",
-                gap);
-
-        assertThat(TargetChain.link(standing, target("x", size, previous, second))
-                        .getClass()
-                        .getSimpleName())
-                .isEqualTo(link);
-    }
-
-    @Test
-    void theFirstOfAStrategyAndTheOneThatIsUnderWayAreNoGap() {
-        assertThat(TargetChain.link(null, target("x", "3", "2", 0))).isInstanceOf(Link.Follows.class);
-        assertThat(TargetChain.link(standing("9", "8", 5), target("last", "3", "2", 0)))
-                .isInstanceOf(Link.Follows.class);
-    }
-
-    @Test
-    void aGapNamesBothSides() {
-        assertThat(TargetChain.link(standing("1.0", null, 0), target("x", "3", "2", 1)))
-                .isEqualTo(new Link.Gap(new BigDecimal("1.0"), new BigDecimal("2")));
-        assertThat(TargetChain.standing(standing("1", null, 0), target("x", "3", "2", 1))
-                        .gap())
-                .isTrue();
-        assertThat(TargetChain.standing(standing("2", null, 0), target("x", "3", "2", 1))
-                        .gap())
-                .isFalse();
-    }
-
-    private static List<Waiting> ordered(Standing last, Waiting... waiting) {
-        return TargetChain.inOrder(last, Arrays.asList(waiting));
-    }
-
-    private static Standing standing(String target, String previous, long second) {
-        return new Standing(
-                new BigDecimal(target),
-                previous == null ? null : new BigDecimal(previous),
-                NOON.plusSeconds(second),
-                "last",
-                false);
-    }
-
-    private static Waiting target(String id, String size, String previous, Integer second) {
-        return target(id, size, previous, second == null ? null : Long.valueOf(second));
-    }
-
-    private static Waiting target(String id, String size, String previous, Long second) {
-        Signal signal = new Signal(BTC, null, Wishes.target(size, previous));
-        return new Waiting(id, signal, second == null ? null : NOON.plusSeconds(second), NOON, NOON, NOON, false);
+    /** An order such as {@code 0>1}: from 0 to 1. */
+    static Said said(String step, Instant at) {
+        String[] sizes = step.split(">");
+        return new Said(step, new BigDecimal(sizes[1]), new BigDecimal(sizes[0]), at, false);
     }
 }

@@ -191,6 +191,76 @@ class TargetTests {
     }
 
     @Test
+    void ofThreeOfOneSecondTheLastOneMayComeFirst() {
+        Instant second = world.clock.instant();
+        take("0", "-0.01", second.minusSeconds(9));
+        world.run();
+        String third = take("0.03", "0.02", second);
+        world.run();
+        String first = take("0.01", "0", second);
+        world.run();
+        String next = take("0.02", "0.01", second);
+        world.run();
+
+        assertThat(held(world)).isEqualTo("0.03");
+        assertThat(world.verdict(third)).isEqualTo("executed");
+        assertThat(world.verdict(first)).isEqualTo("superseded SUPERSEDED");
+        assertThat(world.verdict(next)).isEqualTo("superseded SUPERSEDED");
+        assertThat(gaps()).isEqualTo(1);
+    }
+
+    @Test
+    void whatFillsAGapBringsBackWhatWasTakenForOlder() {
+        Instant second = world.clock.instant();
+        take("0", "-0.01", second.minusSeconds(9));
+        world.run();
+        take("0.04", "0.03", second);
+        world.run();
+        take("0.02", "0.01", second);
+        world.run();
+        assertThat(held(world)).isEqualTo("0.02");
+
+        String filling = take("0.03", "0.02", second);
+        world.run();
+        assertThat(held(world)).isEqualTo("0.04");
+        assertThat(world.verdict(filling)).isEqualTo("executed");
+        take("0.01", "0", second);
+        world.run();
+        assertThat(held(world)).isEqualTo("0.04");
+    }
+
+    @Test
+    void anExitThatWasMeantEarlierDoesNotGoEarly() {
+        Instant second = world.clock.instant();
+        take("0.01", "0", second.minusSeconds(9));
+        world.run();
+        exchange.onPlace = request -> new OrderOutcome.Unknown("no answer");
+        take("0.02", "0", second.plusSeconds(1));
+        world.run();
+        String exit = take("0", "0.01", second);
+        world.run();
+
+        assertThat(world.sent()).containsExactly("BUY 0.01", "BUY 0.01");
+        assertThat(world.verdict(exit)).isEqualTo("superseded SUPERSEDED");
+    }
+
+    @Test
+    void aFloodOfTargetsIsFollowedToItsEnd() {
+        Instant second = world.clock.instant();
+        take("0", "0", second.minusSeconds(9));
+        world.run();
+        for (int i = 200; i > 0; i--) {
+            take("0." + (1000 + i), "0." + (1000 + i - 1), second.plusMillis(i * 100L));
+        }
+        while (world.lane.step().filter(Duration::isZero).isPresent()) {
+            // one is let go
+        }
+
+        assertThat(held(world)).isEqualTo("0.12");
+        assertThat(world.sent()).containsExactly("BUY 0.12");
+    }
+
+    @Test
     void aMissingAlertIsReportedAndTheNextTargetGoneToAllTheSame() {
         take("0.01", "0");
         world.run();
