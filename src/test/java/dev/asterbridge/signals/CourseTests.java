@@ -236,7 +236,7 @@ class CourseTests {
 
         LaneView view() {
             Map<String, Standing> targets = last == null ? Map.of() : Map.of("", last);
-            return new LaneView(List.of(), List.copyOf(waiting), null, 1, null, targets);
+            return new LaneView(List.of(), List.copyOf(waiting), null, 1, null, false, targets);
         }
 
         private static Waiting placed(Waiting it) {
