@@ -77,7 +77,6 @@ enum Endpoint {
         return this == TIME || this == EXCHANGE_INFO;
     }
 
-    /** The name in logs and metrics. */
     /** Whether it is a matter of seconds; what only informs may take as long as the settings say. */
     boolean isPrompt() {
         return switch (this) {
@@ -86,6 +85,7 @@ enum Endpoint {
         };
     }
 
+    /** The name in logs and metrics. */
     String label() {
         return name().toLowerCase(Locale.ROOT);
     }

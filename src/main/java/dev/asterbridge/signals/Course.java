@@ -55,6 +55,8 @@ sealed interface Course {
     }
 
     /**
+     * What is to be done about a target.
+     *
      * @param signal a target that could be worked on now
      * @param last what its strategy said last and was carried out
      * @param onRecord what its strategy said, in the order of arrival; asked for only where it matters
@@ -103,17 +105,18 @@ sealed interface Course {
 
     /** What was held before all that is known; where that is not on record any more, what was said last. */
     private static @Nullable BigDecimal before(List<Said> known, @Nullable Standing last) {
-        boolean isAmong = last == null
-                || known.stream().anyMatch(said -> said.id().equals(last.signalId()))
-                || last.firedAt() == null
-                || known.stream().anyMatch(said -> said.second() <= last.firedAt().getEpochSecond());
+        if (last == null || last.firedAt() == null) {
+            return null;
+        }
+        long second = last.firedAt().getEpochSecond();
+        boolean isAmong = known.stream().anyMatch(said -> said.id().equals(last.signalId()) || said.second() <= second);
         return isAmong ? null : last.target();
     }
 
     private static @Nullable Gap gap(Said said, List<Said> ordered, @Nullable Standing last) {
         int at = ordered.indexOf(said);
-        boolean isOlder = last != null
-                && ordered.stream().skip(at).anyMatch(it -> it.id().equals(last.signalId()));
+        boolean isOlder =
+                last != null && ordered.stream().skip(at).anyMatch(it -> it.id().equals(last.signalId()));
         BigDecimal known = at > 0 ? ordered.get(at - 1).target() : last == null ? null : last.target();
         BigDecimal previous = said.previous();
         return isOlder || known == null || previous == null || said.follows(known) ? null : new Gap(known, previous);

@@ -47,9 +47,8 @@ record LaneView(
 
     /** Targets that wait beside the signal and were not begun, up to where something else of the strategy comes. */
     List<Waiting> targetsWith(Waiting signal) {
-        List<Waiting> ofStrategy = waiting.stream()
-                .filter(other -> other.isOfSameStrategy(signal))
-                .toList();
+        List<Waiting> ofStrategy =
+                waiting.stream().filter(other -> other.isOfSameStrategy(signal)).toList();
         int at = ofStrategy.indexOf(signal);
         Stream<Waiting> before = ofStrategy.subList(0, at).reversed().stream().takeWhile(Waiting::isTarget);
         Stream<Waiting> after = ofStrategy.stream().skip(at).takeWhile(Waiting::isTarget);

@@ -31,7 +31,9 @@ class TargetRecords {
             boolean gap) {
 
         Standing notBefore(Instant time) {
-            return firedAt == null || time.isAfter(firedAt) ? new Standing(target, previous, time, signalId, gap) : this;
+            return firedAt == null || time.isAfter(firedAt)
+                    ? new Standing(target, previous, time, signalId, gap)
+                    : this;
         }
     }
 

@@ -101,7 +101,8 @@ class ReplayProofTests {
     void start() {
         service = new Service(port);
         service.awaitReady();
-        nextOrder = service.orders(1).stream().mapToLong(Service.Ordered::id).max().orElse(0) + 1;
+        nextOrder =
+                service.orders(1).stream().mapToLong(Service.Ordered::id).max().orElse(0) + 1;
     }
 
     @AfterEach
@@ -117,14 +118,22 @@ class ReplayProofTests {
     @Test
     @Order(1)
     void theAccountHoldsWhatTheStrategyHolds() {
-        run("one strategy", FULL ? 500 : 20, 1, seed -> List.of(new Player(seed, seed == 0 ? "" : "run " + seed, false)));
+        run(
+                "one strategy",
+                FULL ? 500 : 20,
+                1,
+                seed -> List.of(new Player(seed, seed == 0 ? "" : "run " + seed, false)));
     }
 
     @Test
     @Order(2)
     void theAccountHoldsTheSumOfTwoStrategies() {
-        run("two strategies", FULL ? 100 : 4, 1, seed -> List.of(
-                new Player(seed, "with " + seed, false), new Player(-seed, "against " + seed, seed % 2 == 0)));
+        run(
+                "two strategies",
+                FULL ? 100 : 4,
+                1,
+                seed -> List.of(
+                        new Player(seed, "with " + seed, false), new Player(-seed, "against " + seed, seed % 2 == 0)));
     }
 
     @Test
@@ -132,8 +141,11 @@ class ReplayProofTests {
     void inHedgeModeEachStrategyHoldsItsOwn() {
         service.hedge();
         awaitHedged();
-        run("two strategies, both sides", FULL ? 100 : 4, 2, seed -> List.of(
-                new Player(seed, "long " + seed, false), new Player(-seed, "short " + seed, true)));
+        run(
+                "two strategies, both sides",
+                FULL ? 100 : 4,
+                2,
+                seed -> List.of(new Player(seed, "long " + seed, false), new Player(-seed, "short " + seed, true)));
     }
 
     private interface Cast {
@@ -195,7 +207,8 @@ class ReplayProofTests {
         List<Service.Ordered> orders = service.orders(nextOrder);
         nextOrder = orders.getLast().id() + 1;
         Map<String, Integer> bySignal = new HashMap<>();
-        orders.forEach(order -> bySignal.merge(order.name().substring(0, order.name().lastIndexOf('-')), 1, Integer::sum));
+        orders.forEach(order ->
+                bySignal.merge(order.name().substring(0, order.name().lastIndexOf('-')), 1, Integer::sum));
 
         assertThat(orders).extracting(Service.Ordered::name).doesNotHaveDuplicates();
         assertThat(orders).extracting(Service.Ordered::status).containsOnly("FILLED");
@@ -206,13 +219,29 @@ class ReplayProofTests {
 
     /** The service believes for a minute what it has read of the mode, or until an order is refused for it. */
     private void awaitHedged() {
-        await().atMost(Duration.ofSeconds(70)).pollInterval(Duration.ofMillis(100)).until(() -> {
-            Fill open = new Fill("try", "", true, BigDecimal.ONE.movePointLeft(2), BigDecimal.ZERO, BigDecimal.ONE.movePointLeft(2), now());
-            service.deliver(open.message(Service.SECRET, "try"));
-            service.awaitQuiet();
-            return service.venuePositions().containsKey("LONG");
-        });
-        Fill close = new Fill("try", "", false, BigDecimal.ONE.movePointLeft(2), BigDecimal.ONE.movePointLeft(2), BigDecimal.ZERO, now());
+        await().atMost(Duration.ofSeconds(70))
+                .pollInterval(Duration.ofMillis(100))
+                .until(() -> {
+                    Fill open = new Fill(
+                            "try",
+                            "",
+                            true,
+                            BigDecimal.ONE.movePointLeft(2),
+                            BigDecimal.ZERO,
+                            BigDecimal.ONE.movePointLeft(2),
+                            now());
+                    service.deliver(open.message(Service.SECRET, "try"));
+                    service.awaitQuiet();
+                    return service.venuePositions().containsKey("LONG");
+                });
+        Fill close = new Fill(
+                "try",
+                "",
+                false,
+                BigDecimal.ONE.movePointLeft(2),
+                BigDecimal.ONE.movePointLeft(2),
+                BigDecimal.ZERO,
+                now());
         service.deliver(close.message(Service.SECRET, "try"));
         service.awaitQuiet();
         nextOrder = service.orders(nextOrder).getLast().id() + 1;
@@ -314,7 +343,8 @@ class ReplayProofTests {
         /** Ends what it holds, so that the next run begins with nothing. */
         void leave() {
             BigDecimal held = alerts.getLast().after();
-            Fill exit = new Fill("Leave", "", held.signum() < 0, held.abs(), held, BigDecimal.ZERO, now().plusSeconds(1));
+            Fill exit =
+                    new Fill("Leave", "", held.signum() < 0, held.abs(), held, BigDecimal.ZERO, now().plusSeconds(1));
             service.deliver(exit.message(Service.SECRET, strategy));
             left = true;
         }

@@ -154,10 +154,10 @@ final class Service implements AutoCloseable {
     private JsonNode signed(String method, String request) {
         int begin = request.indexOf('?') + 1;
         String query = request.substring(begin) + "&timestamp=" + System.currentTimeMillis();
-        return read(send(HttpRequest.newBuilder(
-                        uri(request.substring(0, begin) + query + "&signature=" + signature(query)))
-                .header("X-MBX-APIKEY", PAPER_KEY)
-                .method(method, HttpRequest.BodyPublishers.noBody())));
+        return read(
+                send(HttpRequest.newBuilder(uri(request.substring(0, begin) + query + "&signature=" + signature(query)))
+                        .header("X-MBX-APIKEY", PAPER_KEY)
+                        .method(method, HttpRequest.BodyPublishers.noBody())));
     }
 
     private static String signature(String query) {

@@ -105,7 +105,9 @@ class CourseTests {
         world.begin();
         world.say("2>3", 0);
         world.work();
-        assertThat(world.held).as("what is begun goes first, what follows it later").isEqualTo("3");
+        assertThat(world.held)
+                .as("what is begun goes first, what follows it later")
+                .isEqualTo("3");
         assertThat(world.waiting).isEmpty();
     }
 
@@ -116,14 +118,15 @@ class CourseTests {
         world.say("0>1", 0);
         Waiting late = world.waiting.getLast();
 
-        assertThat(Course.of(late, world.view(), world.last, () -> world.record)).isInstanceOf(Course.LetGo.class);
+        assertThat(Course.of(late, world.view(), world.last, () -> world.record))
+                .isInstanceOf(Course.LetGo.class);
     }
 
     @Test
     void onlyTheRunOfTargetsAroundItIsLookedAt() {
         world.say("0>1", 0);
-        world.waiting.add(new Waiting(
-                "close", new Signal(BTC, null, new Signal.Close()), NOON, NOON, NOON, NOON, false));
+        world.waiting.add(
+                new Waiting("close", new Signal(BTC, null, new Signal.Close()), NOON, NOON, NOON, NOON, false));
         world.say("1>2", 1);
 
         assertThat(world.view().targetsWith(world.waiting.getLast()))
@@ -222,9 +225,8 @@ class CourseTests {
                 gaps.add(course.gap().known() + " " + course.gap().said());
             }
             waiting.removeIf(other -> other.id().equals(id));
-            record.replaceAll(said -> said.id().equals(id)
-                    ? new Said(id, said.target(), said.previous(), said.at(), true)
-                    : said);
+            record.replaceAll(said ->
+                    said.id().equals(id) ? new Said(id, said.target(), said.previous(), said.at(), true) : said);
         }
 
         String told() {

@@ -3,7 +3,6 @@ package dev.asterbridge.signals;
 import static dev.asterbridge.exchange.FakeExchange.BTC;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.asterbridge.exchange.PositionSide;
 import dev.asterbridge.replay.AlertLog;
 import dev.asterbridge.replay.Fill;
 import dev.asterbridge.replay.Shuffler;
@@ -34,7 +33,10 @@ class ReplayedTargetsTests {
             Random chance = new Random(seed);
             for (Shuffler.Stretch stretch : new Shuffler(alerts, 40, chance).stretches()) {
                 for (Shuffler.Wave wave : stretch.waves()) {
-                    Instant newest = wave.alerts().stream().map(number -> alerts.get(number).at()).max(Instant::compareTo).orElseThrow();
+                    Instant newest = wave.alerts().stream()
+                            .map(number -> alerts.get(number).at())
+                            .max(Instant::compareTo)
+                            .orElseThrow();
                     if (newest.isAfter(world.clock.instant())) {
                         world.clock.advance(Duration.between(world.clock.instant(), newest));
                     }
@@ -50,7 +52,8 @@ class ReplayedTargetsTests {
                 BigDecimal wanted = positions.get(stretch.last()).setScale(3, RoundingMode.DOWN);
                 if (new BigDecimal(world.held()).compareTo(wanted) != 0) {
                     wrong++;
-                    System.out.println("seed " + seed + " after " + stretch.last() + ": " + world.held() + " for " + wanted);
+                    System.out.println(
+                            "seed " + seed + " after " + stretch.last() + ": " + world.held() + " for " + wanted);
                     break;
                 }
             }

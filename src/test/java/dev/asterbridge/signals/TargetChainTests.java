@@ -51,9 +51,8 @@ class TargetChainTests {
         "3>4 1>2 4>5,           0, 3>4 4>5 1>2"
     })
     void stepsOfOneSecondAreOrderedAsEachGoesOnFromTheOneBefore(String arrived, BigDecimal before, String meant) {
-        List<Said> said = Arrays.stream(arrived.split(" "))
-                .map(step -> said(step, NOON))
-                .toList();
+        List<Said> said =
+                Arrays.stream(arrived.split(" ")).map(step -> said(step, NOON)).toList();
 
         assertThat(TargetChain.inOrder(before, said).stream().map(Said::id).collect(Collectors.joining(" ")))
                 .isEqualTo(meant);

@@ -26,7 +26,8 @@ import javax.tools.ToolProvider;
 final class Mutant extends ClassLoader {
 
     /** Only what may be changed, and what uses it, is made anew; the rest stays warm. */
-    private static final Pattern OURS = Pattern.compile("dev\\.asterbridge\\.(signals|orders|simulation)\\..*");
+    private static final Pattern OURS =
+            Pattern.compile("dev\\.asterbridge\\.(signals|orders|protection|simulation)\\..*");
 
     private final Map<String, byte[]> changed;
 
@@ -81,8 +82,8 @@ final class Mutant extends ClassLoader {
     }
 
     /** Looks for a story in which the change breaks a promise; empty when there is none. */
-    List<String> firstBroken(long first, long count) throws ReflectiveOperationException {
-        var campaign = loadClass(Campaign.class.getName()).getDeclaredMethod("firstBroken", long.class, long.class);
+    List<String> firstBroken(String stories, long first, long count) throws ReflectiveOperationException {
+        var campaign = loadClass(stories).getDeclaredMethod("firstBroken", long.class, long.class);
         campaign.setAccessible(true);
         Object found = campaign.invoke(null, first, count);
         return ((List<?>) found).stream().map(String::valueOf).toList();

@@ -179,7 +179,7 @@ class PlantedBugsTests {
     void isFound(Bug bug) throws ReflectiveOperationException {
         Mutant mutant = Mutant.of(Path.of("src", bug.file()), bug.from(), bug.to());
 
-        List<String> found = mutant.firstBroken(1, WITHIN);
+        List<String> found = mutant.firstBroken(Campaign.class.getName(), 1, WITHIN);
 
         assertThat(found).as("a story in which it shows that %s", bug).isNotEmpty();
         Report.add("planted: %s: seed %s", bug, found.getFirst());
