@@ -13,6 +13,7 @@ import dev.asterbridge.exchange.OrderStatus;
 import dev.asterbridge.exchange.Position;
 import dev.asterbridge.exchange.PositionReader;
 import dev.asterbridge.exchange.PositionSide;
+import dev.asterbridge.exchange.Price;
 import dev.asterbridge.exchange.Refusal;
 import dev.asterbridge.exchange.Symbol;
 import dev.asterbridge.journal.Journal;
@@ -24,6 +25,7 @@ import dev.asterbridge.orders.Placement;
 import dev.asterbridge.orders.Purpose;
 import dev.asterbridge.problems.Problem;
 import dev.asterbridge.protection.Exits;
+import dev.asterbridge.protection.PlannedExit;
 import dev.asterbridge.risk.Exposure;
 import dev.asterbridge.risk.RiskGuard;
 import dev.asterbridge.risk.RiskVerdict;
@@ -67,6 +69,7 @@ class SignalProcessor {
     private final OrderPlanner planner;
     private final RiskGuard risk;
     private final OrderService orders;
+    private final Canceller canceller;
     private final Holder holder;
     private final Journal journal;
     private final Clock clock;
@@ -91,6 +94,7 @@ class SignalProcessor {
         this.planner = planner;
         this.risk = risk;
         this.orders = orders;
+        this.canceller = new Canceller(orders, journal);
         this.holder = holder;
         this.journal = journal;
         this.clock = clock;
@@ -99,6 +103,9 @@ class SignalProcessor {
 
     /** @param alongside runs in the transaction that puts an order on record before it is sent */
     Progress work(Waiting signal, Turn turn, Consumer<Transaction> alongside) {
+        if (signal.signal().intent() instanceof Signal.Cancel) {
+            return cancel(signal, turn, alongside);
+        }
         List<PlacedOrder> placed = journal.read(sql -> orders.of(sql, signal.id())).stream()
                 .filter(order -> !order.leg().isExit())
                 .toList();
@@ -135,6 +142,26 @@ class SignalProcessor {
             case Progress.More ignored -> progress;
             case Progress.Unexplained ignored -> progress;
         };
+    }
+
+    /** What rests may be what an earlier alert asked for, so that it waits for its turn. */
+    private Progress cancel(Waiting signal, Turn turn, Consumer<Transaction> alongside) {
+        if (turn.early()) {
+            return new Progress.InTurn();
+        }
+        if (isExpired(signal)) {
+            Progress.Decided expired = expired(signal, turn, List.of());
+            return canceller.hasBegun(signal) && expired.outcome() instanceof SignalOutcome.Refused it
+                    ? canceller.verdict(signal, it.problem())
+                    : expired;
+        }
+        try {
+            canceller.cancel(signal, alongside);
+            return canceller.verdict(signal, null);
+        } catch (ExchangeUnavailable e) {
+            Progress progress = later(signal.signal(), turn, e.refusal());
+            return progress instanceof Progress.Decided ? canceller.verdict(signal, Problem.of(e.refusal())) : progress;
+        }
     }
 
     /** The newest that filled; where none did, the newest. */
@@ -314,6 +341,9 @@ class SignalProcessor {
 
     /** What would be ordered first; sends nothing but questions. */
     Plan plan(Signal signal, ClientOrderId id) {
+        if (signal.intent() instanceof Signal.Cancel) {
+            return canceller.plan(signal);
+        }
         Plan plan = plan(signal, id, null, false);
         return plan instanceof Plan.Go go && verdict(signal, go) instanceof RiskVerdict.Refused refused
                 ? new Plan.Stop(refused.problem())
@@ -335,6 +365,32 @@ class SignalProcessor {
                 onlyExits,
                 split);
         return planner.plan(signal, situation, id);
+    }
+
+    /** What would rest to end the position that the order leads to; nothing where it only makes one smaller. */
+    List<Preview.Exit> exits(Plan.Go go) {
+        OrderRequest order = go.order();
+        Exits exits = go.entry().exits();
+        BigDecimal size = go.sizeAfterwards();
+        Optional<InstrumentRules> rules = market.rules(order.symbol());
+        if (exits.equals(Exits.NONE) || size.signum() == 0 || rules.isEmpty()) {
+            return List.of();
+        }
+        List<Price> named = order.terms().prices();
+        BigDecimal price =
+                named.isEmpty() ? markPrice(order.symbol()) : named.getLast().value();
+        return PlannedExit.of(exits, rules.get(), order.side(), price, size).stream()
+                .map(exit -> new Preview.Exit(
+                        exit.role(),
+                        new OrderRequest(
+                                order.clientOrderId(),
+                                order.symbol(),
+                                order.side().opposite(),
+                                order.positionSide(),
+                                exit.quantity(),
+                                exit.terms(),
+                                true)))
+                .toList();
     }
 
     /** The verdict on a target that the strategy itself has replaced. */
@@ -453,7 +509,7 @@ class SignalProcessor {
         };
     }
 
-    private static Progress expired(Waiting signal, Turn turn, List<PlacedOrder> placed) {
+    private static Progress.Decided expired(Waiting signal, Turn turn, List<PlacedOrder> placed) {
         String untold = placed.isEmpty() ? "others came first" : "it took until now to prove that nothing was executed";
         String why = turn.delayedBy() == null ? untold : turn.delayedBy();
         return new Progress.Decided(

@@ -3,6 +3,7 @@ package dev.asterbridge.webhook;
 import dev.asterbridge.exchange.PositionSide;
 import dev.asterbridge.exchange.Side;
 import dev.asterbridge.exchange.Symbol;
+import dev.asterbridge.signals.Signal;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.function.Function;
@@ -17,6 +18,8 @@ final class Words {
     static final String NOT_YET = "is not supported yet";
 
     private static final Pattern STRATEGY = Pattern.compile("[^\\p{C}\\p{Zl}\\p{Zp}]{1,64}");
+
+    private static final Pattern ORDER = Pattern.compile("[A-Za-z0-9._-]{1,36}");
 
     private Words() {}
 
@@ -42,6 +45,22 @@ final class Words {
 
     static @Nullable PositionSide positionSide(Fields fields) {
         return fields.read(oneOf(PositionSide.class), "position_side");
+    }
+
+    /** What rests is to be cancelled: all of it, or what has this name. */
+    static Signal.Cancel cancel(Fields fields) {
+        return new Signal.Cancel(fields.read(
+                text -> {
+                    if (!ORDER.matcher(text.strip()).matches()) {
+                        throw new IllegalArgumentException(
+                                "must be the client_order_id of an order, or the signal_id of the alert that it came from");
+                    }
+                    if (fields.secrets().isIn(text)) {
+                        throw new IllegalArgumentException("must not contain the secret: it is kept and shown");
+                    }
+                    return text.strip();
+                },
+                "cancel_id"));
     }
 
     static Function<String, Side> side() {

@@ -8,7 +8,7 @@
  *
  * <p>Nothing is kept here. The secret is compared and forgotten: it is never logged, stored or answered.
  */
-@ApplicationModule(allowedDependencies = {"exchange", "signals", "problems"})
+@ApplicationModule(allowedDependencies = {"exchange", "signals", "protection", "problems"})
 @NullMarked
 package dev.asterbridge.webhook;
 

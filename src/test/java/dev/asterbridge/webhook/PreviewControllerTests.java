@@ -139,7 +139,7 @@ class PreviewControllerTests {
     void whatCannotBeUnderstoodIs400() throws Exception {
         preview("{\"action\":\"dance\",\"symbol\":\"BTCUSDT\"}")
                 .andExpect(status().isBadRequest())
-                .andExpect(jsonPath("$.detail", containsString("must be open, increase, decrease or close")));
+                .andExpect(jsonPath("$.detail", containsString("must be open, increase, decrease, close or cancel")));
         preview("").andExpect(status().isBadRequest());
         mvc.perform(post("/signals/preview").header("Idempotency-Key", "").content("{}"))
                 .andExpect(status().isBadRequest());
