@@ -331,14 +331,38 @@ class OrderRecords {
                         WHERE a.signal_id = o.signal_id AND a.leg = o.leg AND a.outcome = 'executed'
                         ORDER BY a.prepared_at, a.client_order_id""")
                 .param("symbol", symbol.name())
-                .query((row, n) -> new StandingOrder(
-                        new LiveAttempt(
-                                leg(row),
-                                request(row, row.getString("client_order_id")),
-                                time(row, "prepared_at"),
-                                time(row, "horizon_at")),
-                        row.getString("status") == null ? null : OrderStatus.valueOf(row.getString("status")),
-                        new BigDecimal(row.getString("executed_quantity"))))
+                .query((row, n) -> standing(row))
+                .list();
+    }
+
+    private static StandingOrder standing(ResultSet row) throws SQLException {
+        return new StandingOrder(
+                new LiveAttempt(
+                        leg(row),
+                        request(row, row.getString("client_order_id")),
+                        time(row, "prepared_at"),
+                        time(row, "horizon_at")),
+                row.getString("status") == null ? null : OrderStatus.valueOf(row.getString("status")),
+                new BigDecimal(row.getString("executed_quantity")));
+    }
+
+    /** Remembers on whose behalf an order is going to be ended. */
+    void cancels(Transaction tx, String signalId, Leg leg) {
+        tx.sql()
+                .sql("UPDATE orders SET cancelled_by = :by WHERE signal_id = :signal AND leg = :leg")
+                .param("by", signalId)
+                .param("signal", leg.signalId())
+                .param("leg", leg.number())
+                .update();
+    }
+
+    List<StandingOrder> cancelledBy(JdbcClient sql, String signalId) {
+        return sql.sql("""
+                        SELECT a.client_order_id, a.prepared_at, a.horizon_at, o.* FROM orders o CROSS JOIN attempts a
+                        WHERE o.cancelled_by = :by AND a.signal_id = o.signal_id AND a.leg = o.leg AND a.outcome = 'executed'
+                        ORDER BY a.prepared_at, a.client_order_id""")
+                .param("by", signalId)
+                .query((row, n) -> standing(row))
                 .list();
     }
 

@@ -179,6 +179,16 @@ public class OrderService {
         return ended;
     }
 
+    /** Remembers on whose behalf an order is going to be ended. */
+    public void cancels(Transaction tx, String signalId, LiveAttempt order) {
+        records.cancels(tx, signalId, order.leg());
+    }
+
+    /** What was to be ended on behalf of the signal, oldest first. */
+    public List<StandingOrder> cancelledBy(JdbcClient sql, String signalId) {
+        return records.cancelledBy(sql, signalId);
+    }
+
     /** Requests of which it is not proven what became of them, oldest first. */
     public List<LiveAttempt> live(JdbcClient sql, Symbol symbol) {
         return records.live(sql, symbol);

@@ -1,5 +1,6 @@
 package dev.asterbridge.orders;
 
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import dev.asterbridge.exchange.ClientOrderId;
 import dev.asterbridge.exchange.Order;
 import java.math.BigDecimal;
@@ -10,9 +11,20 @@ import org.jspecify.annotations.Nullable;
 /**
  * One order of a signal as the journal has it.
  *
+ * @param role what it is for: stop, take-1, take-2, ..., trail, end; absent for what the alert itself asked for
  * @param seen as the exchange last showed it; absent while it has shown none
  */
-public record PlacedOrder(Leg leg, String asked, @Nullable Order seen, List<Attempt> attempts, List<Trade> fills) {
+public record PlacedOrder(
+        @JsonIgnoreProperties({"purpose", "exit"}) Leg leg,
+        @Nullable String role,
+        String asked,
+        @Nullable Order seen,
+        List<Attempt> attempts,
+        List<Trade> fills) {
+
+    PlacedOrder(Leg leg, String asked, @Nullable Order seen, List<Attempt> attempts, List<Trade> fills) {
+        this(leg, leg.isExit() ? leg.purpose().role() : null, asked, seen, attempts, fills);
+    }
 
     /**
      * One request to place it.

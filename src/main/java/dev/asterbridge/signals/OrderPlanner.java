@@ -39,6 +39,7 @@ class OrderPlanner {
                 case Signal.Increase increase -> withPosition(signal, now, held -> increase(increase, held, now, id));
                 case Signal.Decrease decrease -> withPosition(signal, now, held -> decrease(decrease, held, now, id));
                 case Signal.Close ignored -> withPosition(signal, now, held -> exit(held, now, id));
+                case Signal.Cancel ignored -> throw new IllegalArgumentException("a cancel orders nothing");
                 case Signal.Target target -> target(signal, target, now, id);
             };
         } catch (ProblemException e) {

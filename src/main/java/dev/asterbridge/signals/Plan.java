@@ -1,7 +1,9 @@
 package dev.asterbridge.signals;
 
 import dev.asterbridge.exchange.OrderRequest;
+import dev.asterbridge.exchange.Side;
 import dev.asterbridge.problems.Problem;
+import java.math.BigDecimal;
 import java.util.Map;
 
 /** What a signal comes to. */
@@ -27,6 +29,16 @@ sealed interface Plan {
 
         Go withMore() {
             return new Go(order, held, entry, adjusted, arithmetic, true);
+        }
+
+        /** What can be ended of the position once the order is filled; zero where the order is against it. */
+        BigDecimal sizeAfterwards() {
+            BigDecimal quantity = order.quantity().value();
+            BigDecimal change = order.side() == Side.BUY ? quantity : quantity.negate();
+            BigDecimal amount = held.amount().add(change);
+            BigDecimal account = held.account().add(change);
+            boolean with = amount.signum() == change.signum() && account.signum() == change.signum();
+            return with ? amount.abs().min(account.abs()) : BigDecimal.ZERO;
         }
     }
 

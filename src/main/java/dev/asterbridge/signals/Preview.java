@@ -2,6 +2,7 @@ package dev.asterbridge.signals;
 
 import dev.asterbridge.exchange.OrderRequest;
 import dev.asterbridge.problems.Problem;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -9,11 +10,27 @@ import org.jspecify.annotations.Nullable;
  * What would become of a signal.
  *
  * @param order what would be ordered; absent when nothing would
+ * @param exits what would rest afterwards to end the position, if the order was filled at the price that it names, or else
+ *     at the mark price
  * @param note how the quantity came about, or why no order is needed; absent where there is nothing to say
  * @param problem why nothing would
  */
 public record Preview(
         @Nullable OrderRequest order,
+        List<Exit> exits,
         Map<String, Adjustment> adjusted,
         @Nullable String note,
-        @Nullable Problem problem) {}
+        @Nullable Problem problem) {
+
+    /**
+     * One of the exits.
+     *
+     * @param role stop, take-1, take-2, ..., trail
+     */
+    public record Exit(String role, OrderRequest order) {}
+
+    /** Nothing would be ordered, because of that. */
+    public static Preview refused(Problem problem) {
+        return new Preview(null, List.of(), Map.of(), null, problem);
+    }
+}

@@ -56,6 +56,7 @@ public record Signal(
             case Increase ignored -> true;
             case Decrease ignored -> false;
             case Close ignored -> false;
+            case Cancel ignored -> false;
             case Target target -> target.size().signum() != 0;
         };
     }
@@ -132,6 +133,24 @@ public record Signal(
         @Override
         public String toString() {
             return "close";
+        }
+    }
+
+    /**
+     * End what rests: orders that alerts of the strategy asked for, not those that are to end its position.
+     *
+     * @param order the name of the one order that is meant, or the id of the signal whose orders are; all if absent
+     */
+    public record Cancel(@Nullable String order) implements Intent {
+
+        @Override
+        public String name() {
+            return "cancel";
+        }
+
+        @Override
+        public String toString() {
+            return order == null ? "cancel" : "cancel " + order;
         }
     }
 

@@ -102,19 +102,23 @@ public class SignalIntake {
             records.requireFresh(alert, exchange.now());
             String frozen = journal.read(sql -> records.frozen(sql, signal.symbol()));
             if (frozen != null && signal.opens()) {
-                return new Preview(null, Map.of(), null, SignalProcessor.frozen(signal, frozen));
+                return Preview.refused(SignalProcessor.frozen(signal, frozen));
             }
             return switch (processor.plan(signal, PREVIEWED)) {
                 case Plan.Go go ->
-                    new Preview(go.order(), go.adjusted(), go.arithmetic().isEmpty() ? null : go.arithmetic(), null);
-                case Plan.Done done -> new Preview(null, Map.of(), done.message(), null);
-                case Plan.Stop stop -> new Preview(null, Map.of(), null, stop.problem());
+                    new Preview(
+                            go.order(),
+                            processor.exits(go),
+                            go.adjusted(),
+                            go.arithmetic().isEmpty() ? null : go.arithmetic(),
+                            null);
+                case Plan.Done done -> new Preview(null, List.of(), Map.of(), done.message(), null);
+                case Plan.Stop stop -> Preview.refused(stop.problem());
             };
         } catch (ProblemException e) {
-            return new Preview(null, Map.of(), null, e.problem());
+            return Preview.refused(e.problem());
         } catch (Unexplained e) {
-            return new Preview(
-                    null, Map.of(), null, Problem.conflict("POSITION_NOT_EXPLAINED", String.valueOf(e.getMessage())));
+            return Preview.refused(Problem.conflict("POSITION_NOT_EXPLAINED", String.valueOf(e.getMessage())));
         } catch (ExchangeUnavailable e) {
             throw new ProblemException(Problem.of(e.refusal()));
         }

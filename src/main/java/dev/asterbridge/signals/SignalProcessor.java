@@ -13,6 +13,7 @@ import dev.asterbridge.exchange.OrderStatus;
 import dev.asterbridge.exchange.Position;
 import dev.asterbridge.exchange.PositionReader;
 import dev.asterbridge.exchange.PositionSide;
+import dev.asterbridge.exchange.Price;
 import dev.asterbridge.exchange.Refusal;
 import dev.asterbridge.exchange.Symbol;
 import dev.asterbridge.journal.Journal;
@@ -25,6 +26,7 @@ import dev.asterbridge.orders.Purpose;
 import dev.asterbridge.problems.Problem;
 import dev.asterbridge.problems.ProblemException;
 import dev.asterbridge.protection.Exits;
+import dev.asterbridge.protection.PlannedExit;
 import dev.asterbridge.risk.Exposure;
 import dev.asterbridge.risk.RiskGuard;
 import dev.asterbridge.risk.RiskVerdict;
@@ -68,6 +70,7 @@ class SignalProcessor {
     private final OrderPlanner planner;
     private final RiskGuard risk;
     private final OrderService orders;
+    private final Canceller canceller;
     private final Holder holder;
     private final Journal journal;
     private final Clock clock;
@@ -92,6 +95,7 @@ class SignalProcessor {
         this.planner = planner;
         this.risk = risk;
         this.orders = orders;
+        this.canceller = new Canceller(orders, journal);
         this.holder = holder;
         this.journal = journal;
         this.clock = clock;
@@ -100,6 +104,9 @@ class SignalProcessor {
 
     /** @param alongside runs in the transaction that puts an order on record before it is sent */
     Progress work(Waiting signal, Turn turn, Consumer<Transaction> alongside) {
+        if (signal.signal().intent() instanceof Signal.Cancel) {
+            return cancel(signal, turn, alongside);
+        }
         List<PlacedOrder> placed = journal.read(sql -> orders.of(sql, signal.id())).stream()
                 .filter(order -> !order.leg().isExit())
                 .toList();
@@ -136,6 +143,26 @@ class SignalProcessor {
             case Progress.More ignored -> progress;
             case Progress.Unexplained ignored -> progress;
         };
+    }
+
+    /** What rests may be what an earlier alert asked for, so that it waits for its turn. */
+    private Progress cancel(Waiting signal, Turn turn, Consumer<Transaction> alongside) {
+        if (turn.early()) {
+            return new Progress.InTurn();
+        }
+        if (isExpired(signal)) {
+            Progress.Decided expired = expired(signal, turn, List.of());
+            return canceller.hasBegun(signal) && expired.outcome() instanceof SignalOutcome.Refused it
+                    ? canceller.verdict(signal, it.problem())
+                    : expired;
+        }
+        try {
+            canceller.cancel(signal, alongside);
+            return canceller.verdict(signal, null);
+        } catch (ExchangeUnavailable e) {
+            Progress progress = later(signal.signal(), turn, e.refusal());
+            return progress instanceof Progress.Decided ? canceller.verdict(signal, Problem.of(e.refusal())) : progress;
+        }
     }
 
     /** The newest that filled; where none did, the newest. */
@@ -318,6 +345,9 @@ class SignalProcessor {
 
     /** What would be ordered first; sends nothing but questions. */
     Plan plan(Signal signal, ClientOrderId id) {
+        if (signal.intent() instanceof Signal.Cancel) {
+            return canceller.plan(signal);
+        }
         Plan plan = plan(signal, id, null, false);
         return plan instanceof Plan.Go go && verdict(signal, go) instanceof RiskVerdict.Refused refused
                 ? new Plan.Stop(refused.problem())
@@ -362,6 +392,32 @@ class SignalProcessor {
         boolean isTarget = signal.intent() instanceof Signal.Target;
         Plan exit = isTarget ? planner.plan(signal, now.onlyExits(obstacle.get().detail()), id) : plan;
         return exit instanceof Plan.Go less && less.order().reduceOnly() ? exit : new Plan.Stop(obstacle.get());
+    }
+
+    /** What would rest to end the position that the order leads to; nothing where it only makes one smaller. */
+    List<Preview.Exit> exits(Plan.Go go) {
+        OrderRequest order = go.order();
+        Exits exits = go.entry().exits();
+        BigDecimal size = go.sizeAfterwards();
+        Optional<InstrumentRules> rules = market.rules(order.symbol());
+        if (exits.equals(Exits.NONE) || size.signum() == 0 || rules.isEmpty()) {
+            return List.of();
+        }
+        List<Price> named = order.terms().prices();
+        BigDecimal price =
+                named.isEmpty() ? markPrice(order.symbol()) : named.getLast().value();
+        return PlannedExit.of(exits, rules.get(), order.side(), price, size).stream()
+                .map(exit -> new Preview.Exit(
+                        exit.role(),
+                        new OrderRequest(
+                                order.clientOrderId(),
+                                order.symbol(),
+                                order.side().opposite(),
+                                order.positionSide(),
+                                exit.quantity(),
+                                exit.terms(),
+                                true)))
+                .toList();
     }
 
     /** The verdict on a target that the strategy itself has replaced. */
@@ -483,7 +539,7 @@ class SignalProcessor {
         };
     }
 
-    private static Progress expired(Waiting signal, Turn turn, List<PlacedOrder> placed) {
+    private static Progress.Decided expired(Waiting signal, Turn turn, List<PlacedOrder> placed) {
         String untold = placed.isEmpty() ? "others came first" : "it took until now to prove that nothing was executed";
         String why = turn.delayedBy() == null ? untold : turn.delayedBy();
         return new Progress.Decided(

@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param size in its text form
  * @param terms in their text form
  * @param exits in their text form
+ * @param cancels the order that is to be cancelled, or the signal whose orders are
  * @param quantity instead of {@code size} where an older version wrote it
  * @param limit instead of {@code terms} where an older version wrote it
  * @param alias absent where it came under its symbol's own name
@@ -36,6 +37,7 @@ record SignalText(
         @Nullable String maxSlippage,
         @Nullable Duration expireAfter,
         @Nullable String exits,
+        @Nullable String cancels,
         @Nullable String quantity,
         @Nullable String limit,
         @Nullable Integer leverage,
@@ -51,6 +53,7 @@ record SignalText(
                         text(signal, more.side(), more.size().toString(), null, more.entry());
                     case Signal.Decrease less -> text(signal, null, less.size().toString(), null, less.entry());
                     case Signal.Close ignored -> text(signal, null, null, null, Entry.MARKET);
+                    case Signal.Cancel it -> cancel(signal, it);
                     case Signal.Target it ->
                         text(signal, null, Decimals.plain(it.size()), plain(it.previous()), it.entry());
                 });
@@ -83,9 +86,17 @@ record SignalText(
                 entry.exits().equals(Exits.NONE) ? null : entry.exits().toString(),
                 null,
                 null,
+                null,
                 signal.margin().leverage(),
                 signal.margin().marginType(),
                 signal.alias() == null ? null : signal.alias().name());
+    }
+
+    private static SignalText cancel(Signal signal, Signal.Cancel cancel) {
+        String strategy = signal.strategy().isEmpty() ? null : signal.strategy();
+        PositionSide side = signal.positionSide();
+        return new SignalText(
+                cancel.name(), strategy, side, null, null, null, null, null, null, null, cancel.order(), null, null, null, null, null);
     }
 
     Signal.Intent intent() {
@@ -94,6 +105,7 @@ record SignalText(
             case "increase" -> new Signal.Increase(side, asked(), entry());
             case "decrease" -> new Signal.Decrease(asked(), entry());
             case "close" -> new Signal.Close();
+            case "cancel" -> new Signal.Cancel(cancels);
             case "target" ->
                 new Signal.Target(
                         new BigDecimal(Objects.requireNonNull(size)),

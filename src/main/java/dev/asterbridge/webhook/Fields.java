@@ -159,25 +159,64 @@ final class Fields {
         return fields;
     }
 
-    /** The objects of the list in a field; none when it is absent. */
-    List<Fields> list(String name) {
+    /** Whether a list stands there. */
+    boolean isList(String name) {
+        Entry entry = entries.get(plain(name));
+        return entry != null && entry.value.isArray();
+    }
+
+    /**
+     * Reads the elements of the list in a field; those at fault are left out.
+     *
+     * @param ofText throws {@link IllegalArgumentException} with what would be right
+     * @param ofObject returns null when it has noted a fault
+     */
+    <T> List<T> each(String name, Function<String, T> ofText, Function<Fields, @Nullable T> ofObject) {
         Entry entry = known(name);
-        if (entry == null) {
-            return List.of();
-        }
-        if (!entry.value.isArray()) {
+        List<T> read = new ArrayList<>();
+        if (entry != null && !entry.value.isArray()) {
             fault(entry, null, "must be a list");
-            return List.of();
+            return read;
         }
-        for (int i = 0; i < entry.value.size(); i++) {
+        for (int i = 0; entry != null && i < entry.value.size(); i++) {
             String at = "%s%s[%d]".formatted(path, entry.key, i);
-            if (entry.value.get(i) instanceof ObjectNode object) {
-                entry.inside.add(new Fields(object, at, faults, names));
+            JsonNode element = entry.value.get(i);
+            if (element instanceof ObjectNode object) {
+                Fields fields = new Fields(object, at, faults, names);
+                entry.inside.add(fields);
+                T value = ofObject.apply(fields);
+                if (value != null) {
+                    read.add(value);
+                }
+            } else if (element.isValueNode() && !element.isNull()) {
+                try {
+                    read.add(ofText.apply(element.asText()));
+                } catch (IllegalArgumentException e) {
+                    faults.add(at, element.asText(), String.valueOf(e.getMessage()));
+                }
             } else {
-                faults.add(at, null, "must be an object");
+                faults.add(at, null, "must be text, a number or an object");
             }
         }
-        return List.copyOf(entry.inside);
+        return read;
+    }
+
+    /** Whether more stands there than an unused input or plot leaves: nothing, zero, or no number. */
+    boolean says(String name) {
+        Entry entry = entries.get(plain(name));
+        if (entry == null || entry.value.isNull()) {
+            return false;
+        }
+        return entry.value.isContainerNode()
+                ? !entry.value.isEmpty()
+                : !ExitWords.isNothing(entry.value.asText()) && !word(name).equals("nan");
+    }
+
+    /** Whether what stands there is switched off: false, or an object that says so of itself. */
+    boolean isOff(String name) {
+        Entry entry = entries.get(plain(name));
+        return word(name).equals("false")
+                || (entry != null && entry.value.path("enabled").asText().equalsIgnoreCase("false"));
     }
 
     /** Takes note of fields that change nothing. */

@@ -4,6 +4,7 @@ import dev.asterbridge.exchange.OrderTerms;
 import dev.asterbridge.exchange.PositionSide;
 import dev.asterbridge.exchange.Side;
 import dev.asterbridge.exchange.Symbol;
+import dev.asterbridge.protection.Exits;
 import dev.asterbridge.signals.Entry;
 import dev.asterbridge.signals.Signal;
 import dev.asterbridge.signals.Size;
@@ -14,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * What other systems' messages come down to: enter, add, reduce or leave, with a size and terms.
  *
  * @param symbol absent where it was not understood, as is the size
+ * @param entry its exits count for what enters, adds or holds; for the rest they are notes
  * @param sizeName the field the size stands in
  * @param typeName the field the terms stand in
  */
@@ -66,7 +68,7 @@ record Instruction(
         if (all && isAtMarket()) {
             return leave(from);
         }
-        return size == null ? null : signal(from, new Signal.Decrease(size, entry));
+        return size == null ? null : signal(from, new Signal.Decrease(size, entry.with(Exits.NONE)));
     }
 
     @Nullable

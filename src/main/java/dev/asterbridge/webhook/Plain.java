@@ -16,24 +16,32 @@ import org.jspecify.annotations.Nullable;
  *
  * <table>
  * <caption>Fields</caption>
- * <tr><td>action</td><td>open, increase, decrease, close</td></tr>
+ * <tr><td>action</td><td>open, increase, decrease, close, cancel</td></tr>
  * <tr><td>symbol, ticker</td><td>as on the chart</td></tr>
  * <tr><td>side</td><td>BUY or SELL; needed by open, must agree with the position in increase</td></tr>
- * <tr><td>quantity, qty, contracts</td><td>0.01, 100 USDT, 5%, 50%p; of what quantity_type says where it is given</td></tr>
- * <tr><td>quantity_type</td><td>contracts, quote, percent_of_equity, percent_of_position</td></tr>
+ * <tr><td>quantity, qty, contracts</td><td>0.01, 100 USDT, 5%, 50%p, 1%r; of what quantity_type says where it is given</td></tr>
+ * <tr><td>quantity_type</td><td>contracts, quote, percent_of_equity, percent_of_position,
+ * percent_at_risk</td></tr>
  * <tr><td>quote_quantity</td><td>instead of quantity: what it is worth in the quote asset</td></tr>
- * <tr><td>order_type, price, stop_price, time_in_force, max_slippage</td><td>see {@link Terms}</td></tr>
+ * <tr><td>order_type, price, stop_price, time_in_force, max_slippage, expire_after</td><td>see {@link Terms}</td></tr>
  * <tr><td>leverage, margin_type</td><td>1 to 125; ISOLATED or CROSSED: of open and increase, elsewhere notes</td></tr>
+ * <tr><td>stop_loss, take_profit, trailing_stop, break_even, ...</td><td>see {@link ExitWords}; of open and increase</td></tr>
+ * <tr><td>cancel_id</td><td>of cancel: the one order, or the one alert, whose orders are meant; else all that rest</td></tr>
  * <tr><td>position_side, strategy</td><td>which position is meant, and whose</td></tr>
  * <tr><td>sizes, side and price of a close</td><td>notes: a strategy's own say zero there, and an exit must not fail for
  * that</td></tr>
- * <tr><td>stop_loss, take_profit, trailing_stop, expire_after</td><td>refused: not supported yet</td></tr>
  * </table>
  */
 final class Plain implements Dialect {
 
     private static final String[] SIZES = {"quantity", "qty", "contracts", "quote_quantity", "quantity_type"};
+    private static final String[] TERMS = {
+        "order_type", "price", "stop_price", "time_in_force", "max_slippage", "expire_after"
+    };
     private static final String AT_MARKET = "does not go with close, which ends the position at market";
+    private static final String NO_ORDER = "does not go with cancel, which orders nothing";
+    private static final String NO_EXIT = "goes with what opens a position or adds to one";
+    private static final String ACTIONS = "open, increase, decrease, close or cancel";
 
     @Override
     public String name() {
@@ -51,7 +59,6 @@ final class Plain implements Dialect {
         Symbol symbol = Words.symbol(fields, "symbol", "ticker");
         String strategy = Words.strategy(fields);
         PositionSide positionSide = Words.positionSide(fields);
-        fields.refuse(Words.NOT_YET, "stop_loss", "take_profit", "trailing_stop");
         Signal.Intent intent = intent(fields, symbol);
         MarginTerms margin = margin(fields);
         return symbol == null || intent == null
@@ -68,15 +75,18 @@ final class Plain implements Dialect {
     }
 
     private static Signal.@Nullable Intent intent(Fields fields, @Nullable Symbol symbol) {
-        String action = fields.need("give open, increase, decrease or close", Plain::action, "action");
+        String action = fields.need("give " + ACTIONS, Plain::action, "action");
         return switch (action == null ? "" : action) {
             case "open" -> open(fields, symbol);
             case "increase" -> increase(fields, symbol);
             case "decrease" -> decrease(fields, symbol);
             case "close" -> close(fields);
+            case "cancel" -> cancel(fields);
             default -> {
                 fields.note(SIZES);
-                fields.note("side", "order_type", "price", "stop_price", "time_in_force", "max_slippage");
+                fields.note(TERMS);
+                fields.note("side", "cancel_id");
+                ExitWords.note(fields);
                 yield null;
             }
         };
@@ -85,14 +95,14 @@ final class Plain implements Dialect {
     private static Signal.@Nullable Intent open(Fields fields, @Nullable Symbol symbol) {
         Side side = fields.need("an open needs BUY or SELL", Words.side(), "side");
         Size size = size(fields, symbol, "an open");
-        Entry entry = Terms.read(fields);
+        Entry entry = entry(fields, size);
         return side == null || size == null ? null : new Signal.Open(side, size, entry);
     }
 
     private static Signal.@Nullable Intent increase(Fields fields, @Nullable Symbol symbol) {
         Side side = fields.read(Words.side(), "side");
         Size size = size(fields, symbol, "an increase");
-        Entry entry = Terms.read(fields);
+        Entry entry = entry(fields, size);
         return size == null ? null : new Signal.Increase(side, size, entry);
     }
 
@@ -100,13 +110,30 @@ final class Plain implements Dialect {
         fields.read(Words.side(), "side");
         Size size = size(fields, symbol, "a decrease");
         Entry entry = Terms.read(fields);
+        if (isAtRisk(size)) {
+            fields.fault(sizeName(fields), "goes with open and increase only, whose stop_loss it follows from");
+        }
+        ExitWords.refuse(fields, NO_EXIT);
         return size == null ? null : new Signal.Decrease(size, entry);
+    }
+
+    private static Entry entry(Fields fields, @Nullable Size size) {
+        Entry entry = Terms.read(fields).with(ExitWords.read(fields));
+        if (isAtRisk(size) && entry.exits().stop() == null) {
+            fields.fault(sizeName(fields), "needs a stop_loss, from which the size follows");
+        }
+        return entry;
     }
 
     private static Signal.Intent close(Fields fields) {
         fields.note(SIZES);
         fields.note("side", "price");
-        fields.refuse(AT_MARKET, "stop_price", "time_in_force", "max_slippage", "expire_after");
+        fields.refuse(AT_MARKET, "stop_price", "time_in_force", "max_slippage");
+        if (fields.says("expire_after")) {
+            fields.refuse(AT_MARKET, "expire_after");
+        }
+        fields.note("expire_after");
+        ExitWords.refuse(fields, NO_EXIT);
         if (!fields.word("order_type").equals("market")) {
             fields.refuse("must be MARKET: a close ends the position at market", "order_type");
         }
@@ -114,11 +141,19 @@ final class Plain implements Dialect {
         return new Signal.Close();
     }
 
+    private static Signal.Intent cancel(Fields fields) {
+        fields.refuse(NO_ORDER, SIZES);
+        fields.refuse(NO_ORDER, TERMS);
+        fields.refuse(NO_ORDER, "side");
+        ExitWords.refuse(fields, NO_ORDER);
+        return Words.cancel(fields);
+    }
+
     private static String action(String text) {
         String action = text.strip().toLowerCase(Locale.ROOT);
         return switch (action) {
-            case "open", "increase", "decrease", "close" -> action;
-            default -> throw new IllegalArgumentException("must be open, increase, decrease or close");
+            case "open", "increase", "decrease", "close", "cancel" -> action;
+            default -> throw new IllegalArgumentException("must be " + ACTIONS);
         };
     }
 
@@ -131,16 +166,18 @@ final class Plain implements Dialect {
         }
         return fields.need(
                 action + " needs one",
-                text -> unit == null ? bearable(Size.parse(text)) : unit.size(text, symbol),
+                text -> unit == null ? Size.parse(text) : unit.size(text, symbol),
                 "quantity",
                 "qty",
                 "contracts");
     }
 
-    private static Size bearable(Size size) {
-        if (size instanceof Size.Share share && share.of() == Size.Of.RISK) {
-            throw new IllegalArgumentException("needs a stop loss, which is not supported yet");
-        }
-        return size;
+    private static boolean isAtRisk(@Nullable Size size) {
+        return size instanceof Size.Share share && share.of() == Size.Of.RISK;
+    }
+
+    /** What the size is called in this message. */
+    private static String sizeName(Fields fields) {
+        return fields.has("quantity") ? "quantity" : fields.has("qty") ? "qty" : "contracts";
     }
 }

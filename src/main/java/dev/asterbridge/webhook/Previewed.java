@@ -41,6 +41,13 @@ record Previewed(
         @Nullable
         Sent order,
 
+        @Schema(
+                description =
+                        "What would rest afterwards to end the position, counted from the order's price or the mark price; "
+                                + "absent when nothing would")
+        @Nullable
+        List<Exit> exits,
+
         @Schema(description = "What would be changed to fit the symbol's rules") @Nullable
         Map<String, Adjustment> adjusted,
 
@@ -50,6 +57,13 @@ record Previewed(
         @Schema(description = "Why there would be no order; absent when there would be one, or none is needed")
         @Nullable
         Reason problem) {
+
+    /** One of the orders that would end the position. */
+    record Exit(
+            @Schema(description = "stop, take-1, take-2, ..., trail", example = "stop")
+            String role,
+
+            Sent order) {}
 
     /** What the actions of a message would come to, each as if it came alone. */
     record Several(List<Previewed> signals) {}
@@ -117,8 +131,16 @@ record Previewed(
                 alias == null ? null : alias.name(),
                 alert.firedAt(),
                 order == null ? null : Sent.of(order),
+                exits(preview),
                 preview.adjusted().isEmpty() ? null : preview.adjusted(),
                 preview.note(),
                 problem == null ? null : Reason.of(problem));
+    }
+
+    private static @Nullable List<Exit> exits(Preview preview) {
+        List<Exit> exits = preview.exits().stream()
+                .map(exit -> new Exit(exit.role(), Sent.of(exit.order())))
+                .toList();
+        return exits.isEmpty() ? null : exits;
     }
 }

@@ -4,6 +4,7 @@ import dev.asterbridge.exchange.Decimals;
 import dev.asterbridge.exchange.MarginTerms;
 import dev.asterbridge.exchange.PositionSide;
 import dev.asterbridge.exchange.Symbol;
+import dev.asterbridge.protection.Exits;
 import dev.asterbridge.signals.Entry;
 import dev.asterbridge.signals.Signal;
 import java.math.BigDecimal;
@@ -24,7 +25,9 @@ import org.jspecify.annotations.Nullable;
  * <tr><td>leverage, margin_type</td><td>1 to 125; ISOLATED or CROSSED; notes when nothing is to be held</td></tr>
  * <tr><td>position_side, strategy</td><td>which position is meant, and whose</td></tr>
  * <tr><td>order_action, contracts</td><td>must be buy or sell, and a number; they decide nothing</td></tr>
- * <tr><td>stop_loss, take_profit, trailing_stop, expire_after</td><td>refused: not supported yet</td></tr>
+ * <tr><td>expire_after</td><td>see {@link Terms}</td></tr>
+ * <tr><td>stop_loss, take_profit, trailing_stop, break_even, ...</td><td>see {@link ExitWords}; notes when nothing is to be
+ * held</td></tr>
  * </table>
  */
 final class Strategy implements Dialect {
@@ -46,10 +49,9 @@ final class Strategy implements Dialect {
         PositionSide positionSide = Words.positionSide(fields);
         fields.read(Words.side(), "order_action");
         fields.read(Decimals::parse, "contracts");
-        fields.refuse(Words.NOT_YET, "stop_loss", "take_profit", "trailing_stop");
         BigDecimal size = size(fields);
         BigDecimal previous = held(fields, "prev_market_position", "prev_market_position_size");
-        Entry entry = Terms.read(fields);
+        Entry entry = Terms.read(fields).with(exits(fields, size));
         MarginTerms margin = margin(fields, size);
         return symbol == null || size == null
                 ? null
@@ -62,6 +64,15 @@ final class Strategy implements Dialect {
         }
         Words.noteMargin(fields);
         return MarginTerms.NONE;
+    }
+
+    /** A message that says each time how the position ends says so at its end, too. */
+    private static Exits exits(Fields fields, @Nullable BigDecimal size) {
+        if (size == null || size.signum() != 0) {
+            return ExitWords.read(fields);
+        }
+        ExitWords.note(fields);
+        return Exits.NONE;
     }
 
     private static @Nullable BigDecimal size(Fields fields) {

@@ -58,6 +58,48 @@ record StrategyAlert(
         @Schema(description = "ISOLATED or CROSSED") @Nullable
         String marginType,
 
+        @Schema(description = "How long a LIMIT or STOP may rest: seconds, or 90s, 5m, 2h, 1d", example = "15m")
+        @Nullable
+        String expireAfter,
+
+        @Schema(description = "Where it is given up: a price, 2% or 500 away from the price of entry", example = "2%")
+        @Nullable
+        String stopLoss,
+
+        @Schema(description = "The same as a price") @Nullable
+        String stopLossPrice,
+
+        @Schema(description = "The same in percent") @Nullable
+        String stopLossPercent,
+
+        @Schema(description = "The same as a distance") @Nullable
+        String stopLossDistance,
+
+        @Schema(
+                description = "Where it is taken with a profit, at several levels with the share of each in percent; "
+                        + "also a list, of texts or of objects with price, percent or distance, and share",
+                example = "2% x 50; 4% x 50")
+        @Nullable
+        String takeProfit,
+
+        @Schema(description = "One level as a price") @Nullable
+        String takeProfitPrice,
+
+        @Schema(description = "One level in percent") @Nullable
+        String takeProfitPercent,
+
+        @Schema(description = "One level as a distance") @Nullable
+        String takeProfitDistance,
+
+        @Schema(description = "How far behind the price a stop follows, 0.1 to 4 percent") @Nullable
+        String trailingStop,
+
+        @Schema(description = "From where on it follows; at once if absent") @Nullable
+        String trailingActivation,
+
+        @Schema(description = "How far the price has to come for the stop to move to the price of entry") @Nullable
+        String breakEven,
+
         @Schema(description = "Whose position is meant, where there are several on the symbol", example = "my strategy")
         @Nullable
         String strategy,

@@ -28,6 +28,18 @@ class TemplatesController {
             indicator("open short", OPEN + "\"SELL\", \"quantity\": \"0.01\"" + TIME),
             indicator("open long for 100 USDT", OPEN + "\"BUY\", \"quantity\": \"100 USDT\"" + TIME),
             indicator("open long with 5 % of the equity", OPEN + "\"BUY\", \"quantity\": \"5%\"" + TIME),
+            indicator("open long with a stop", OPEN + "\"BUY\", \"quantity\": \"0.01\", \"stop_loss\": \"2%\"" + TIME),
+            indicator(
+                    "open long, 1 % of the equity at risk, half of it out at 2 %, half at 4 %",
+                    OPEN + "\"BUY\", \"quantity\": \"1%r\", \"stop_loss\": \"2%\", "
+                            + "\"take_profit\": \"2% x 50; 4% x 50\", \"break_even\": \"2%\"" + TIME),
+            indicator(
+                    "open long, a stop that follows 1.5 % behind",
+                    OPEN + "\"BUY\", \"quantity\": \"0.01\", \"trailing_stop\": \"1.5\"" + TIME),
+            indicator(
+                    "open long at the last close or better, within 15 minutes",
+                    OPEN + "\"BUY\", \"quantity\": \"0.01\", \"order_type\": \"LIMIT\", \"price\": \"{{close}}\", "
+                            + "\"expire_after\": \"15m\", \"stop_loss\": \"2%\"" + TIME),
             indicator(
                     "open long at the last close or better",
                     OPEN + "\"BUY\", \"quantity\": \"0.01\", \"order_type\": \"LIMIT\", \"price\": \"{{close}}\""
@@ -42,12 +54,18 @@ class TemplatesController {
                     "take half away",
                     SECRET + "\"action\": \"decrease\", \"symbol\": \"{{ticker}}\", \"quantity\": \"50%p\"" + TIME),
             indicator("close", SECRET + "\"action\": \"close\", \"symbol\": \"{{ticker}}\"" + TIME),
+            indicator("cancel what rests", SECRET + "\"action\": \"cancel\", \"symbol\": \"{{ticker}}\"" + TIME),
             indicator("close, as text", "webhook_secret=...;action=close;symbol={{ticker}};time={{timenow}}"),
             indicator(
                     "close, then open short",
                     "[" + SECRET + "\"action\": \"close\", \"symbol\": \"{{ticker}}\"" + TIME + ", "
                             + "{\"action\": \"open\", \"symbol\": \"{{ticker}}\", \"side\": \"SELL\", \"quantity\": \"0.01\"}]"),
             new Template("hold what the strategy holds", "strategy", STRATEGY, POSITION + TIME),
+            new Template(
+                    "hold what the strategy holds, with a stop",
+                    "strategy",
+                    STRATEGY,
+                    POSITION + ", \"stop_loss\": \"2%\"" + TIME),
             new Template(
                     "hold what the strategy holds, if told within 20 s",
                     "strategy",

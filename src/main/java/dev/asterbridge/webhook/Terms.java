@@ -9,6 +9,10 @@ import dev.asterbridge.exchange.Price;
 import dev.asterbridge.protection.Exits;
 import dev.asterbridge.signals.Entry;
 import java.math.BigDecimal;
+import java.time.Duration;
+import java.util.Locale;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,6 +30,9 @@ record Terms(
         @Nullable BigDecimal maxSlippage) {
 
     private static final BigDecimal WHOLE = BigDecimal.valueOf(100);
+    private static final String EXPIRE = "expire_after";
+    private static final BigDecimal LONGEST = BigDecimal.valueOf(90L * 86_400);
+    private static final Pattern DURATION = Pattern.compile("([0-9.]{1,20}) ?([smhdSMHD]?)");
 
     /** What kind of order is meant. */
     enum Type {
@@ -49,8 +56,47 @@ record Terms(
                 fields.read(Price::of, OWN.stop),
                 fields.read(Words.oneOf(TimeInForce.class), OWN.timeInForce),
                 fields.read(Terms::percent, OWN.maxSlippage));
-        fields.refuse(Words.NOT_YET, "expire_after");
-        return terms.entry(fields, OWN);
+        return terms.expiring(fields, terms.entry(fields, OWN));
+    }
+
+    /** The entry with the time for which it may rest, where one is said. */
+    private Entry expiring(Fields fields, Entry entry) {
+        Duration rests = fields.read(Terms::duration, EXPIRE);
+        if (rests != null && !mayRest()) {
+            fields.fault(EXPIRE, "goes with orders that rest only: a STOP, or a LIMIT that is GTC or GTX");
+        }
+        return rests == null || entry.terms().endsAtOnce() ? entry : entry.within(rests);
+    }
+
+    private boolean mayRest() {
+        boolean once = timeInForce == TimeInForce.IOC || timeInForce == TimeInForce.FOK;
+        return type != Type.MARKET && !once;
+    }
+
+    /** Reads {@code 90}, {@code 90s}, {@code 5m}, {@code 2h} and {@code 1d}; absent when it says nothing. */
+    static @Nullable Duration duration(String text) {
+        Matcher matcher = DURATION.matcher(text.strip());
+        if (ExitWords.isNothing(text)) {
+            return null;
+        }
+        if (!matcher.matches()) {
+            throw new IllegalArgumentException("must be a number of seconds, or such as 90s, 5m, 2h or 1d");
+        }
+        BigDecimal seconds = Decimals.parse(matcher.group(1)).multiply(seconds(matcher.group(2)));
+        if (seconds.compareTo(BigDecimal.ONE) < 0 || seconds.compareTo(LONGEST) > 0) {
+            throw new IllegalArgumentException("must be from 1 second to 90 days");
+        }
+        return Duration.ofMillis(seconds.movePointRight(3).longValue());
+    }
+
+    private static BigDecimal seconds(String unit) {
+        return BigDecimal.valueOf(
+                switch (unit.toLowerCase(Locale.ROOT)) {
+                    case "m" -> 60;
+                    case "h" -> 3600;
+                    case "d" -> 86_400;
+                    default -> 1;
+                });
     }
 
     /** Faults are noted; what comes out then is of no use. */
@@ -98,7 +144,7 @@ record Terms(
 
     /** Reads {@code 0.5} and {@code 0.5%}. */
     private static BigDecimal percent(String text) {
-        BigDecimal percent = Decimals.parse(text.strip().replaceFirst(" ?%$", ""));
+        BigDecimal percent = ExitWords.percent(text);
         if (percent.signum() <= 0 || percent.compareTo(WHOLE) >= 0) {
             throw new IllegalArgumentException("must be more than 0 and less than 100 percent");
         }

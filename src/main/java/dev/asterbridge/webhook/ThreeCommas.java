@@ -4,6 +4,7 @@ import dev.asterbridge.exchange.PositionSide;
 import dev.asterbridge.exchange.Price;
 import dev.asterbridge.exchange.Side;
 import dev.asterbridge.exchange.Symbol;
+import dev.asterbridge.protection.Exits;
 import dev.asterbridge.signals.Entry;
 import dev.asterbridge.signals.Signal;
 import dev.asterbridge.signals.Size;
@@ -30,7 +31,9 @@ import org.springframework.stereotype.Component;
  * share of what a bot was given and is multiplied by its leverage</td></tr>
  * <tr><td>order.order_type, order.price</td><td>market, limit</td></tr>
  * <tr><td>order.price_percent</td><td>refused: not supported yet</td></tr>
- * <tr><td>take_profit, stop_loss</td><td>refused unless enabled is false: not supported yet</td></tr>
+ * <tr><td>take_profit.steps</td><td>price_percent and volume_percent of each, order_type market; trailing is refused</td></tr>
+ * <tr><td>stop_loss</td><td>trigger_price_percent, order_type market; trailing and breakeven are refused</td></tr>
+ * <tr><td>take_profit, stop_loss with enabled false, or of an exit</td><td>notes: they are of entries there</td></tr>
  * <tr><td>bot_uuid, trigger_price, tv_exchange</td><td>notes</td></tr>
  * </table>
  *
@@ -59,11 +62,10 @@ final class ThreeCommas implements Dialect {
                 fields.need("give enter_long, exit_long, enter_short or exit_short", ThreeCommas::action, "action");
         fields.note("bot_uuid", "trigger_price", "tv_exchange");
         fields.refuse("is not supported: there is no bot here to be switched off", "positions_sub_action");
-        refuseUnlessOff(fields, "take_profit");
-        refuseUnlessOff(fields, "stop_loss");
         Fields info = fields.inside("strategy_info");
         Fields order = fields.inside("order");
-        Instruction instruction = instruction(fields, symbol, strategy, order);
+        Exits exits = ThreeCommasExits.read(fields, enters(action, info));
+        Instruction instruction = instruction(fields, symbol, strategy, order, exits);
         return switch (action == null ? "" : action) {
             case "buy" -> ofStrategy(instruction, info, order, Side.BUY);
             case "sell" -> ofStrategy(instruction, info, order, Side.SELL);
@@ -87,10 +89,18 @@ final class ThreeCommas implements Dialect {
         };
     }
 
+    private static boolean enters(@Nullable String action, @Nullable Fields info) {
+        return switch (action == null ? "" : action) {
+            case "enter_long", "enter_short" -> true;
+            case "buy", "sell" -> info == null || !info.word("market_position").equals("flat");
+            default -> false;
+        };
+    }
+
     private static Instruction instruction(
-            Fields fields, @Nullable Symbol symbol, String strategy, @Nullable Fields order) {
+            Fields fields, @Nullable Symbol symbol, String strategy, @Nullable Fields order, Exits exits) {
         if (order == null) {
-            return new Instruction(fields, symbol, strategy, null, Entry.MARKET, "order", "order");
+            return new Instruction(fields, symbol, strategy, null, Entry.MARKET.with(exits), "order", "order");
         }
         Unit unit = order.read(ThreeCommas::unit, "currency_type");
         Size size = unit == null ? null : order.read(text -> unit.size(text, symbol), "amount");
@@ -104,7 +114,7 @@ final class ThreeCommas implements Dialect {
         Price price = order.read(Price::of, NAMES.limit());
         order.refuse(Words.NOT_YET, "price_percent");
         Entry entry = new Terms(type == null ? Terms.Type.MARKET : type, price, null, null, null).entry(order, NAMES);
-        return new Instruction(order, symbol, strategy, size, entry, "amount", NAMES.type());
+        return new Instruction(order, symbol, strategy, size, entry.with(exits), "amount", NAMES.type());
     }
 
     private static Unit unit(String text) {
@@ -165,21 +175,5 @@ final class ThreeCommas implements Dialect {
 
     private static @Nullable Signal exit(Instruction instruction, @Nullable Fields order, PositionSide side) {
         return order != null && order.has("amount") ? instruction.reduce(side) : instruction.leave(side);
-    }
-
-    private static void refuseUnlessOff(Fields fields, String name) {
-        Fields exit = fields.inside(name);
-        if (exit == null) {
-            return;
-        }
-        if (!exit.word("enabled").equals("false")) {
-            fields.fault(name, Words.NOT_YET);
-        }
-        exit.note("enabled", "order_type", "price", "trigger_price", "trigger_price_percent");
-        exit.noteWhole("trailing", "breakeven");
-        exit.list("steps").forEach(step -> {
-            step.note("order_type", "price", "price_percent", "volume_percent");
-            step.noteWhole("trailing");
-        });
     }
 }

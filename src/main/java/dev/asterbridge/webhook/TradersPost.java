@@ -1,12 +1,18 @@
 package dev.asterbridge.webhook;
 
+import dev.asterbridge.exchange.Decimals;
 import dev.asterbridge.exchange.OrderTerms.TimeInForce;
 import dev.asterbridge.exchange.Price;
 import dev.asterbridge.exchange.Side;
 import dev.asterbridge.exchange.Symbol;
+import dev.asterbridge.protection.Exits;
+import dev.asterbridge.protection.Level;
 import dev.asterbridge.signals.Entry;
 import dev.asterbridge.signals.Signal;
 import dev.asterbridge.signals.Size;
+import java.math.BigDecimal;
+import java.time.Duration;
+import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -26,14 +32,20 @@ import org.springframework.stereotype.Component;
  * close the other side. With that of the other side: decrease it</td></tr>
  * <tr><td>action exit</td><td>close; with a quantity and without sentiment flat: decrease</td></tr>
  * <tr><td>action add</td><td>increase; sentiment, where given, must agree with the position</td></tr>
- * <tr><td>action cancel, breakeven</td><td>refused: not supported yet</td></tr>
+ * <tr><td>action cancel</td><td>cancel what rests; what is to end a position stays. cancel_id, as in plain alerts</td></tr>
+ * <tr><td>action breakeven</td><td>refused: not supported yet</td></tr>
  * <tr><td>sentiment</td><td>bullish or long, bearish or short, flat: how it stands afterwards</td></tr>
  * <tr><td>quantity, quantityType</td><td>fixed_quantity, dollar_amount, percent_of_equity, percent_of_position;
- * risk_dollar_amount is refused, because it needs a stop loss</td></tr>
+ * risk_dollar_amount is refused</td></tr>
  * <tr><td>orderType, limitPrice, stopPrice, timeInForce</td><td>market, limit, stop, stop_limit; gtc, ioc, fok;
  * trailing_stop is refused</td></tr>
  * <tr><td>price</td><td>the limit of a limit order without limitPrice; otherwise a note</td></tr>
- * <tr><td>takeProfit, stopLoss, trailAmount, trailPercent, cancel: true</td><td>refused: not supported yet</td></tr>
+ * <tr><td>takeProfit</td><td>percent, amount or limitPrice; taken at market once the mark price is there</td></tr>
+ * <tr><td>stopLoss</td><td>type stop with percent, amount or stopPrice; type trailing_stop with trailPercent, 0.1 to 4.
+ * stop_limit, limitPrice and other ways to trail are refused</td></tr>
+ * <tr><td>cancelAfter</td><td>seconds an order may rest</td></tr>
+ * <tr><td>takeProfit, stopLoss of what ends or reduces</td><td>notes: they are of entries there</td></tr>
+ * <tr><td>trailAmount, trailPercent, cancel: true</td><td>refused: not supported yet</td></tr>
  * <tr><td>signalPrice, interval, ignoreTradingWindows, extras</td><td>notes</td></tr>
  * </table>
  *
@@ -42,6 +54,7 @@ import org.springframework.stereotype.Component;
 @Component
 final class TradersPost implements Dialect {
 
+    private static final BigDecimal WHOLE = BigDecimal.valueOf(100);
     private static final Set<String> ACTIONS = Set.of("buy", "sell", "exit", "add", "cancel", "breakeven");
     private static final Terms.Names NAMES =
             new Terms.Names("orderType", "limitPrice", "stopPrice", "timeInForce", "max_slippage");
@@ -60,24 +73,40 @@ final class TradersPost implements Dialect {
     public @Nullable Signal translate(Fields fields) {
         Symbol symbol = Words.symbol(fields, "ticker");
         String strategy = Words.strategy(fields);
-        String action = fields.need("give buy, sell, exit or add", TradersPost::action, "action");
+        String action = fields.need("give buy, sell, exit, add or cancel", TradersPost::action, "action");
         fields.note("signalPrice", "interval", "ignoreTradingWindows");
         fields.noteWhole("extras");
-        fields.refuse(Words.NOT_YET, "takeProfit", "stopLoss", "trailAmount", "trailPercent");
-        if (!fields.word("cancel").equals("false")) {
+        fields.refuse(Words.NOT_YET, "trailAmount", "trailPercent");
+        if (!fields.word("cancel").equals("false") && !"cancel".equals(action)) {
             fields.refuse(Words.NOT_YET, "cancel");
         }
         fields.note("cancel");
         Stance sentiment = fields.read(Stance::of, "sentiment");
-        Instruction order = new Instruction(
-                fields, symbol, strategy, size(fields, symbol), entry(fields), "quantity", NAMES.type());
+        Entry entry = entry(fields).with(exits(fields, enters(action, sentiment)));
+        Instruction order =
+                new Instruction(fields, symbol, strategy, size(fields, symbol), entry, "quantity", NAMES.type());
         return switch (action == null ? "" : action) {
             case "buy" -> order(order, Side.BUY, sentiment);
             case "sell" -> order(order, Side.SELL, sentiment);
             case "exit" -> exit(order, sentiment);
             case "add" -> add(order, sentiment);
+            case "cancel" -> cancel(fields, symbol, strategy);
             default -> null;
         };
+    }
+
+    private static boolean enters(@Nullable String action, @Nullable Stance sentiment) {
+        return switch (action == null ? "" : action) {
+            case "buy" -> sentiment == null || sentiment.after(Side.BUY) == Stance.Move.ENTER;
+            case "sell" -> sentiment == null || sentiment.after(Side.SELL) == Stance.Move.ENTER;
+            case "add" -> true;
+            default -> false;
+        };
+    }
+
+    private static @Nullable Signal cancel(Fields fields, @Nullable Symbol symbol, String strategy) {
+        Signal.Cancel cancel = Words.cancel(fields);
+        return symbol == null ? null : new Signal(symbol, strategy, null, cancel);
     }
 
     private static @Nullable Signal order(Instruction order, Side side, @Nullable Stance sentiment) {
@@ -105,9 +134,9 @@ final class TradersPost implements Dialect {
     private static String action(String text) {
         String action = text.strip().toLowerCase(Locale.ROOT);
         return switch (action) {
-            case "buy", "sell", "exit", "add" -> action;
-            case "cancel", "breakeven" -> throw new IllegalArgumentException(Words.NOT_YET);
-            default -> throw new IllegalArgumentException("must be buy, sell, exit or add");
+            case "buy", "sell", "exit", "add", "cancel" -> action;
+            case "breakeven" -> throw new IllegalArgumentException(Words.NOT_YET);
+            default -> throw new IllegalArgumentException("must be buy, sell, exit, add or cancel");
         };
     }
 
@@ -124,14 +153,59 @@ final class TradersPost implements Dialect {
             case "percent_of_equity" -> Unit.PERCENT_OF_EQUITY;
             case "percent_of_position" -> Unit.PERCENT_OF_POSITION;
             case "risk_dollar_amount" ->
-                throw new IllegalArgumentException("needs a stop loss, which is not supported yet");
+                throw new IllegalArgumentException("is not supported; a plain alert puts 1%r of the equity at risk");
             default ->
                 throw new IllegalArgumentException(
                         "must be fixed_quantity, dollar_amount, percent_of_equity or percent_of_position");
         };
     }
 
+    /** They are of entries; whatever stands there, an exit must not fail for it. */
+    private static Exits exits(Fields fields, boolean enters) {
+        if (!enters) {
+            fields.noteWhole("takeProfit", "stopLoss");
+            return Exits.NONE;
+        }
+        Level take = takeProfit(fields.inside("takeProfit"));
+        List<Exits.Take> takes = take == null ? List.of() : List.of(new Exits.Take(take, WHOLE));
+        Fields stop = fields.inside("stopLoss");
+        if (stop == null) {
+            return new Exits(null, takes, null, null);
+        }
+        String type = stop.read(TradersPost::stopType, "type");
+        stop.refuse("is not supported: the stop goes at market", "limitPrice");
+        stop.refuse(
+                "is not supported: AsterDEX trails by a percentage, give trailPercent", "trailAmount", "trailPrice");
+        if ("trailing_stop".equals(type)) {
+            stop.refuse("goes with type stop only", "percent", "amount", "stopPrice");
+            Exits.Trail trail = stop.need(
+                    "give it in percent", text -> new Exits.Trail(Decimals.parse(text), null), "trailPercent");
+            return new Exits(null, takes, trail, null);
+        }
+        stop.refuse("goes with type trailing_stop only", "trailPercent");
+        Level at = ExitWords.lessThanAll(stop, "percent", ExitWords.only(stop, "stopPrice", "percent", "amount"));
+        return new Exits(at, takes, null, null);
+    }
+
+    private static @Nullable Level takeProfit(@Nullable Fields take) {
+        return take == null ? null : ExitWords.only(take, "limitPrice", "percent", "amount");
+    }
+
+    private static String stopType(String text) {
+        String type = text.strip().toLowerCase(Locale.ROOT);
+        return switch (type) {
+            case "stop", "trailing_stop" -> type;
+            default -> throw new IllegalArgumentException("must be stop or trailing_stop");
+        };
+    }
+
     private static Entry entry(Fields fields) {
+        Entry entry = terms(fields);
+        Duration rests = fields.read(Terms::duration, "cancelAfter");
+        return rests == null || entry.terms().endsAtOnce() ? entry : entry.within(rests);
+    }
+
+    private static Entry terms(Fields fields) {
         String type = fields.read(TradersPost::type, NAMES.type());
         Price price = fields.read(Price::of, "price");
         Price limit = fields.read(Price::of, NAMES.limit());

@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 @Schema(name = "Alert", description = "Keys and words in upper or lower case; numbers as numbers or strings.")
 record TradingViewAlert(
         @Schema(
-                description = "open, increase, decrease or close",
+                description = "open, increase, decrease, close or cancel",
                 example = "open",
                 requiredMode = Schema.RequiredMode.REQUIRED)
         @Nullable
@@ -21,13 +21,16 @@ record TradingViewAlert(
         String side,
 
         @Schema(
-                description = "0.01 of the base asset, 100 USDT worth of it, 5% of the equity or 50%p of the position; "
-                        + "needed by all but close, rounded down to the step",
+                description =
+                        "0.01 of the base asset, 100 USDT worth of it, 5% of the equity, 50%p of the position, or 1%r "
+                                + "of the equity at risk until stop_loss; needed by all but close and cancel, rounded down to the step",
                 example = "0.01")
         @Nullable
         String quantity,
 
-        @Schema(description = "What a bare quantity counts: contracts, quote, percent_of_equity, percent_of_position")
+        @Schema(
+                description = "What a bare quantity counts: contracts, quote, percent_of_equity, percent_of_position, "
+                        + "percent_at_risk")
         @Nullable
         String quantityType,
 
@@ -49,6 +52,48 @@ record TradingViewAlert(
         @Schema(description = "How far from the mark price a MARKET order may be filled, in percent") @Nullable
         String maxSlippage,
 
+        @Schema(description = "How long a LIMIT or STOP may rest: seconds, or 90s, 5m, 2h, 1d", example = "15m")
+        @Nullable
+        String expireAfter,
+
+        @Schema(description = "Where it is given up: a price, 2% or 500 away from the price of entry", example = "2%")
+        @Nullable
+        String stopLoss,
+
+        @Schema(description = "The same as a price") @Nullable
+        String stopLossPrice,
+
+        @Schema(description = "The same in percent") @Nullable
+        String stopLossPercent,
+
+        @Schema(description = "The same as a distance") @Nullable
+        String stopLossDistance,
+
+        @Schema(
+                description = "Where it is taken with a profit, at several levels with the share of each in percent; "
+                        + "also a list, of texts or of objects with price, percent or distance, and share",
+                example = "2% x 50; 4% x 50")
+        @Nullable
+        String takeProfit,
+
+        @Schema(description = "One level as a price") @Nullable
+        String takeProfitPrice,
+
+        @Schema(description = "One level in percent") @Nullable
+        String takeProfitPercent,
+
+        @Schema(description = "One level as a distance") @Nullable
+        String takeProfitDistance,
+
+        @Schema(description = "How far behind the price a stop follows, 0.1 to 4 percent") @Nullable
+        String trailingStop,
+
+        @Schema(description = "From where on it follows; at once if absent") @Nullable
+        String trailingActivation,
+
+        @Schema(description = "How far the price has to come for the stop to move to the price of entry") @Nullable
+        String breakEven,
+
         @Schema(description = "LONG or SHORT, where the account holds both (hedge mode)", example = "LONG") @Nullable
         String positionSide,
 
@@ -62,6 +107,12 @@ record TradingViewAlert(
         @Schema(description = "Whose position is meant, where there are several on the symbol", example = "my strategy")
         @Nullable
         String strategy,
+
+        @Schema(
+                description =
+                        "Of a cancel: the client_order_id of one order, or the signal_id of the alert it came from")
+        @Nullable
+        String cancelId,
 
         @Schema(description = "When it was fired: {{timenow}}") @Nullable
         String time,

@@ -13,7 +13,8 @@ enum Unit {
     CONTRACTS,
     QUOTE,
     PERCENT_OF_EQUITY,
-    PERCENT_OF_POSITION;
+    PERCENT_OF_POSITION,
+    PERCENT_AT_RISK;
 
     private static final Pattern DOLLARS = Pattern.compile("(FDUSD|BUSD|USD[A-Z]?)$");
 
@@ -29,6 +30,7 @@ enum Unit {
             case QUOTE -> Size.parse(plain(number) + " " + quoteOf(symbol));
             case PERCENT_OF_EQUITY -> Size.parse(plain(number) + "%");
             case PERCENT_OF_POSITION -> Size.parse(plain(number) + "%p");
+            case PERCENT_AT_RISK -> Size.parse(plain(number) + "%r");
         };
     }
 

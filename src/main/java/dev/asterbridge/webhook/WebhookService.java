@@ -17,7 +17,6 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -124,7 +123,7 @@ class WebhookService {
 
     private Preview preview(Understood understood, Alert alert) {
         Problem late = late(understood);
-        return late == null ? intake.preview(alert) : new Preview(null, Map.of(), null, late);
+        return late == null ? intake.preview(alert) : Preview.refused(late);
     }
 
     private static List<Alert> alerts(HttpServletRequest request, Message message, List<Understood> understood) {

@@ -5,6 +5,7 @@ import dev.asterbridge.exchange.MarginType;
 import dev.asterbridge.exchange.PositionSide;
 import dev.asterbridge.exchange.Side;
 import dev.asterbridge.exchange.Symbol;
+import dev.asterbridge.signals.Signal;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.function.Function;
@@ -19,6 +20,8 @@ final class Words {
     static final String NOT_YET = "is not supported yet";
 
     private static final Pattern STRATEGY = Pattern.compile("[^\\p{C}\\p{Zl}\\p{Zp}]{1,64}");
+
+    private static final Pattern ORDER = Pattern.compile("[A-Za-z0-9._-]{1,36}");
 
     private Words() {}
 
@@ -58,6 +61,20 @@ final class Words {
     /** The same where nothing is opened: it must not fail for that. */
     static void noteMargin(Fields fields) {
         fields.note("leverage", "margin_type");
+    }
+
+    /** What rests is to be cancelled: all of it, or what has this name. */
+    static Signal.Cancel cancel(Fields fields) {
+        return new Signal.Cancel(fields.read(
+                text -> {
+                    if (!ORDER.matcher(text.strip()).matches()) {
+                        throw new IllegalArgumentException(
+                                "must be the client_order_id of an order, or the signal_id of the alert that it came from");
+                    }
+                    fields.secrets().requireNoneIn(text);
+                    return text.strip();
+                },
+                "cancel_id"));
     }
 
     static Function<String, Side> side() {

@@ -8,7 +8,7 @@
  *
  * <p>Nothing is kept here. The secret is compared and forgotten: it is never logged, stored or answered.
  */
-@ApplicationModule(allowedDependencies = {"exchange", "signals", "problems", "settings", "symbols"})
+@ApplicationModule(allowedDependencies = {"exchange", "problems", "protection", "settings", "signals", "symbols"})
 @NullMarked
 package dev.asterbridge.webhook;
 

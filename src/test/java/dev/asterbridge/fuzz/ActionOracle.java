@@ -20,31 +20,33 @@ final class ActionOracle {
     private static final Set<String> TIMES = Set.of("time", "timestamp", "timenow");
     private static final Set<String> ANYWHERE = both(
             both(SECRETS, TIMES), words("id maxlag strategy comment note bartime interval exchange close orderprice"));
-    private static final Set<String> TERMS = words("ordertype price stopprice timeinforce maxslippage");
+    private static final Set<String> EXITS = words("stoploss stoplossprice stoplosspercent stoplossdistance takeprofit"
+            + " takeprofitprice takeprofitpercent takeprofitdistance trailingstop trailingactivation breakeven");
+    private static final Set<String> TERMS =
+            both(EXITS, words("ordertype price stopprice timeinforce maxslippage expireafter"));
     private static final Set<String> PLAIN = both(
             TERMS,
             words("action symbol ticker side quantity qty contracts quotequantity quantitytype positionside leverage"
-                    + " margintype"));
+                    + " margintype cancelid"));
     private static final Set<String> STRATEGY = both(
             TERMS,
             words("symbol ticker positionside orderaction contracts positionsize marketposition marketpositionsize"
                     + " prevmarketposition prevmarketpositionsize leverage margintype"));
     private static final Set<String> TRADERSPOST = words("ticker action sentiment quantity quantitytype ordertype"
-            + " limitprice stopprice timeinforce price signalprice ignoretradingwindows extras cancel");
+            + " limitprice stopprice timeinforce price signalprice ignoretradingwindows extras cancel takeprofit"
+            + " stoploss cancelafter cancelid");
     private static final Set<String> THREE_COMMAS =
             words("tvinstrument action botuuid triggerprice tvexchange" + " strategyinfo order takeprofit stoploss");
     private static final Set<String> OKX =
             words("instrument action marketposition prevmarketposition ordertype" + " investmenttype amount");
     /** Refused where they say something. */
-    private static final Set<String> LATER =
-            words("stoploss takeprofit trailingstop expireafter trailamount trailpercent"
-                    + " orderpriceoffset positionssubaction");
+    private static final Set<String> LATER = words("trailamount trailpercent orderpriceoffset positionssubaction");
 
     private static final Set<String> OBJECTS = words("extras strategyinfo order takeprofit stoploss");
     private static final Set<String> TRADERSPOST_ACTIONS = words("buy sell exit add cancel breakeven");
     private static final Pattern DECIMAL = Pattern.compile("[+-]?(\\d+\\.?\\d*|\\.\\d+)([eE]([+-]?\\d{1,10}))?");
     private static final Pattern SIZE =
-            Pattern.compile("(.+?) ?(%p?|\\$|(?:USD[A-Z]?|BUSD|FDUSD)|)", Pattern.CASE_INSENSITIVE);
+            Pattern.compile("(.+?) ?(%[pr]?|\\$|(?:USD[A-Z]?|BUSD|FDUSD)|)", Pattern.CASE_INSENSITIVE);
 
     private final Map<String, Object> fields = new HashMap<>();
     private final Set<String> names = new HashSet<>();
@@ -118,6 +120,9 @@ final class ActionOracle {
 
     private boolean isPlain() {
         boolean common = isSymbol("symbol", "ticker") && isOneOf("positionside", "long", "short", "both");
+        if (word("action").equals("cancel")) {
+            return common && !has("side") && !has("ordertype") && !has("quantity");
+        }
         if (word("action").equals("close")) {
             return common
                     && isOneOf("ordertype", "market")
@@ -145,7 +150,13 @@ final class ActionOracle {
                 .orElse("");
         boolean counted = has("quantitytype") || has("quotequantity");
         return said == 1
-                && isOneOf("quantitytype", "contracts", "quote", "percent_of_equity", "percent_of_position")
+                && isOneOf(
+                        "quantitytype",
+                        "contracts",
+                        "quote",
+                        "percent_of_equity",
+                        "percent_of_position",
+                        "percent_at_risk")
                 && !(has("quantitytype") && has("quotequantity"))
                 && (counted ? isPositive(size) : isSize(size));
     }
@@ -191,20 +202,21 @@ final class ActionOracle {
     private boolean isTradersPost() {
         return isSymbol("ticker")
                 && has("action")
-                && isOneOf("action", "buy", "sell", "exit", "add")
+                && isOneOf("action", "buy", "sell", "exit", "add", "cancel")
                 && isStance("sentiment")
                 && (!has("quantity") || isPositive(text("quantity")))
                 && isOneOf(
                         "quantitytype", "fixed_quantity", "dollar_amount", "percent_of_equity", "percent_of_position")
                 && isOneOf("ordertype", "market", "limit", "stop", "stop_limit")
-                && isOneOf("cancel", "false");
+                && (word("action").equals("cancel") || isOneOf("cancel", "false"));
     }
 
     private boolean isThreeCommas() {
         return isSymbol("tvinstrument")
                 && has("action")
                 && isOneOf("action", "buy", "sell", "enter_long", "exit_long", "enter_short", "exit_short")
-                && OBJECTS.stream().allMatch(name -> !has(name) || fields.get(name) instanceof Map)
+                && Set.of("strategyinfo", "order").stream()
+                        .allMatch(name -> !has(name) || fields.get(name) instanceof Map)
                 && (!word("action").startsWith("enter") || has("order"))
                 && (!isOneOf("action", "buy", "sell") || has("strategyinfo"));
     }

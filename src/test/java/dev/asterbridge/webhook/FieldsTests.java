@@ -30,7 +30,8 @@ class FieldsTests {
         assertThat(fields.text("a")).isNull();
         assertThat(fields.read(Decimals::parse, "a")).isNull();
         assertThat(fields.inside("a")).isNull();
-        assertThat(fields.list("a")).isEmpty();
+        assertThat(fields.each("a", Decimals::parse, object -> null)).isEmpty();
+        assertThat(fields.says("a")).isFalse();
         assertThat(rest(fields)).containsExactly("b is not understood: it is no field of the alerts called x");
     }
 
@@ -54,17 +55,17 @@ class FieldsTests {
 
     @Test
     void aFaultSaysHowTheFieldIsWrittenAndWhereItLies() {
-        Fields fields = fields("{'Order':{'AMOUNT':'x'},'steps':[{'price':'y'},7,{'size':1}]}");
+        Fields fields = fields("{'Order':{'AMOUNT':'x'},'steps':[{'price':'y'},[],{'size':1}]}");
 
         Fields order = fields.inside("order");
         assertThat(order.read(Decimals::parse, "amount")).isNull();
-        fields.list("steps").forEach(step -> step.read(Decimals::parse, "price"));
+        fields.each("steps", Decimals::parse, step -> step.read(Decimals::parse, "price"));
 
         assertThat(rest(fields))
                 .containsExactly(
                         "Order.AMOUNT 'x' must be a decimal number such as 0.25",
-                        "steps[1] must be an object",
                         "steps[0].price 'y' must be a decimal number such as 0.25",
+                        "steps[1] must be text, a number or an object",
                         "steps[2].size is not understood: it is no field of the alerts called x");
     }
 
@@ -96,7 +97,7 @@ class FieldsTests {
         assertThat(fields.text("a")).isNull();
         fields.note("b", "none");
         assertThat(fields.inside("c")).isNull();
-        assertThat(fields.list("d")).isEmpty();
+        assertThat(fields.each("d", Decimals::parse, object -> null)).isEmpty();
         fields.noteWhole("e", "none");
 
         assertThat(rest(fields))
@@ -116,6 +117,37 @@ class FieldsTests {
 
         assertThat(rest(fields))
                 .containsExactly("a is not supported yet", "c '1' is not supported yet", "d is missing");
+    }
+
+    @Test
+    void theElementsOfAListAreTextOrObjects() {
+        Fields fields = fields("{'a':['1',2.5,'x',null,{'b':3},{'b':4,'c':5}]}");
+
+        assertThat(fields.isList("a")).isTrue();
+        assertThat(fields.each("a", Decimals::parse, object -> object.read(Decimals::parse, "b")))
+                .hasToString("[1, 2.5, 3, 4]");
+        assertThat(rest(fields))
+                .containsExactly(
+                        "a[2] 'x' must be a decimal number such as 0.25",
+                        "a[3] must be text, a number or an object",
+                        "a[5].c is not understood: it is no field of the alerts called x");
+    }
+
+    @Test
+    void whatAnUnusedInputOrPlotLeavesSaysNothing() {
+        Fields fields = fields("{'a':'','b':0,'c':'0.0%','d':'NaN','e':[],'f':null,'g':'0 away'}");
+
+        assertThat(List.of("a", "b", "c", "d", "e", "f", "g", "h")).noneMatch(fields::says);
+        assertThat(List.of("a", "b", "c")).allMatch(fields("{'a':'1','b':'x','c':[0]}")::says);
+    }
+
+    @Test
+    void offIsFalseOrAnObjectThatSaysSo() {
+        Fields fields =
+                fields("{'a':false,'b':'False','c':{'enabled':false},'d':true,'e':{'enabled':true},'f':{},'g':[]}");
+
+        assertThat(List.of("a", "b", "c")).allMatch(fields::isOff);
+        assertThat(List.of("d", "e", "f", "g", "h")).noneMatch(fields::isOff);
     }
 
     @Test

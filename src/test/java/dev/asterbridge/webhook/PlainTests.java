@@ -75,11 +75,13 @@ class PlainTests {
                 "'quantity':'3','quantity_type':'contracts'                 | 3",
                 "'quantity':3,'quantityType':'Quote'                        | 3 USDT",
                 "'quantity':'3','quantity_type':'percent_of_equity'         | 3%",
-                "'quantity':'3','quantity_type':'percent_of_position'       | 3%p"
+                "'quantity':'3','quantity_type':'percent_of_position'       | 3%p",
+                "'quantity':'1%r','stop_loss':'2%'                          | 1%r",
+                "'quantity':'3','quantity_type':'percent_at_risk','stop_loss':'2%' | 3%r"
             })
     void sizes(String fields, String size) {
         assertThat(Messages.said("{'action':'increase','symbol':'BTCUSDT'," + fields + "}"))
-                .isEqualTo("plain: BTCUSDT increase by %s at market".formatted(size));
+                .startsWith("plain: BTCUSDT increase by %s at market".formatted(size));
     }
 
     @ParameterizedTest
@@ -103,7 +105,15 @@ class PlainTests {
                 "'order_type':'LIMIT','price':'2','time_in_force':'FOK'           | LIMIT 2 FOK",
                 "'order_type':'LIMIT','price':'2','timeInForce':'GTX'             | LIMIT 2 GTX",
                 "'order_type':'STOP','stop_price':'2'                             | STOP 2 CONTRACT_PRICE",
-                "'order_type':'stop','stop_price':'2','price':'3'                 | STOP 2 CONTRACT_PRICE LIMIT 3"
+                "'order_type':'stop','stop_price':'2','price':'3'                 | STOP 2 CONTRACT_PRICE LIMIT 3",
+                "'expire_after':'0'                                               | at market",
+                "'order_type':'LIMIT','price':'2','expire_after':''               | LIMIT 2 GTC",
+                "'order_type':'LIMIT','price':'2','expire_after':90               | LIMIT 2 GTC for PT1M30S",
+                "'order_type':'LIMIT','price':'2','expire_after':'90s'            | LIMIT 2 GTC for PT1M30S",
+                "'order_type':'STOP','stop_price':'2','expire_after':'5m'         | STOP 2 CONTRACT_PRICE for PT5M",
+                "'order_type':'LIMIT','price':'2','time_in_force':'gtx','expireAfter':'2 H' | LIMIT 2 GTX for PT2H",
+                "'order_type':'LIMIT','price':'2','expire_after':'1d'             | LIMIT 2 GTC for PT24H",
+                "'order_type':'LIMIT','price':'2','expire_after':'0.5m'           | LIMIT 2 GTC for PT30S"
             })
     void terms(String fields, String terms) {
         assertThat(Messages.said("{'action':'decrease','symbol':'BTCUSDT','quantity':'1'," + fields + "}"))
@@ -163,6 +173,20 @@ class PlainTests {
                 "'action':'decrease','symbol':'BTCUSDT','quantity':1,'max_slippage':0               | max_slippage",
                 "'action':'decrease','symbol':'BTCUSDT','quantity':1,'max_slippage':100             | max_slippage",
                 "'action':'decrease','symbol':'BTCUSDT','quantity':1,'expire_after':'60s'           | expire_after",
+                "'action':'decrease','symbol':'BTCUSDT','quantity':1,'order_type':'LIMIT','price':1,'time_in_force':'ioc','expire_after':9 | expire_after",
+                "'action':'decrease','symbol':'BTCUSDT','quantity':1,'order_type':'LIMIT','price':1,'expire_after':'soon' | expire_after",
+                "'action':'decrease','symbol':'BTCUSDT','quantity':1,'order_type':'LIMIT','price':1,'expire_after':'91d' | expire_after",
+                "'action':'decrease','symbol':'BTCUSDT','quantity':1,'order_type':'LIMIT','price':1,'expire_after':'0.1' | expire_after",
+                "'action':'decrease','symbol':'BTCUSDT','quantity':1,'order_type':'LIMIT','price':1,'expire_after':'-5' | expire_after",
+                "'action':'decrease','symbol':'BTCUSDT','quantity':1,'order_type':'LIMIT','price':1,'expire_after':'1.2.3m' | expire_after",
+                "'action':'close','symbol':'BTCUSDT','expire_after':'60s'                           | expire_after",
+                "'action':'open','symbol':'BTCUSDT','side':'BUY','quantity':'1%r'                   | quantity",
+                "'action':'increase','symbol':'BTCUSDT','qty':1,'quantity_type':'percent_at_risk','take_profit':'5%' | qty",
+                "'action':'decrease','symbol':'BTCUSDT','quantity':1,'stop_loss':'2%','break_even':1 | stop_loss, break_even",
+                "'action':'cancel','symbol':'BTCUSDT','quantity':1,'side':'BUY','price':1           | quantity, price, side",
+                "'action':'cancel','symbol':'BTCUSDT','stop_loss':1,'cancel_id':'x y'               | stop_loss, cancel_id",
+                "'action':'cancel','symbol':'BTCUSDT','cancel_id':''                                | cancel_id",
+                "'action':'close','symbol':'BTCUSDT','cancel_id':'x'                                | cancel_id",
                 "'action':'decrease','symbol':'BTCUSDT','quantity':1,'position_side':'UP'           | position_side",
                 "'action':'close','symbol':'BTCUSDT','order_type':'LIMIT','price':1                 | order_type",
                 "'action':'close','symbol':'BTCUSDT','stop_price':1                                 | stop_price",
@@ -236,10 +260,45 @@ class PlainTests {
     }
 
     @Test
-    void saysWhatMayComeLater() {
+    void whatEndsAPositionGoesWithWhatOpensIt() {
         assertThat(Messages.refused("{'action':'close','symbol':'BTCUSDT','stop_loss':60000}")
                         .detail())
-                .isEqualTo("stop_loss '60000' is not supported yet");
+                .isEqualTo("stop_loss '60000' goes with what opens a position or adds to one");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"close'", "decrease','quantity':1"})
+    void anExitDoesNotFailForWhatAnUnusedPlotLeavesThere(String action) {
+        assertThat(
+                        Messages.said(
+                                "{'action':'%s,'symbol':'BTCUSDT','stop_loss':0,'take_profit':'','trailing_stop':'NaN',"
+                                                .formatted(action)
+                                        + "'break_even':'0%','stop_loss_price':'0.0','take_profit_percent':null,'expire_after':0}"))
+                .matches("plain: BTCUSDT (close|decrease by 1 at market)");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            nullValues = "-",
+            value = {
+                "-                                                                          | BTCUSDT cancel",
+                "'cancel_id':'ab-t7k3m6rpdjryv6lget6kpv-1'                                  | BTCUSDT cancel ab-t7k3m6rpdjryv6lget6kpv-1",
+                "'cancel_id':'t7k3m6rpdjryv6lget6kpv','strategy':'s','position_side':'LONG' | BTCUSDT LONG cancel t7k3m6rpdjryv6lget6kpv of s",
+                "'stop_loss':0,'take_profit':''                                             | BTCUSDT cancel"
+            })
+    void cancels(String fields, String said) {
+        String more = fields == null ? "" : "," + fields;
+
+        assertThat(Messages.said("{'action':'cancel','symbol':'BTCUSDT'" + more + "}"))
+                .isEqualTo("plain: " + said);
+    }
+
+    @Test
+    void theNameOfACancelledOrderIsNoPlaceForTheSecret() {
+        assertThat(Messages.said("{'action':'cancel','symbol':'BTCUSDT','secret':'s3cret','cancel_id':'s3cret'}"))
+                .isEqualTo("refused cancel_id");
     }
 
     @Test

@@ -53,6 +53,82 @@ class PreviewControllerTests {
     }
 
     @Test
+    void showsWhatWouldEndThePosition() throws Exception {
+        preview("""
+                {"action":"open","symbol":"BTCUSDT","side":"BUY","quantity":"1%r","stop_loss":"1999.95 away",
+                 "take_profit":"2% x 50; 55000.05","trailing_stop":1.5,"trailing_activation":"3%"}""")
+                .andExpect(status().isBadRequest())
+                .andExpect(jsonPath("$.detail").value(containsString("must say the share of each, or of none")));
+        preview("""
+                {"action":"open","symbol":"BTCUSDT","side":"BUY","quantity":"1%r","stop_loss":"1999.95 away",
+                 "take_profit":"2%; 55000.05","trailing_stop":1.5,"trailing_activation":"3%"}""").andExpect(status().isOk()).andExpect(content().json("""
+                        {"signal":"open BUY 1%r at market; stop 1999.95 away; take 2% x 50; take 55000.05 x 50; trail 1.5 from 3%",
+                          "order":{"side":"BUY","quantity":"0.05"},
+                          "exits":[
+                            {"role":"stop","order":{"symbol":"BTCUSDT","side":"SELL","position_side":"BOTH","type":"STOP_MARKET",
+                              "quantity":"0.05","stop_price":"48000.1","working_type":"MARK_PRICE","reduce_only":true}},
+                            {"role":"trail","order":{"symbol":"BTCUSDT","side":"SELL","position_side":"BOTH",
+                              "type":"TRAILING_STOP_MARKET","quantity":"0.05","activation_price":"51500","callback_rate":"1.5",
+                              "working_type":"MARK_PRICE","reduce_only":true}},
+                            {"role":"take-1","order":{"symbol":"BTCUSDT","side":"SELL","position_side":"BOTH",
+                              "type":"TAKE_PROFIT_MARKET","quantity":"0.025","stop_price":"51000","working_type":"MARK_PRICE",
+                              "reduce_only":true}},
+                            {"role":"take-2","order":{"symbol":"BTCUSDT","side":"SELL","position_side":"BOTH",
+                              "type":"TAKE_PROFIT_MARKET","quantity":"0.025","stop_price":"55000","working_type":"MARK_PRICE",
+                              "reduce_only":true}}]}"""));
+    }
+
+    @Test
+    void countsFromThePriceOfALimitAndForWhatIsHeldThen() throws Exception {
+        signals.hold("0.03");
+
+        preview("""
+                {"action":"increase","symbol":"BTCUSDT","quantity":"0.02","order_type":"LIMIT","price":"49500","stop_loss":"2%"}""")
+                .andExpect(jsonPath("$.exits.length()").value(1))
+                .andExpect(jsonPath("$.exits[0].order.stop_price").value("48510"))
+                .andExpect(jsonPath("$.exits[0].order.quantity").value("0.05"));
+    }
+
+    @Test
+    void aTargetThatOnlyTakesAwayChangesNoExits() throws Exception {
+        signals.hold("0.03");
+
+        preview("{\"symbol\":\"BTCUSDT\",\"position_size\":\"0.01\",\"stop_loss\":\"2%\"}")
+                .andExpect(jsonPath("$.order.quantity").value("0.02"))
+                .andExpect(jsonPath("$.exits").doesNotExist());
+        preview("{\"symbol\":\"BTCUSDT\",\"position_size\":\"-0.01\",\"stop_loss\":\"2%\"}")
+                .andExpect(jsonPath("$.exits[0].order.side").value("BUY"))
+                .andExpect(jsonPath("$.exits[0].order.stop_price").value("51000"))
+                .andExpect(jsonPath("$.exits[0].order.quantity").value("0.01"));
+    }
+
+    @Test
+    void inHedgeModeTheExitsAreOfTheSameSide() throws Exception {
+        exchange.mode = PositionMode.HEDGE;
+
+        preview(
+                        "{\"action\":\"open\",\"symbol\":\"BTCUSDT\",\"side\":\"SELL\",\"quantity\":\"0.01\",\"stop_loss\":\"51000\"}")
+                .andExpect(jsonPath("$.exits[0].order.position_side").value("SHORT"))
+                .andExpect(jsonPath("$.exits[0].order.side").value("BUY"));
+    }
+
+    @Test
+    void aStopOnTheWrongSideIsNamed() throws Exception {
+        preview(
+                        "{\"action\":\"open\",\"symbol\":\"BTCUSDT\",\"side\":\"BUY\",\"quantity\":\"0.01\",\"stop_loss\":\"51000\"}")
+                .andExpect(jsonPath("$.would_order").value(false))
+                .andExpect(jsonPath("$.problem.detail").value(containsString("stop_loss")));
+    }
+
+    @Test
+    void aCancelOrdersNothing() throws Exception {
+        preview("{\"action\":\"cancel\",\"symbol\":\"BTCUSDT\"}")
+                .andExpect(jsonPath("$.would_order").value(false))
+                .andExpect(jsonPath("$.problem.status").value(404))
+                .andExpect(jsonPath("$.problem.error").value("ORDER_NOT_FOUND"));
+    }
+
+    @Test
     void showsALimitOrder() throws Exception {
         preview("""
                 {"action":"open","symbol":"BTCUSDT","side":"SELL","quantity":"0.02","order_type":"LIMIT","price":"50500"}""")
@@ -139,7 +215,7 @@ class PreviewControllerTests {
     void whatCannotBeUnderstoodIs400() throws Exception {
         preview("{\"action\":\"dance\",\"symbol\":\"BTCUSDT\"}")
                 .andExpect(status().isBadRequest())
-                .andExpect(jsonPath("$.detail", containsString("must be open, increase, decrease or close")));
+                .andExpect(jsonPath("$.detail", containsString("must be open, increase, decrease, close or cancel")));
         preview("").andExpect(status().isBadRequest());
         mvc.perform(post("/signals/preview").header("Idempotency-Key", "").content("{}"))
                 .andExpect(status().isBadRequest());

@@ -126,7 +126,8 @@ class StrategyTests {
                 "'symbol':'BTCUSDT','position_size':'1','order_type':'LIMIT'                   | price",
                 "'symbol':'BTCUSDT','position_size':'1','action':'buy'                         | action",
                 "'symbol':'BTCUSDT','position_size':'1','quantity':'1'                         | quantity",
-                "'symbol':'BTCUSDT','position_size':'1','stop_loss':'1'                        | stop_loss",
+                "'symbol':'BTCUSDT','position_size':'1','stop_loss':'NaN'                      | stop_loss",
+                "'symbol':'BTCUSDT','position_size':'1','expire_after':'5m'                    | expire_after",
                 "'symbol':'BTCUSDT','position_size':'1','leverage':'0'                         | leverage",
                 "'symbol':'BTCUSDT','order_action':'buy','leverage':'0','margin_type':'x'     | position_size, leverage, margin_type"
             })
@@ -147,6 +148,21 @@ class StrategyTests {
             })
     void whatIsHeldMaySayHowItIsBackedAndAnEndDoesNotFailForIt(String fields, String said) {
         assertThat(Messages.said("{'symbol':'BTCUSDT'," + fields + "}")).isEqualTo("strategy: BTCUSDT " + said);
+    }
+
+    @Test
+    void itsPositionMayHaveAnEndAndItsOrderToo() {
+        assertThat(Messages.said(
+                        "{'symbol':'BTCUSDT','position_size':'-1','order_type':'LIMIT','price':9,'expire_after':60,"
+                                + "'stop_loss':'2%','take_profit':'5%','trailing_stop':1,'break_even':'1%'}"))
+                .isEqualTo("strategy: BTCUSDT hold -1 LIMIT 9 GTC for PT1M; stop 2%; take 5% x 100; trail 1; even 1%");
+    }
+
+    @Test
+    void atTheEndOfThePositionNothingIsTakenNoticeOf() {
+        assertThat(Messages.said("{'symbol':'BTCUSDT','position_size':'0','stop_loss':'NaN','take_profit':[['?']],"
+                        + "'trailing_stop':'off','break_even':'1%'}"))
+                .isEqualTo("strategy: BTCUSDT hold 0 at market");
     }
 
     @Test

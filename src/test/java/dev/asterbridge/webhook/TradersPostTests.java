@@ -44,6 +44,18 @@ class TradersPostTests {
                 "'action':'add','quantity':1,'orderType':'stop_limit','stopPrice':9,'limitPrice':8| increase by 1 STOP 9 CONTRACT_PRICE LIMIT 8",
                 "'action':'exit','signalPrice':1,'ignoreTradingWindows':true,'extras':{'a':[1]}   | close",
                 "'action':'exit','cancel':false                                                   | close",
+                "'action':'cancel'                                                                | cancel",
+                "'action':'cancel','cancel':true,'quantity':1,'strategy':'s1'                     | cancel of s1",
+                "'action':'cancel','cancel_id':'ab-x-1'                                           | cancel ab-x-1",
+                "'action':'buy','quantity':1,'takeProfit':{'percent':10},'stopLoss':{'type':'stop','percent':5} | hold 1 at market; stop 5%; take 10% x 100",
+                "'action':'sell','quantity':1,'takeProfit':{'limitPrice':10},'stopLoss':{'amount':5} | hold -1 at market; stop 5 away; take 10 x 100",
+                "'action':'add','quantity':1,'takeProfit':{'amount':10},'stopLoss':{'stopPrice':5} | increase by 1 at market; stop 5; take 10 away x 100",
+                "'action':'buy','quantity':1,'stopLoss':{'type':'trailing_stop','trailPercent':2}  | hold 1 at market; trail 2",
+                "'action':'sell','sentiment':'flat','takeProfit':{'percent':'NaN'},'stopLoss':7    | LONG close",
+                "'action':'sell','sentiment':'long','quantity':2,'stopLoss':{'percent':5}          | LONG decrease by 2 at market",
+                "'action':'exit','takeProfit':{'percent':10}                                       | close",
+                "'action':'buy','quantity':1,'orderType':'limit','limitPrice':9,'cancelAfter':30   | hold 1 LIMIT 9 GTC for PT30S",
+                "'action':'buy','quantity':1,'cancelAfter':30                                      | hold 1 at market",
                 "'action':'exit','takeProfit':null                                                | close",
                 "'action':'exit','strategy':'s1','time':'2026-01-15T12:00:00Z','comment':'x'      | close of s1"
             })
@@ -72,7 +84,6 @@ class TradersPostTests {
                 "'action':'exit','sentiment':'bullish'                                            | sentiment",
                 "'action':'add','sentiment':'flat','quantity':1                                   | sentiment",
                 "'action':'buy','sentiment':'hopeful','quantity':1                                | sentiment",
-                "'action':'cancel'                                                                | action",
                 "'action':'breakeven'                                                             | action",
                 "'action':'open','sentiment':'flat'                                               | action",
                 "'sentiment':'flat'                                                               | action",
@@ -90,7 +101,21 @@ class TradersPostTests {
                 "'action':'exit','orderType':'limit','limitPrice':1                               | orderType",
                 "'action':'exit','cancel':true                                                    | cancel",
                 "'action':'exit','optionType':'call'                                              | optionType",
-                "'action':'buy','quantity':1,'takeProfit':{'percent':10},'stopLoss':{'type':'stop'}| takeProfit, stopLoss",
+                "'action':'buy','quantity':1,'takeProfit':5                                       | takeProfit",
+                "'action':'buy','quantity':1,'takeProfit':{}                                      | takeProfit.limitPrice",
+                "'action':'buy','quantity':1,'takeProfit':{'percent':1,'amount':2}                | takeProfit.amount",
+                "'action':'buy','quantity':1,'takeProfit':{'percent':0}                           | takeProfit.percent",
+                "'action':'buy','quantity':1,'takeProfit':{'pnlAmount':5,'percent':1}             | takeProfit.pnlAmount",
+                "'action':'buy','quantity':1,'stopLoss':{'type':'stop'}                           | stopLoss.stopPrice",
+                "'action':'buy','quantity':1,'stopLoss':{'percent':100}                           | stopLoss.percent",
+                "'action':'buy','quantity':1,'stopLoss':{'type':'stop_limit','stopPrice':1,'limitPrice':1} | stopLoss.type, stopLoss.limitPrice",
+                "'action':'buy','quantity':1,'stopLoss':{'type':'trailing_stop'}                  | stopLoss.trailPercent",
+                "'action':'buy','quantity':1,'stopLoss':{'type':'trailing_stop','trailPercent':5} | stopLoss.trailPercent",
+                "'action':'buy','quantity':1,'stopLoss':{'type':'trailing_stop','trailPercent':1,'trailAmount':5} | stopLoss.trailAmount",
+                "'action':'buy','quantity':1,'stopLoss':{'type':'trailing_stop','trailPercent':1,'percent':5} | stopLoss.percent",
+                "'action':'buy','quantity':1,'stopLoss':{'percent':5,'trailPercent':1}            | stopLoss.trailPercent",
+                "'action':'buy','quantity':1,'cancelAfter':'soon'                                 | cancelAfter",
+                "'action':'cancel','cancel_id':'a b'                                              | cancel_id",
                 "'action':'exit','trailAmount':1                                                  | trailAmount"
             })
     void refusals(String fields, String faults) {
@@ -102,11 +127,8 @@ class TradersPostTests {
 
     @Test
     void saysWhatMayComeLater() {
-        assertThat(Messages.refused("{'ticker':'BTCUSDT','action':'exit','stopLoss':{'type':'stop','percent':5}}")
-                        .detail())
-                .isEqualTo("stopLoss is not supported yet");
-        assertThat(Messages.refused("{'ticker':'BTCUSDT','action':'cancel'}").detail())
-                .isEqualTo("action 'cancel' is not supported yet");
+        assertThat(Messages.refused("{'ticker':'BTCUSDT','action':'breakeven'}").detail())
+                .isEqualTo("action 'breakeven' is not supported yet");
     }
 
     @Test
@@ -114,6 +136,6 @@ class TradersPostTests {
         assertThat(Messages.said("{'ticker':'BTCUSDT','action':'close'}")).startsWith("plain");
         assertThat(Messages.refused("{'symbol':'BTCUSDT','action':'buy','quantity':1}")
                         .detail())
-                .contains("must be open, increase, decrease or close");
+                .contains("must be open, increase, decrease, close or cancel");
     }
 }
