@@ -441,7 +441,7 @@ class CancelTests {
     private Optional<Order> end() {
         String name = exchange.cancelled().getLast().value();
         exchange.orders.replaceAll(
-                order -> order.clientOrderId().equals(name) ? FakeExchange.with(order, OrderStatus.CANCELED) : order);
+                order -> order.clientOrderId().equals(name) ? order.with(OrderStatus.CANCELED) : order);
         return exchange.orders.stream()
                 .filter(order -> order.clientOrderId().equals(name))
                 .findFirst();

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
  */
 class NeverNakedTests {
 
-    private static final int STORIES = "full".equals(System.getProperty("proof.size")) ? 20_000 : 150;
+    private static final int STORIES = "full".equals(System.getProperty("proof.size")) ? 20_000 : 60;
 
     @Test
     void whatShouldHaveAStopHasOneOrIsClosed() {

@@ -10,7 +10,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** Each of these bugs leaves a position without its stop, or exits without a position; the stories have to tell of it. */
 class PlantedInProtectionTests {
 
-    private static final int WITHIN = 400;
+    private static final int WITHIN = 40;
     private static final String PROTECTION = "src/main/java/dev/asterbridge/protection/";
     private static final String ORDERS = "src/main/java/dev/asterbridge/orders/";
     private static final String SIGNALS = "src/main/java/dev/asterbridge/signals/";
