@@ -96,7 +96,22 @@ record SignalText(
         String strategy = signal.strategy().isEmpty() ? null : signal.strategy();
         PositionSide side = signal.positionSide();
         return new SignalText(
-                cancel.name(), strategy, side, null, null, null, null, null, null, null, cancel.order(), null, null, null, null, null);
+                cancel.name(),
+                strategy,
+                side,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                cancel.order(),
+                null,
+                null,
+                null,
+                null,
+                null);
     }
 
     Signal.Intent intent() {

@@ -182,7 +182,10 @@ public final class FakeExchange implements OrderEntry, PositionReader, AccountRe
     public synchronized OrderOutcome take(OrderRequest request) {
         Waiting order = new Waiting(request, ++ids, markPrice, clock.instant());
         if (request.terms().endsAtOnce() || (request.terms() instanceof OrderTerms.Limit && !limitsRest)) {
-            return new OrderOutcome.Accepted(fill(request));
+            return request.reduceOnly() && against(request).signum() == 0
+                    ? new OrderOutcome.Rejected(
+                            new Refusal(Refusal.Reason.REFUSED, -2022, "ReduceOnly Order is rejected.", null, null))
+                    : new OrderOutcome.Accepted(fill(request));
         }
         if (order.isTooLate(markPrice)) {
             return new OrderOutcome.Rejected(
@@ -218,12 +221,7 @@ public final class FakeExchange implements OrderEntry, PositionReader, AccountRe
     private void execute(Waiting order) {
         OrderRequest request = order.request;
         BigDecimal asked = request.quantity().value();
-        BigDecimal held = positions.stream()
-                .filter(it -> it.symbol().equals(request.symbol()) && it.positionSide() == request.positionSide())
-                .map(Position::amount)
-                .reduce(BigDecimal.ZERO, BigDecimal::add);
-        BigDecimal against = (request.side() == Side.SELL ? held : held.negate()).max(BigDecimal.ZERO);
-        BigDecimal filled = request.reduceOnly() ? asked.min(against) : asked;
+        BigDecimal filled = request.reduceOnly() ? asked.min(against(request)) : asked;
         waiting.remove(request.clientOrderId().value());
         if (filled.signum() > 0) {
             move(request, filled);
@@ -231,6 +229,15 @@ public final class FakeExchange implements OrderEntry, PositionReader, AccountRe
         }
         OrderStatus status = filled.compareTo(asked) == 0 ? OrderStatus.FILLED : OrderStatus.EXPIRED;
         put(order.show(status, filled, markPrice, clock.instant()));
+    }
+
+    /** How much is held that the order would take away. */
+    private BigDecimal against(OrderRequest request) {
+        BigDecimal held = positions.stream()
+                .filter(it -> it.symbol().equals(request.symbol()) && it.positionSide() == request.positionSide())
+                .map(Position::amount)
+                .reduce(BigDecimal.ZERO, BigDecimal::add);
+        return (request.side() == Side.SELL ? held : held.negate()).max(BigDecimal.ZERO);
     }
 
     private Optional<Order> end(Symbol symbol, ClientOrderId id) {

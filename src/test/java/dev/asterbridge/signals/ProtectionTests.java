@@ -116,6 +116,31 @@ class ProtectionTests {
     }
 
     @Test
+    void anOldStopIsBetterThanNone() {
+        world.take(open("0.1", "stop 2%"));
+        world.run();
+        refuse(new Refusal(Refusal.Reason.REFUSED, -4045, "Reach max stop order limit.", null, null));
+        world.take(new Signal(BTC, null, new Signal.Increase(null, Size.parse("0.2"), Entry.MARKET)));
+        world.run();
+
+        assertThat(resting()).containsExactly("SELL 0.1 STOP 49000 MARK_PRICE reduce-only");
+        assertThat(world.held()).as("what has a stop stays").isEqualTo("0.100");
+    }
+
+    @Test
+    void aStopThatIsSeenToBeHitTooLateLeavesTheNextPositionItsOwn() {
+        world.take(open("0.04", "stop 2%"));
+        world.run();
+        exchange.moveMark("48900");
+        world.take(new Signal(BTC, null, new Signal.Open(Side.SELL, Size.parse("0.02"), with("stop 2%"))));
+        world.run();
+        see();
+
+        assertThat(world.held()).isEqualTo("-0.020");
+        assertThat(resting()).containsExactly("BUY 0.02 STOP 51000 MARK_PRICE reduce-only");
+    }
+
+    @Test
     void whatWasTakenIsNotTakenAgainWhenThePositionGrows() {
         world.take(open("0.1", "stop 2%; take 1% x 40"));
         world.run();

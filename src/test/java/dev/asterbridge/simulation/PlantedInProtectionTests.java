@@ -12,7 +12,6 @@ class PlantedInProtectionTests {
 
     private static final int WITHIN = 40;
     private static final String PROTECTION = "src/main/java/dev/asterbridge/protection/";
-    private static final String ORDERS = "src/main/java/dev/asterbridge/orders/";
     private static final String SIGNALS = "src/main/java/dev/asterbridge/signals/";
 
     static Stream<PlantedBugsTests.Bug> bugs() {
@@ -33,11 +32,6 @@ class PlantedInProtectionTests {
                         "Look go() {",
                         "Look go() { if (!live.isEmpty()) { return idle(); }"),
                 bug(
-                        "the old stop goes before the new one is there",
-                        PROTECTION + "Scene.java",
-                        "if (covered.compareTo(needed) >= 0) { surplus.addAll(otherStops);",
-                        "if (true) { surplus.addAll(otherStops);"),
-                bug(
                         "an order that has ended still counts as a stop",
                         PROTECTION + "Scene.java",
                         "if (order.rests() && order.order().leg().isExit() && isOf(held, order)) {",
@@ -52,16 +46,6 @@ class PlantedInProtectionTests {
                         PROTECTION + "Scene.java",
                         "return new Scene(List.copyOf(books), List.copyOf(stray), entries);",
                         "return new Scene(List.copyOf(books), List.of(), entries);"),
-                bug(
-                        "the exits of a position outlive it",
-                        ORDERS + "OrderRecords.java",
-                        "if (after.signum() != before.signum()) { tx.sql()",
-                        "if (false) { tx.sql()"),
-                bug(
-                        "fills are taken to be seen in their order",
-                        ORDERS + "OrderRecords.java",
-                        "if (turned) {",
-                        "if (false) {"),
                 bug(
                         "only alerts, not what should be guarded, wake a lane",
                         SIGNALS + "LaneView.java",
