@@ -134,6 +134,7 @@ class ProtectionTests {
         exchange.moveMark("48900");
         world.take(new Signal(BTC, null, new Signal.Open(Side.SELL, Size.parse("0.02"), with("stop 2%"))));
         world.run();
+        world.pass(Duration.ofSeconds(1));
         see();
 
         assertThat(world.held()).isEqualTo("-0.020");
