@@ -89,7 +89,9 @@ public class Protector {
         meters.gauge(
                 "bridge.positions.unprotected",
                 vigils,
-                all -> all.values().stream().mapToInt(Vigil::unprotected).sum());
+                all -> all.values().stream()
+                        .mapToInt(vigil -> vigil.unprotected(clock.instant()))
+                        .sum());
     }
 
     /**

@@ -12,8 +12,12 @@ import java.util.stream.Stream;
 /** What is remembered of one symbol between two looks; nothing of it matters after a restart. */
 final class Vigil {
 
+    /** What was not looked at for so long is another instance's by now, or ended. */
+    private static final Duration LOOKS = Duration.ofMinutes(1);
+
     private final Map<String, Instant> nakedSince = new HashMap<>();
     private final Map<String, Pause> pauses = new HashMap<>();
+    private Instant lookedAt = Instant.EPOCH;
 
     private record Pause(Instant since, Duration length) {
 
@@ -30,6 +34,7 @@ final class Vigil {
                 books.stream().filter(Book::isNaked).map(Book::name).toList();
         nakedSince.keySet().retainAll(naked);
         naked.forEach(name -> nakedSince.putIfAbsent(name, now));
+        lookedAt = now;
         pauses.values().removeIf(pause -> pause.left(now).isZero());
     }
 
@@ -47,8 +52,10 @@ final class Vigil {
         return pause == null || pause.left(now).isZero();
     }
 
-    synchronized int unprotected() {
-        return nakedSince.size();
+    /** How many positions have no stop, as far as this instance looks after the symbol. */
+    synchronized int unprotected(Instant now) {
+        boolean looks = Duration.between(lookedAt, now).abs().compareTo(LOOKS) < 0;
+        return looks ? nakedSince.size() : 0;
     }
 
     /** How long until a pause is over, or something has been without protection for too long. */

@@ -23,7 +23,8 @@ import org.jspecify.annotations.Nullable;
  * <tr><td>quantity_type</td><td>contracts, quote, percent_of_equity, percent_of_position,
  * percent_at_risk</td></tr>
  * <tr><td>quote_quantity</td><td>instead of quantity: what it is worth in the quote asset</td></tr>
- * <tr><td>order_type, price, stop_price, time_in_force, max_slippage, expire_after</td><td>see {@link Terms}</td></tr>
+ * <tr><td>order_type, price, stop_price, time_in_force, max_slippage, trail_percent, activation_price,
+ * expire_after</td><td>see {@link Terms}</td></tr>
  * <tr><td>leverage, margin_type</td><td>1 to 125; ISOLATED or CROSSED: of open and increase, elsewhere notes</td></tr>
  * <tr><td>stop_loss, take_profit, trailing_stop, break_even, ...</td><td>see {@link ExitWords}; of open and increase</td></tr>
  * <tr><td>cancel_id</td><td>of cancel: the one order, or the one alert, whose orders are meant; else all that rest</td></tr>
@@ -36,7 +37,7 @@ final class Plain implements Dialect {
 
     private static final String[] SIZES = {"quantity", "qty", "contracts", "quote_quantity", "quantity_type"};
     private static final String[] TERMS = {
-        "order_type", "price", "stop_price", "time_in_force", "max_slippage", "expire_after"
+        "order_type", "price", "stop_price", "time_in_force", "max_slippage", "trail_percent", "activation_price", "expire_after"
     };
     private static final String AT_MARKET = "does not go with close, which ends the position at market";
     private static final String NO_ORDER = "does not go with cancel, which orders nothing";
@@ -128,7 +129,7 @@ final class Plain implements Dialect {
     private static Signal.Intent close(Fields fields) {
         fields.note(SIZES);
         fields.note("side", "price");
-        fields.refuse(AT_MARKET, "stop_price", "time_in_force", "max_slippage");
+        fields.refuse(AT_MARKET, "stop_price", "time_in_force", "max_slippage", "trail_percent", "activation_price");
         if (fields.says("expire_after")) {
             fields.refuse(AT_MARKET, "expire_after");
         }

@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * <tr><td>market_position, market_position_size</td><td>the same as long, short or flat and a size without sign; one of the
  * two ways is needed, and both must agree</td></tr>
  * <tr><td>prev_market_position, prev_market_position_size</td><td>what was held before; counts when both are there</td></tr>
- * <tr><td>order_type, price, stop_price, time_in_force, max_slippage</td><td>see {@link Terms}</td></tr>
+ * <tr><td>order_type, price, stop_price, time_in_force, max_slippage, trail_percent, activation_price</td><td>see {@link Terms}</td></tr>
  * <tr><td>leverage, margin_type</td><td>1 to 125; ISOLATED or CROSSED; notes when nothing is to be held</td></tr>
  * <tr><td>position_side, strategy</td><td>which position is meant, and whose</td></tr>
  * <tr><td>order_action, contracts</td><td>must be buy or sell, and a number; they decide nothing</td></tr>

@@ -51,6 +51,12 @@ record StrategyAlert(
         @Schema(description = "How far from the mark price a MARKET order may be filled, in percent") @Nullable
         String maxSlippage,
 
+        @Schema(description = "By how much the price has to turn for a TRAILING order, 0.1 to 4 percent") @Nullable
+        String trailPercent,
+
+        @Schema(description = "From where on a TRAILING order follows the price; at once if absent") @Nullable
+        String activationPrice,
+
         @Schema(description = "With how much leverage it is to be opened, 1 to what the symbol allows", example = "20")
         @Nullable
         String leverage,

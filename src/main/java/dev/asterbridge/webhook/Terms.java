@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,6 +31,8 @@ record Terms(
         @Nullable BigDecimal maxSlippage) {
 
     private static final BigDecimal WHOLE = BigDecimal.valueOf(100);
+    private static final String TRAIL = "trail_percent";
+    private static final String ACTIVATION = "activation_price";
     private static final String EXPIRE = "expire_after";
     private static final BigDecimal LONGEST = BigDecimal.valueOf(90L * 86_400);
     private static final Pattern DURATION = Pattern.compile("([0-9.]{1,20}) ?([smhdSMHD]?)");
@@ -38,7 +41,8 @@ record Terms(
     enum Type {
         MARKET,
         LIMIT,
-        STOP
+        STOP,
+        TRAILING
     }
 
     /** What the fields are called, for those who have to be told that one is missing or too many. */
@@ -56,14 +60,38 @@ record Terms(
                 fields.read(Price::of, OWN.stop),
                 fields.read(Words.oneOf(TimeInForce.class), OWN.timeInForce),
                 fields.read(Terms::percent, OWN.maxSlippage));
-        return terms.expiring(fields, terms.entry(fields, OWN));
+        Entry entry = terms.entry(fields, OWN);
+        return terms.expiring(fields, trailing(fields, terms.type, entry));
+    }
+
+    /** What follows the price from the far side, and opens when the price turns by so much. */
+    private static Entry trailing(Fields fields, Type type, Entry entry) {
+        BigDecimal callback = fields.read(Terms::callback, TRAIL);
+        Price activation = fields.read(Price::of, ACTIVATION);
+        if (type != Type.TRAILING) {
+            Stream.of(TRAIL, ACTIVATION)
+                    .filter(fields::has)
+                    .forEach(name -> fields.fault(name, "goes with order_type TRAILING only"));
+            return entry;
+        }
+        if (callback == null) {
+            requireSaid(fields, TRAIL, "is missing: a TRAILING order needs the percent by which the price has to turn");
+            return entry;
+        }
+        return Entry.of(new OrderTerms.Trailing(callback, WorkingType.CONTRACT_PRICE, activation));
+    }
+
+    private static BigDecimal callback(String text) {
+        BigDecimal percent = percent(text);
+        // The record knows what is right.
+        return new OrderTerms.Trailing(percent, WorkingType.CONTRACT_PRICE, null).callback();
     }
 
     /** The entry with the time for which it may rest, where one is said. */
     private Entry expiring(Fields fields, Entry entry) {
         Duration rests = fields.read(Terms::duration, EXPIRE);
         if (rests != null && !mayRest()) {
-            fields.fault(EXPIRE, "goes with orders that rest only: a STOP, or a LIMIT that is GTC or GTX");
+            fields.fault(EXPIRE, "goes with orders that rest only: a STOP, a TRAILING, or a LIMIT that is GTC or GTX");
         }
         return rests == null || entry.terms().endsAtOnce() ? entry : entry.within(rests);
     }
@@ -115,6 +143,7 @@ record Terms(
             case MARKET -> new Entry(new OrderTerms.Market(), maxSlippage, null, Exits.NONE);
             case LIMIT -> limited(fields, names);
             case STOP -> stopped(fields, names);
+            case TRAILING -> Entry.MARKET;
         };
     }
 

@@ -52,6 +52,12 @@ record TradingViewAlert(
         @Schema(description = "How far from the mark price a MARKET order may be filled, in percent") @Nullable
         String maxSlippage,
 
+        @Schema(description = "By how much the price has to turn for a TRAILING order, 0.1 to 4 percent") @Nullable
+        String trailPercent,
+
+        @Schema(description = "From where on a TRAILING order follows the price; at once if absent") @Nullable
+        String activationPrice,
+
         @Schema(description = "How long a LIMIT or STOP may rest: seconds, or 90s, 5m, 2h, 1d", example = "15m")
         @Nullable
         String expireAfter,

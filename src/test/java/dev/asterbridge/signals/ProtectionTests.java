@@ -332,6 +332,24 @@ class ProtectionTests {
     }
 
     @Test
+    void anEntryThatFollowsThePriceIsProtectedOnceItTurns() {
+        OrderTerms trailing = OrderTerms.parse("TRAILING_STOP 1 CONTRACT_PRICE");
+        world.take(new Signal(
+                BTC,
+                null,
+                new Signal.Open(Side.BUY, Size.parse("0.1"), Entry.of(trailing).with(Exits.of("stop 2%")))));
+        world.run();
+        exchange.moveMark("48000");
+        see();
+        assertThat(world.held()).isEqualTo("0");
+
+        exchange.moveMark("48480");
+        see();
+
+        assertThat(resting()).containsExactly("SELL 0.1 STOP 47510.4 MARK_PRICE reduce-only");
+    }
+
+    @Test
     void anEntryThatIsNotFilledInTimeIsCancelled() {
         exchange.limitsRest = true;
         Entry entry = Entry.of(OrderTerms.at(Price.of("49500"))).within(Duration.ofMinutes(1));
