@@ -13,6 +13,7 @@ import dev.asterbridge.exchange.OrderRequest;
 import dev.asterbridge.exchange.OrderStatus;
 import dev.asterbridge.exchange.PositionSide;
 import dev.asterbridge.exchange.Refusal;
+import dev.asterbridge.exchange.Side;
 import dev.asterbridge.exchange.Symbol;
 import dev.asterbridge.exchange.TestClock;
 import dev.asterbridge.journal.JournalUnavailable;
@@ -305,9 +306,19 @@ class OrderServiceTests {
     @Test
     void theSameNameOnAnotherSymbolIsAnotherOrder() {
         LiveAttempt order = rests("0.01");
+        Symbol eth = new Symbol("ETHUSDT");
+        assertThat(service.cancel(eth, order.id(), "10.0.0.1")).isEmpty();
+        OrderRequest other = new OrderRequest(
+                order.id(),
+                eth,
+                Side.BUY,
+                PositionSide.BOTH,
+                order.request().quantity(),
+                order.request().terms(),
+                false);
+        exchange.orders.add(FakeExchange.order(other, OrderStatus.NEW, BigDecimal.ZERO));
 
-        assertThat(service.cancel(new Symbol("ETHUSDT"), order.id(), "10.0.0.1"))
-                .isEmpty();
+        assertThat(service.cancel(eth, order.id(), "10.0.0.1")).isPresent();
 
         assertThat(world.row(leg)).containsEntry("status", "NEW");
     }
