@@ -37,7 +37,14 @@ final class Plain implements Dialect {
 
     private static final String[] SIZES = {"quantity", "qty", "contracts", "quote_quantity", "quantity_type"};
     private static final String[] TERMS = {
-        "order_type", "price", "stop_price", "time_in_force", "max_slippage", "trail_percent", "activation_price", "expire_after"
+        "order_type",
+        "price",
+        "stop_price",
+        "time_in_force",
+        "max_slippage",
+        "trail_percent",
+        "activation_price",
+        "expire_after"
     };
     private static final String AT_MARKET = "does not go with close, which ends the position at market";
     private static final String NO_ORDER = "does not go with cancel, which orders nothing";

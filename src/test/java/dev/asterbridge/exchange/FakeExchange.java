@@ -182,7 +182,9 @@ public final class FakeExchange implements OrderEntry, PositionReader, AccountRe
     public synchronized OrderOutcome take(OrderRequest request) {
         Waiting order = new Waiting(request, ++ids, markPrice, clock.instant());
         if (request.terms().endsAtOnce() || (request.terms() instanceof OrderTerms.Limit && !limitsRest)) {
-            return request.reduceOnly() && request.terms().endsAtOnce() && against(request).signum() == 0
+            return request.reduceOnly()
+                            && request.terms().endsAtOnce()
+                            && against(request).signum() == 0
                     ? new OrderOutcome.Rejected(
                             new Refusal(Refusal.Reason.REFUSED, -2022, "ReduceOnly Order is rejected.", null, null))
                     : new OrderOutcome.Accepted(fill(request));

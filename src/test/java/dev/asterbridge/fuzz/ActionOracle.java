@@ -22,8 +22,8 @@ final class ActionOracle {
             both(SECRETS, TIMES), words("id maxlag strategy comment note bartime interval exchange close orderprice"));
     private static final Set<String> EXITS = words("stoploss stoplossprice stoplosspercent stoplossdistance takeprofit"
             + " takeprofitprice takeprofitpercent takeprofitdistance trailingstop trailingactivation breakeven");
-    private static final Set<String> TERMS =
-            both(EXITS, words("ordertype price stopprice timeinforce maxslippage expireafter trailpercent activationprice"));
+    private static final Set<String> TERMS = both(
+            EXITS, words("ordertype price stopprice timeinforce maxslippage expireafter trailpercent activationprice"));
     private static final Set<String> PLAIN = both(
             TERMS,
             words("action symbol ticker side quantity qty contracts quotequantity quantitytype positionside leverage"
