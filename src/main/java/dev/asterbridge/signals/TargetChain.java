@@ -118,7 +118,7 @@ final class TargetChain {
                 BigDecimal from = previous(said).stripTrailingZeros();
                 BigDecimal to = said.target().stripTrailingZeros();
                 if (sizes.contains(from) || sizes.contains(to)) {
-                    more |= sizes.add(from) | sizes.add(to);
+                    more |= sizes.addAll(List.of(from, to));
                 }
             }
         }
