@@ -30,7 +30,7 @@ class SignalRecords {
     private static final Duration FUTURE = Duration.ofSeconds(30);
 
     /** How much of what a strategy said counts when it is put in order. */
-    private static final int REMEMBERED = 64;
+    static final int REMEMBERED = 64;
 
     /** How far that is looked for, so that a long journal costs no more than a short one. */
     private static final int NEAR = 20_000;

@@ -87,7 +87,16 @@ final class Service implements AutoCloseable {
         await().atMost(Duration.ofSeconds(60))
                 .pollDelay(Duration.ZERO)
                 .pollInterval(Duration.ofMillis(20))
-                .until(() -> !get("/signals?limit=500").toString().contains("\"waiting\""));
+                .until(() -> isQuiet(get("/lanes")));
+    }
+
+    private static boolean isQuiet(JsonNode lanes) {
+        for (JsonNode lane : lanes) {
+            if (lane.path("waiting").asInt() > 0 || !lane.path("unproven").isEmpty()) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /** What the service says it holds, by position side; what is flat is left out. */

@@ -109,7 +109,7 @@ public final class Shuffler {
             int end = Math.min(to, second + chance.nextInt(1, 7));
             for (; second < end; second++) {
                 for (int alert : seconds.get(second)) {
-                    if (chance.nextInt(100) < lossPercent && !needed.contains(second)) {
+                    if (chance.nextInt(100) < lossPercent && !needed.contains(second) && lost < fills.size() / 10) {
                         lost++;
                     } else {
                         send(alert, wave, waves);

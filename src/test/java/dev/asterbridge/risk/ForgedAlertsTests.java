@@ -24,7 +24,7 @@ class ForgedAlertsTests {
 
     private static final int WITHIN = 10_000;
 
-    private final Fuzz fuzz = new Fuzz("forged-alerts", 10_000, 1_000_000);
+    private final Fuzz fuzz = new Fuzz("forged-alerts", 3_000, 1_000_000);
     private final AtomicInteger next = new AtomicInteger(fuzz.first());
     private final List<String> breaches = new ArrayList<>();
 

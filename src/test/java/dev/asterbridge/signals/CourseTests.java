@@ -209,7 +209,7 @@ class CourseTests {
             }
             Course course = Course.of(waiting.getFirst(), view(), last, () -> {
                 looks++;
-                return record;
+                return remembered();
             });
             String id = course.signal().id();
             told.add(course);
@@ -227,6 +227,18 @@ class CourseTests {
             waiting.removeIf(other -> other.id().equals(id));
             record.replaceAll(said ->
                     said.id().equals(id) ? new Said(id, said.target(), said.previous(), said.at(), true) : said);
+        }
+
+        /** As many as the journal is asked for. */
+        private List<Said> remembered() {
+            long decided = record.stream().filter(Said::decided).count();
+            List<Said> newest = new ArrayList<>();
+            for (Said said : record) {
+                if (!said.decided() || decided-- <= SignalRecords.REMEMBERED) {
+                    newest.add(said);
+                }
+            }
+            return newest;
         }
 
         String told() {
