@@ -34,6 +34,7 @@ import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.MDC;
 import org.slf4j.event.Level;
 import org.springframework.stereotype.Component;
 
@@ -313,6 +314,7 @@ public class Protector {
 
         private Placement send(Book book, String role, OrderTerms terms, BigDecimal quantity) {
             String signal = book.guard().signalId();
+            MDC.put("signal", signal);
             int number = journal.read(sql -> orders.nextNumber(sql, signal));
             OrderRequest request = new OrderRequest(
                     journal.read(sql -> orders.nextId(sql, signal)),
