@@ -56,7 +56,6 @@ public class Protector {
 
     /** Between two looks at the price, and before what did not get through at market is tried again. */
     private static final Duration UNHURRIED = Duration.ofSeconds(2);
-
     private static final String PRICE = "price";
     private static final int WOULD_TRIGGER = -2021;
     private static final int NOTHING_TO_REDUCE = -2022;

@@ -17,6 +17,7 @@ import dev.asterbridge.exchange.Side;
 import dev.asterbridge.orders.OrderWatch;
 import dev.asterbridge.orders.OrdersOnFake;
 import dev.asterbridge.protection.Exits;
+import dev.asterbridge.signals.SignalProperties.OnDrift;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -56,15 +57,13 @@ class ProtectionTests {
 
     @Test
     void aShortIsEndedTheOtherWayRound() {
-        world.take(new Signal(
-                BTC, null, new Signal.Open(Side.SELL, Size.parse("0.01"), with("stop 500.05 away; take 2% x 100"))));
+        world.take(new Signal(BTC, null, new Signal.Open(Side.SELL, Size.parse("0.01"), with("stop 500.05 away; take 2% x 100"))));
         world.run();
 
         assertThat(resting())
                 .as("a tick earlier rather than later")
                 .containsExactlyInAnyOrder(
-                        "BUY 0.01 STOP 50500 MARK_PRICE reduce-only",
-                        "BUY 0.01 TAKE_PROFIT 49000 MARK_PRICE reduce-only");
+                        "BUY 0.01 STOP 50500 MARK_PRICE reduce-only", "BUY 0.01 TAKE_PROFIT 49000 MARK_PRICE reduce-only");
     }
 
     @Test
@@ -90,8 +89,7 @@ class ProtectionTests {
         assertThat(world.held()).isEqualTo("0.060");
         assertThat(resting())
                 .containsExactlyInAnyOrder(
-                        "SELL 0.06 STOP 49000 MARK_PRICE reduce-only",
-                        "SELL 0.06 TAKE_PROFIT 51000 MARK_PRICE reduce-only");
+                        "SELL 0.06 STOP 49000 MARK_PRICE reduce-only", "SELL 0.06 TAKE_PROFIT 51000 MARK_PRICE reduce-only");
     }
 
     @Test
@@ -107,11 +105,7 @@ class ProtectionTests {
         world.take(new Signal(BTC, null, new Signal.Increase(null, Size.parse("0.1"), Entry.MARKET)));
         world.run();
 
-        assertThat(seen)
-                .as("what rested as the larger stop was placed")
-                .last()
-                .asString()
-                .contains("SELL 0.1 STOP");
+        assertThat(seen).as("what rested as the larger stop was placed").last().asString().contains("SELL 0.1 STOP");
         assertThat(resting()).containsExactly("SELL 0.2 STOP 49000 MARK_PRICE reduce-only");
     }
 
@@ -186,8 +180,9 @@ class ProtectionTests {
     void aStopThatSomebodyCancelledComesBack() {
         world.take(open("0.1", "stop 2%"));
         world.run();
-        exchange.orders.replaceAll(
-                order -> order.status() == OrderStatus.NEW ? FakeExchange.with(order, OrderStatus.CANCELED) : order);
+        exchange.orders.replaceAll(order -> order.status() == OrderStatus.NEW
+                ? FakeExchange.with(order, OrderStatus.CANCELED)
+                : order);
         see();
 
         assertThat(resting()).containsExactly("SELL 0.1 STOP 49000 MARK_PRICE reduce-only");
@@ -232,8 +227,9 @@ class ProtectionTests {
 
     @Test
     void aStopOfWhichNobodyKnowsWhetherItIsThereIsNone() {
-        exchange.onPlace = request ->
-                request.terms().endsAtOnce() ? exchange.take(request) : new OrderOutcome.Unknown("no answer");
+        exchange.onPlace = request -> request.terms().endsAtOnce()
+                ? exchange.take(request)
+                : new OrderOutcome.Unknown("no answer");
         world.take(open("0.1", "stop 2%"));
         world.pass(Duration.ofSeconds(4));
         assertThat(world.held()).isEqualTo("0.100");
@@ -400,8 +396,9 @@ class ProtectionTests {
 
     /** Every order that can wait for a price is refused. */
     private void refuse(Refusal refusal) {
-        exchange.onPlace =
-                request -> request.terms().endsAtOnce() ? exchange.take(request) : new OrderOutcome.Rejected(refusal);
+        exchange.onPlace = request -> request.terms().endsAtOnce()
+                ? exchange.take(request)
+                : new OrderOutcome.Rejected(refusal);
     }
 
     /** Looks at what rests, and lets the lane do what follows. */
@@ -419,11 +416,7 @@ class ProtectionTests {
         return exchange.placed().stream()
                 .filter(order -> open.contains(order.clientOrderId().value()))
                 .map(order -> "%s %s %s%s"
-                        .formatted(
-                                order.side(),
-                                order.quantity(),
-                                order.terms(),
-                                order.reduceOnly() ? " reduce-only" : ""))
+                        .formatted(order.side(), order.quantity(), order.terms(), order.reduceOnly() ? " reduce-only" : ""))
                 .toList();
     }
 }
