@@ -51,6 +51,7 @@ class ThreeCommasTests {
                 "'action':'enter_short','order':{'amount':1,'currency_type':'base'},'take_profit':{'enabled':false,'steps':[7]},'stop_loss':null | open SELL 1 at market",
                 "'action':'sell','strategy_info':{'market_position':'short','market_position_size':2},'stop_loss':{'enabled':true,'trigger_price_percent':1} | hold -2 at market; stop 1%",
                 "'action':'buy','strategy_info':{'market_position':'flat'},'stop_loss':{'enabled':true} | hold 0 at market",
+                "'action':'sell','strategy_info':{'market_position':'long'},'order':{'amount':1,'currency_type':'base'},'stop_loss':{'enabled':true,'trigger_price_percent':1} | LONG decrease by 1 at market",
                 "'action':'buy','strategy_info':{'market_position':'long','market_position_size':2} | hold 2 at market",
                 "'action':'sell','strategy_info':{'market_position':'flat'}                       | hold 0 at market",
                 "'action':'buy','strategy_info':{'market_position':'long'},'order':{'amount':1,'currency_type':'base'} | open BUY 1 at market",
