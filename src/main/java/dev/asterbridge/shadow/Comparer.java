@@ -15,7 +15,6 @@ import dev.asterbridge.shadow.Played.Trade;
 import dev.asterbridge.signals.Rehearsal;
 import dev.asterbridge.signals.Rehearsal.Ending;
 import java.math.BigDecimal;
-import java.math.MathContext;
 import java.math.RoundingMode;
 import java.time.Duration;
 import java.time.Instant;
@@ -234,36 +233,5 @@ class Comparer {
         return new Comparison.Millis(
                 Math.round((double) sum / values.size()),
                 values.stream().reduce(Math::max).orElseThrow());
-    }
-
-    /**
-     * Several orders as one.
-     *
-     * @param asked what was ordered
-     * @param quantity what was filled of it
-     * @param side of all of them; absent when there is none, or when there are both
-     * @param average the price of the fills; absent where there are none, or on both sides
-     */
-    private record Filled(
-            BigDecimal asked,
-            BigDecimal quantity,
-            @Nullable Side side,
-            @Nullable BigDecimal average) {
-
-        static Filled of(List<Order> orders) {
-            BigDecimal asked = sum(orders, Order::quantity);
-            BigDecimal quantity = sum(orders, Order::executedQuantity);
-            List<Side> sides = orders.stream().map(Order::side).distinct().toList();
-            Side side = sides.size() == 1 ? sides.getFirst() : null;
-            BigDecimal worth = sum(orders, order -> order.averagePrice().multiply(order.executedQuantity()));
-            BigDecimal average = side == null || quantity.signum() == 0
-                    ? null
-                    : worth.divide(quantity, MathContext.DECIMAL64).stripTrailingZeros();
-            return new Filled(asked, quantity, side, average);
-        }
-
-        private static BigDecimal sum(List<Order> orders, Function<Order, BigDecimal> what) {
-            return orders.stream().map(what).reduce(BigDecimal.ZERO, BigDecimal::add);
-        }
     }
 }

@@ -47,13 +47,21 @@ class ShadowJourneyTests {
 
     @Test
     void everyLiveAlertIsRunOnPaperToo() {
-        await().atMost(Duration.ofSeconds(30)).until(() -> bridge.get("/health").status() == 200);
-        await().atMost(Duration.ofSeconds(30)).until(ShadowJourneyTests::isOpen);
+        await().atMost(Duration.ofSeconds(60)).until(() -> bridge.get("/health").status() == 200);
+        // No more alerts than the limit of orders per minute lets through.
+        await().pollInterval(Duration.ofSeconds(3))
+                .atMost(Duration.ofSeconds(60))
+                .until(ShadowJourneyTests::isOpen);
 
         alert("open", "\"side\":\"SELL\",\"quantity\":\"0.5\"");
         alert("decrease", "\"quantity\":\"0.2\"");
         alert("close", "\"position_side\":\"BOTH\"");
-        await().atMost(Duration.ofSeconds(20)).until(() -> compared().size() >= 3);
+        await().atMost(Duration.ofSeconds(60))
+                .until(() -> compared()
+                        .getFirst()
+                        .at("/live/orders/0/filled")
+                        .asText()
+                        .equals("0.3"));
 
         List<JsonNode> three = compared().subList(0, 3);
         assertThat(three)
