@@ -40,7 +40,7 @@ class UnknownProofTests {
         long seed = Long.getLong("proof.seed", System.currentTimeMillis());
         FaultMix faults = new FaultMix(seed, LONGEST_HIDDEN, Figures.size(5, 1));
         int alerts = Figures.size(faults.cuts() + 300, 10_000);
-        List<String> symbols = IntStream.range(0, Figures.size(300, 500))
+        List<String> symbols = IntStream.range(0, Figures.size(300, 200))
                 .mapToObj("P%03dUSDT"::formatted)
                 .toList();
         Figures figures = new Figures("unknown").add("seed", seed).add("alerts", alerts);
