@@ -73,7 +73,7 @@ class ExchangeAnswersProofTests {
 
     @Test
     void anAnswerToAnOrderProvesWhatTheRulesSay() {
-        Fuzz fuzz = new Fuzz("fuzz-order-answers", 5_000, 200_000);
+        Fuzz fuzz = new Fuzz("fuzz-order-answers", 3_000, 200_000);
         OddAnswers answers = new OddAnswers(Venue.fixture("order-filled.json"));
         for (int warm = 1; warm <= WARM_UP; warm++) {
             exchange.answer = answers.next(fuzz.chance(-warm));
@@ -108,7 +108,7 @@ class ExchangeAnswersProofTests {
 
     @Test
     void anAnswerToAQuestionTellsOfTheOrderOrOfNothing() {
-        Fuzz fuzz = new Fuzz("fuzz-question-answers", 3_000, 80_000);
+        Fuzz fuzz = new Fuzz("fuzz-question-answers", 2_000, 80_000);
         OddAnswers answers = new OddAnswers(Venue.fixture("order-filled.json"));
         for (int number = fuzz.first(); number < fuzz.end(); number++) {
             Odd odd = answers.next(fuzz.chance(number));
