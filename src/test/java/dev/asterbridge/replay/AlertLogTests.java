@@ -47,7 +47,7 @@ class AlertLogTests {
         assertThat(kinds.get(Kind.OPENING)).isGreaterThanOrEqualTo(35);
         assertThat(kinds.get(Kind.PYRAMID)).isGreaterThanOrEqualTo(50);
         assertThat(kinds.get(Kind.PARTIAL_EXIT)).isGreaterThanOrEqualTo(100);
-        assertThat(kinds.get(Kind.EXIT)).isGreaterThanOrEqualTo(35);
+        assertThat(kinds.get(Kind.EXIT)).isGreaterThanOrEqualTo(30);
         assertThat(kinds.get(Kind.FLIP_TO_LONG)).isGreaterThanOrEqualTo(10);
         assertThat(kinds.get(Kind.FLIP_TO_SHORT)).isGreaterThanOrEqualTo(10);
         assertThat(seconds.values()).filteredOn(second -> second.size() > 1).hasSizeGreaterThan(80);

@@ -245,6 +245,25 @@ class TargetTests {
     }
 
     @Test
+    void anExitThatShowsThatMoreIsMeantByNowDoesNotGoEarly() {
+        Instant second = world.clock.instant();
+        take("0", "0", second.minusSeconds(9));
+        world.run();
+        take("0.04", "0", second);
+        world.run();
+        take("0.02", "0.01", second);
+        world.run();
+        exchange.onPlace = request -> new OrderOutcome.Unknown("no answer");
+        world.take(new Signal(BTC, "b", null, Wishes.open(Side.BUY, Quantity.of("0.01"), null)));
+        world.run();
+
+        take("0", "0.02", second);
+        world.run();
+
+        assertThat(world.sent()).containsExactly("BUY 0.04", "SELL 0.02", "BUY 0.01");
+    }
+
+    @Test
     void aFloodOfTargetsIsFollowedToItsEnd() {
         Instant second = world.clock.instant();
         take("0", "0", second.minusSeconds(9));
