@@ -35,7 +35,7 @@ import org.springframework.test.context.DynamicPropertySource;
  * A strategy's alerts through the webhook, with copies, late ones, swapped ones and losses: whatever happens to them on their
  * way, the paper exchange holds what the strategy holds.
  *
- * <p>{@code -Dproof.size=full} tells 700 stories in place of 10; {@code -Dproof.seed} tells one of them again.
+ * <p>{@code -Dproof.size=full} tells 700 stories in place of 5; {@code -Dproof.seed} tells one of them again.
  */
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 @SpringBootTest(
@@ -107,14 +107,18 @@ class ReplayProofTests {
     @Test
     @Order(1)
     void theAccountHoldsWhatTheStrategyHolds() {
-        run("one strategy", FULL ? 500 : 8, 1, seed -> List.of(player(seed == 0 ? "" : "run " + seed, false, seed)));
+        run("one strategy", FULL ? 500 : 3, 1, seed -> List.of(player(seed == 0 ? "" : "run " + seed, false, seed)));
     }
 
     @Test
     @Order(2)
     void theAccountHoldsTheSumOfTwoStrategies() {
-        run("two strategies", FULL ? 100 : 1, 1, seed -> List.of(
-                player("with " + seed, false, seed), player("against " + seed, seed % 2 == 1, -1 - seed)));
+        run(
+                "two strategies",
+                FULL ? 100 : 1,
+                1,
+                seed -> List.of(
+                        player("with " + seed, false, seed), player("against " + seed, seed % 2 == 1, -1 - seed)));
     }
 
     @Test
@@ -205,10 +209,12 @@ class ReplayProofTests {
     /** The service believes for a minute what it has read of the mode, or until an order is refused for it. */
     private void awaitHedged() {
         AtomicInteger tries = new AtomicInteger();
-        await().atMost(Duration.ofSeconds(70)).pollInterval(Duration.ofMillis(100)).until(() -> {
-            tryOut("try " + tries.incrementAndGet(), BigDecimal.ZERO, TRY);
-            return service.venuePositions().containsKey("LONG");
-        });
+        await().atMost(Duration.ofSeconds(70))
+                .pollInterval(Duration.ofMillis(100))
+                .until(() -> {
+                    tryOut("try " + tries.incrementAndGet(), BigDecimal.ZERO, TRY);
+                    return service.venuePositions().containsKey("LONG");
+                });
         tryOut("try " + tries.get(), TRY, BigDecimal.ZERO);
         nextOrder = service.orders(nextOrder).getLast().id() + 1;
     }
