@@ -60,7 +60,7 @@ class BodiesProofTests {
     @Autowired
     MockMvc web;
 
-    private final Fuzz fuzz = new Fuzz("fuzz-bodies", 6_000, 700_000);
+    private final Fuzz fuzz = new Fuzz("fuzz-bodies", 4_000, 700_000);
     private final Alerts alerts = new Alerts(Bridge.SECRET);
     private final List<Integer> right = new ArrayList<>();
     private final List<Integer> notListed = new ArrayList<>();
