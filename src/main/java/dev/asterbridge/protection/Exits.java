@@ -117,7 +117,19 @@ public record Exits(
                     level.toString(),
                     "is at %s, and must be %s the price of entry, %s"
                             .formatted(Decimals.plain(price), up ? "above" : "below", Decimals.plain(entry))));
+        } else if (level instanceof Level.At && isFar(price, entry)) {
+            faults.add(new Field(
+                    field,
+                    level.toString(),
+                    "is a price, and far from the price of entry, %s; a percentage is written %s%%"
+                            .formatted(Decimals.plain(entry), level)));
         }
+    }
+
+    /** A tenth, or ten times as much: a number that was meant otherwise, rather than the end of a position. */
+    private static boolean isFar(BigDecimal price, BigDecimal entry) {
+        return price.multiply(BigDecimal.TEN).compareTo(entry) <= 0
+                || entry.multiply(BigDecimal.TEN).compareTo(price) <= 0;
     }
 
     /** Whether they take out all of the position. */

@@ -50,6 +50,9 @@ public class Protector {
     /** For how long a position may go without the stop that it should have; closing it takes a moment, too. */
     static final Duration NAKED = Duration.ofSeconds(4);
 
+    /** What is promised: within so long there is a stop, or the position is closed. */
+    private static final Duration PROMISED = Duration.ofSeconds(5);
+
     /** How long to wait for a proof of a stop before another one is placed, and how many may wait for it. */
     private static final Duration ANOTHER_AFTER = Duration.ofSeconds(1);
 
@@ -112,6 +115,16 @@ public class Protector {
                 journal.read(sql -> Scene.of(rules.get(), orders.holdings(sql, symbol), orders.standing(sql, symbol)));
         vigil.keep(scene.books(), clock.instant());
         return new Round(symbol, scene, vigil, live, guard).go();
+    }
+
+    /** Symbols of which something has had no stop for over five seconds and could not be closed, as far as it is ours to. */
+    public List<Symbol> exposed() {
+        Instant now = clock.instant();
+        return vigils.entrySet().stream()
+                .filter(vigil -> vigil.getValue().isExposed(now, PROMISED))
+                .map(Map.Entry::getKey)
+                .sorted()
+                .toList();
     }
 
     /** One look at one symbol. */

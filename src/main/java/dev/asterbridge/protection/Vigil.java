@@ -54,8 +54,18 @@ final class Vigil {
 
     /** How many positions have no stop, as far as this instance looks after the symbol. */
     synchronized int unprotected(Instant now) {
-        boolean looks = Duration.between(lookedAt, now).abs().compareTo(LOOKS) < 0;
-        return looks ? nakedSince.size() : 0;
+        return looks(now) ? nakedSince.size() : 0;
+    }
+
+    /** Whether something has had no stop for so long, and could not be closed either. */
+    synchronized boolean isExposed(Instant now, Duration longer) {
+        return looks(now)
+                && nakedSince.values().stream()
+                        .anyMatch(since -> Duration.between(since, now).abs().compareTo(longer) > 0);
+    }
+
+    private boolean looks(Instant now) {
+        return Duration.between(lookedAt, now).abs().compareTo(LOOKS) < 0;
     }
 
     /** How long until a pause is over, or something has been without protection for too long. */

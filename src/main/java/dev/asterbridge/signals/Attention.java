@@ -3,6 +3,7 @@ package dev.asterbridge.signals;
 import dev.asterbridge.exchange.ExchangeClock;
 import dev.asterbridge.journal.Journal;
 import dev.asterbridge.journal.JournalUnavailable;
+import dev.asterbridge.protection.Protector;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -16,11 +17,13 @@ class Attention implements HealthIndicator {
 
     private final Journal journal;
     private final LaneRecords lanes;
+    private final Protector protector;
     private final ExchangeClock exchange;
 
-    Attention(Journal journal, LaneRecords lanes, ExchangeClock exchange) {
+    Attention(Journal journal, LaneRecords lanes, Protector protector, ExchangeClock exchange) {
         this.journal = journal;
         this.lanes = lanes;
+        this.protector = protector;
         this.exchange = exchange;
     }
 
@@ -35,6 +38,11 @@ class Attention implements HealthIndicator {
     private List<String> needed() {
         Instant now = exchange.now();
         List<String> needed = new ArrayList<>();
+        protector
+                .exposed()
+                .forEach(symbol -> needed.add(
+                        "a position in %s has no stop, and AsterDEX took neither one nor an order that closes it; both are tried on; look there"
+                                .formatted(symbol)));
         try {
             for (LaneState lane : journal.read(lanes::all)) {
                 if (lane.frozen() != null) {

@@ -38,6 +38,9 @@ final class TextLines {
     private void take(String next) {
         line = next;
         number++;
+        if (line.chars().anyMatch(each -> Character.isISOControl(each) && each != '\t')) {
+            throw refused("has a control character");
+        }
         if (line.isBlank()) {
             action = null;
             return;

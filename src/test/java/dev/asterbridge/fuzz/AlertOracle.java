@@ -23,6 +23,7 @@ public final class AlertOracle {
     private static final int MOST = 10;
     private static final Pattern PAIR = Pattern.compile("[\\s\\p{Z}]*([A-Za-z][A-Za-z0-9_-]{0,63})[\\s\\p{Z}]*= *"
             + "(?:\"([^\"]*)\" *|'([^']*)' *|(?![\"'])([^;|&]*))(?=[;|&]|$)");
+    private static final Pattern CONTROL = Pattern.compile("[\\x00-\\x08\\x0B-\\x1F\\x7F-\\x9F]");
     private static final Pattern NO_PAIR = Pattern.compile("[\\s\\p{Z}]*(?=[;|&]|$)");
 
     private final Set<String> listed;
@@ -94,6 +95,9 @@ public final class AlertOracle {
         List<Map<String, Object>> actions = new ArrayList<>();
         Map<String, Object> action = null;
         for (String line : text.lines().toList()) {
+            if (CONTROL.matcher(line).find()) {
+                return Optional.empty();
+            }
             if (line.isBlank()) {
                 action = null;
                 continue;

@@ -157,7 +157,7 @@ class CrashProofTests {
             for (int copy = 0; copy < copies; copy++) {
                 long wait = random.nextBoolean() ? 0 : random.nextInt(1500);
                 threads.submit(() -> {
-                    Thread.sleep(wait);
+                    Pace.lasts(wait);
                     return sender.send(alert);
                 });
             }

@@ -173,11 +173,11 @@ final class StandIn implements AutoCloseable {
             case Fault.Normally ignored -> halves(socket, answer.bytes(), post);
             case Fault.Instead instead -> write(socket, instead.answer());
             case Fault.Silence silence -> {
-                Thread.sleep(silence.length());
+                Pace.lasts(silence.length());
                 return false;
             }
             case Fault.Late late -> {
-                Thread.sleep(late.by());
+                Pace.lasts(late.by());
                 write(socket, answer);
             }
             case Fault.Cut cut -> {
@@ -212,7 +212,7 @@ final class StandIn implements AutoCloseable {
 
     private static boolean sleep(Duration length) {
         try {
-            Thread.sleep(length);
+            Pace.lasts(length);
             return true;
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

@@ -76,7 +76,7 @@ class StopProofTests {
                 while (!over.get()) {
                     int number = sent.incrementAndGet();
                     sender.send(Alert.open(number, symbols.get(number % symbols.size()), Instant.now()));
-                    Thread.sleep(100);
+                    Pace.lasts(100);
                 }
                 return null;
             });

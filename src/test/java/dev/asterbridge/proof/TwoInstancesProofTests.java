@@ -138,11 +138,11 @@ class TwoInstancesProofTests {
                     .toList();
             deliveries.add(threads.submit(() -> deliver(alert, addressees, wait, threads)));
         }
-        Thread.sleep(random.nextInt(1500));
+        Pace.lasts(random.nextInt(1500));
         switch (trouble) {
             case KILL -> {
                 victim.bridge.kill();
-                Thread.sleep(random.nextInt(1000));
+                Pace.lasts(random.nextInt(1000));
                 victim.bridge.start();
             }
             case FREEZE -> freeze(victim, random.nextLong(1_000, 5_000));
@@ -152,41 +152,41 @@ class TwoInstancesProofTests {
             case COMMITS_UNTOLD -> cable(victim, Cable.State.COMMITS_UNTOLD, random.nextLong(1_000, 3_000));
             case DATABASE_KILLED -> {
                 database.kill();
-                Thread.sleep(random.nextInt(1500));
+                Pace.lasts(random.nextInt(1500));
                 database.startAgain();
             }
             case DATABASE_FROZEN -> {
                 database.pause();
-                Thread.sleep(random.nextInt(1_000, 5_000));
+                Pace.lasts(random.nextInt(1_000, 5_000));
                 database.resume();
             }
         }
-        Thread.sleep(LENGTH.toMillis() / 2);
+        Pace.lasts(LENGTH.toMillis() / 2);
     }
 
     private static void freeze(Instance victim, long millis) throws Exception {
         victim.bridge.freeze(true);
-        Thread.sleep(millis);
+        Pace.lasts(millis);
         victim.bridge.freeze(false);
     }
 
     private static void cable(Instance victim, Cable.State state, long millis) throws Exception {
         victim.cable.be(state);
-        Thread.sleep(millis);
+        Pace.lasts(millis);
         victim.cable.be(Cable.State.WHOLE);
     }
 
     /** To each addressee at once or a little later; and as TradingView does, again while nobody has it. */
     private static Void deliver(Alert alert, List<Instance> addressees, long wait, ExecutorService threads)
             throws Exception {
-        Thread.sleep(wait);
+        Pace.lasts(wait);
         List<Future<Integer>> answers = new ArrayList<>();
         for (Instance addressee : addressees) {
             long later = ThreadLocalRandom.current().nextBoolean()
                     ? 0
                     : ThreadLocalRandom.current().nextInt(2_000);
             answers.add(threads.submit(() -> {
-                Thread.sleep(later);
+                Pace.lasts(later);
                 return addressee.sender.send(alert);
             }));
         }
@@ -195,7 +195,7 @@ class TwoInstancesProofTests {
             taken |= answer.get() / 100 == 2;
         }
         for (int again = 0; again < 3 && !taken; again++) {
-            Thread.sleep(3_000);
+            Pace.lasts(3_000);
             taken = addressees.getFirst().sender.send(alert) / 100 == 2;
         }
         return null;

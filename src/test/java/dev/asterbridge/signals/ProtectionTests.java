@@ -23,6 +23,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What is opened with a stop has one, or is closed; what ends a position goes when the position goes. */
 class ProtectionTests {
@@ -257,6 +260,24 @@ class ProtectionTests {
     }
 
     @Test
+    void whatCanNeitherBeProtectedNorClosedIsShownToAPerson() {
+        Function<OrderRequest, OrderOutcome> usual = exchange.onPlace;
+        exchange.onPlace = request -> request.reduceOnly()
+                ? new OrderOutcome.Rejected(Refusal.of(Refusal.Reason.RATE_LIMITED, "too many"))
+                : usual.apply(request);
+        world.take(open("0.1", "stop 2%"));
+        world.pass(Duration.ofMillis(4500));
+        assertThat(attention()).as("there is time left").isEmpty();
+
+        world.pass(Duration.ofSeconds(1));
+        assertThat(attention()).singleElement().asString().startsWith("a position in BTCUSDT has no stop");
+
+        exchange.onPlace = usual;
+        world.pass(SOON);
+        assertThat(attention()).as("when it is over").isEmpty();
+    }
+
+    @Test
     void aStopOfWhichNobodyKnowsWhetherItIsThereIsNone() {
         exchange.onPlace = request ->
                 request.terms().endsAtOnce() ? exchange.take(request) : new OrderOutcome.Unknown("no answer");
@@ -411,6 +432,26 @@ class ProtectionTests {
         assertThat(exchange.placed()).isEmpty();
     }
 
+    @ParameterizedTest
+    @CsvSource({"stop 2, stop_loss", "stop 5000, stop_loss", "take 500000 x 100, take_profit"})
+    void aPriceThatWasMeantAsAPercentageIsRefusedBeforeAnythingIsOrdered(String exits, String field) {
+        String id = world.take(open("0.1", exits));
+        world.run();
+
+        assertThat(world.verdict(id)).isEqualTo("refused INVALID_REQUEST");
+        assertThat(world.outcome(id).toString()).contains(field, "is a price, and far from the price of entry, 50000");
+        assertThat(exchange.placed()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"stop 5001", "take 499999 x 100", "stop 99%", "take 2000% x 100"})
+    void whatIsFarOnPurposeIsTaken(String exits) {
+        String id = world.take(open("0.1", exits));
+        world.run();
+
+        assertThat(world.verdict(id)).isEqualTo("executed");
+    }
+
     @Test
     void moreThanOneOrderMayBeIsSplit() {
         exchange.positions.add(FakeExchange.position("0"));
@@ -446,6 +487,12 @@ class ProtectionTests {
     private void refuse(Refusal refusal) {
         exchange.onPlace =
                 request -> request.terms().endsAtOnce() ? exchange.take(request) : new OrderOutcome.Rejected(refusal);
+    }
+
+    private List<?> attention() {
+        Attention attention = new Attention(
+                world.journal, new LaneRecords(), world.signals.parts.protector(), exchange.exchangeClock(world.clock));
+        return (List<?>) attention.health().getDetails().getOrDefault("attention", List.of());
     }
 
     /** Looks at what rests, and lets the lane do what follows. */

@@ -1,6 +1,7 @@
 package dev.asterbridge.webhook;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.asterbridge.problems.ProblemException;
@@ -46,6 +47,15 @@ class TextLinesTests {
         assertThat(TextLines.read(text))
                 .singleElement()
                 .satisfies(action -> assertThat(action.get("note").asText()).isEqualTo(value));
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {0, 1, 8, 11, 12, 28, 30, 31, 127, 133, 159})
+    void whatCannotBeSeenIsNoPartOfAnAction(int character) {
+        assertThatExceptionOfType(ProblemException.class)
+                .isThrownBy(() -> TextLines.read("a=1\n" + (char) character + "b=2"))
+                .satisfies(e ->
+                        assertThat(e.problem().detail()).isEqualTo("Line 2 of the message has a control character"));
     }
 
     @Test
