@@ -13,7 +13,9 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
@@ -64,7 +66,7 @@ class CrashProofTests {
     /** A few lives without a pause do no harm. */
     private static final int WITHOUT_PAUSE = Figures.size(1, 4);
 
-    private static final Duration PATIENCE = Duration.ofMinutes(1);
+    private static final Duration PATIENCE = Duration.ofSeconds(90);
     private static final int ALERTS = Figures.size(75, 10_000);
     private static final int PER_LIFE = Figures.size(25, 100);
 
@@ -186,6 +188,7 @@ class CrashProofTests {
         private volatile Moment moment;
         private volatile Bridge bridge;
         private final AtomicInteger left = new AtomicInteger();
+        private final Set<Integer> doubted = ConcurrentHashMap.newKeySet();
 
         void pull(Moment at, int nth, Bridge whose) {
             moment = at;
@@ -193,10 +196,15 @@ class CrashProofTests {
             left.set(nth);
         }
 
-        /** One order in five leaves the service in doubt, so that it also dies while it looks for one. */
+        /** One alert in five leaves the service in doubt, once, so that it also dies while it looks for an order. */
         @Override
         public Fault onOrder(Ledger.Post post) {
-            return switch (Alert.number(post.order().quantity()) % 16) {
+            int number = Alert.number(post.order().quantity());
+            return doubted.add(number) ? doubt(number) : Fault.none();
+        }
+
+        private static Fault doubt(int number) {
+            return switch (number % 16) {
                 case 0 -> Fault.executed(new Fault.Instead(Answer.html(503)));
                 case 5 ->
                     Fault.executed(new Fault.Silence(Duration.ofSeconds(2))).hiddenFor(Duration.ofSeconds(4));
