@@ -15,6 +15,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutorService;
@@ -52,7 +53,8 @@ class RawTcpProofTests {
 
     private final Fuzz fuzz = new Fuzz("fuzz-raw-tcp", 2_500, 20_000);
     private final Queue<String> faults = new ConcurrentLinkedQueue<>();
-    private final WireRequests requests = new WireRequests(new Alerts(Bridge.SECRET));
+    private final WireRequests requests =
+            new WireRequests(new Alerts(Bridge.SECRET), new AlertOracle(Set.of(), Bridge.SECRET));
 
     @DynamicPropertySource
     static void onAPaperExchangeOfItsOwn(DynamicPropertyRegistry properties) {

@@ -2,6 +2,7 @@ package dev.asterbridge.fuzz;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
+import dev.asterbridge.fuzz.AlertOracle.Kind;
 import java.io.ByteArrayOutputStream;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -91,9 +92,11 @@ final class WireRequests {
             "7fffffff\r\n{");
 
     private final Alerts alerts;
+    private final AlertOracle oracle;
 
-    WireRequests(Alerts alerts) {
+    WireRequests(Alerts alerts, AlertOracle oracle) {
         this.alerts = alerts;
+        this.oracle = oracle;
     }
 
     /** The case's number is the request's id, by which the log knows it. */
@@ -116,7 +119,7 @@ final class WireRequests {
             case 0 -> whole("first line", Alerts.pick(FIRST_LINES, chance), length(body.length), body, chance);
             case 1 -> whole("framing", null, Alerts.pick(FRAMINGS, chance) + "\r\n", body, chance);
             case 2 -> cut("length too long", null, length(body.length + 1 + chance.nextInt(9000)), body, chance);
-            case 3 -> whole("length too short", null, length(chance.nextInt(body.length)), body, chance);
+            case 3 -> whole("length too short", null, length(tooShort(body, chance)), body, chance);
             case 4 -> chunked(body, chance);
             case 5 -> smuggled(body, chance);
             case 6 -> flood(body, chance);
@@ -132,6 +135,12 @@ final class WireRequests {
             case 10 -> whole("no host", "POST /webhook/tradingview HTTP/1.1", "", new byte[0], chance);
             default -> whole("tampered body", null, length(2), ("{}").getBytes(ISO_8859_1), chance);
         };
+    }
+
+    /** A beginning that is no alert by itself: pairs can be. */
+    private int tooShort(byte[] body, Random chance) {
+        int length = chance.nextInt(body.length);
+        return oracle.judge(Arrays.copyOf(body, length), true) == Kind.NO_ALERT ? length : tooShort(body, chance);
     }
 
     private static WireRequest whole(String what, String firstLine, String framing, byte[] body, Random chance) {
