@@ -59,7 +59,7 @@ class PlantedBugsTests {
                         "case OrderOutcome.Unknown unknown -> new Placement.NotExecuted(unknown.why());"),
                 new Bug(
                         "not found counts before the horizon",
-                        ORDERS + "OrderRecords.java",
+                        ORDERS + "OrderQueries.java",
                         "List<LiveAttempt> live(JdbcClient sql, Symbol symbol) { return sql.sql(\"\"\""
                                 + " SELECT a.client_order_id, a.prepared_at, a.horizon_at,",
                         "List<LiveAttempt> live(JdbcClient sql, Symbol symbol) { return sql.sql(\"\"\""
@@ -86,7 +86,7 @@ class PlantedBugsTests {
                         ""),
                 new Bug(
                         "what is settled is settled anew",
-                        ORDERS + "OrderRecords.java",
+                        ORDERS + "AttemptRecords.java",
                         "WHERE client_order_id = :id AND outcome IS NULL",
                         "WHERE client_order_id = :id"),
                 new Bug(
