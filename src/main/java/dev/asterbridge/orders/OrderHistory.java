@@ -40,14 +40,14 @@ class OrderHistory {
 
     private final OrderReader orders;
     private final PositionReader positions;
-    private final OrderRecords records;
+    private final OrderQueries queries;
     private final Journal journal;
     private final Clock clock;
 
-    OrderHistory(OrderReader orders, PositionReader positions, OrderRecords records, Journal journal, Clock clock) {
+    OrderHistory(OrderReader orders, PositionReader positions, OrderQueries queries, Journal journal, Clock clock) {
         this.orders = orders;
         this.positions = positions;
-        this.records = records;
+        this.queries = queries;
         this.journal = journal;
         this.clock = clock;
     }
@@ -93,7 +93,7 @@ class OrderHistory {
     }
 
     private Set<Symbol> symbolsOfInterest() {
-        Set<Symbol> symbols = new TreeSet<>(journal.read(records::symbols));
+        Set<Symbol> symbols = new TreeSet<>(journal.read(queries::symbols));
         positions.open().stream().map(Position::symbol).forEach(symbols::add);
         orders.open().stream().map(Order::symbol).forEach(symbols::add);
         return symbols;

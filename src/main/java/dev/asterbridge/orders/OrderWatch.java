@@ -14,8 +14,8 @@ import dev.asterbridge.exchange.Symbol;
 import dev.asterbridge.journal.Journal;
 import dev.asterbridge.journal.Journal.Transaction;
 import dev.asterbridge.journal.JournalUnavailable;
-import dev.asterbridge.orders.OrderRecords.Unbooked;
-import dev.asterbridge.orders.OrderRecords.Watched;
+import dev.asterbridge.orders.FillRecords.Unbooked;
+import dev.asterbridge.orders.OrderQueries.Watched;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -57,6 +57,8 @@ public class OrderWatch implements SmartLifecycle {
 
     private final OrderReader orders;
     private final OrderRecords records;
+    private final OrderQueries queries;
+    private final FillRecords trades;
     private final Journal journal;
     private final ApplicationEventPublisher events;
     private final Clock clock;
@@ -67,9 +69,17 @@ public class OrderWatch implements SmartLifecycle {
     private volatile boolean running;
 
     OrderWatch(
-            OrderReader orders, OrderRecords records, Journal journal, ApplicationEventPublisher events, Clock clock) {
+            OrderReader orders,
+            OrderRecords records,
+            OrderQueries queries,
+            FillRecords trades,
+            Journal journal,
+            ApplicationEventPublisher events,
+            Clock clock) {
         this.orders = orders;
         this.records = records;
+        this.queries = queries;
+        this.trades = trades;
         this.journal = journal;
         this.events = events;
         this.clock = clock;
@@ -94,7 +104,7 @@ public class OrderWatch implements SmartLifecycle {
 
     /** Looks at the resting orders of one symbol. */
     public void refresh(Symbol symbol) {
-        List<Watched> resting = journal.read(records::watched).stream()
+        List<Watched> resting = journal.read(queries::watched).stream()
                 .filter(order -> order.symbol().equals(symbol))
                 .toList();
         if (!resting.isEmpty()) {
@@ -104,7 +114,7 @@ public class OrderWatch implements SmartLifecycle {
     }
 
     private void lookAtResting() {
-        List<Watched> resting = journal.read(records::watched);
+        List<Watched> resting = journal.read(queries::watched);
         missed.keySet().retainAll(resting.stream().map(it -> it.order().id()).collect(toSet()));
         Map<Symbol, List<Watched>> bySymbol =
                 resting.stream().collect(groupingBy(Watched::symbol, TreeMap::new, toList()));
@@ -176,7 +186,7 @@ public class OrderWatch implements SmartLifecycle {
 
     private void bookFills() {
         Map<Symbol, List<Unbooked>> bySymbol =
-                journal.read(records::unbooked).stream().collect(groupingBy(Unbooked::symbol));
+                journal.read(trades::unbooked).stream().collect(groupingBy(Unbooked::symbol));
         bySymbol.entrySet().stream()
                 .limit(SYMBOLS_AT_ONCE)
                 .forEach(entry -> bookFills(entry.getKey(), entry.getValue()));
@@ -197,7 +207,7 @@ public class OrderWatch implements SmartLifecycle {
                     .toList();
             if (!its.isEmpty()) {
                 journal.write(tx -> {
-                    records.book(tx, order, its);
+                    trades.book(tx, order, its);
                     return order;
                 });
             }

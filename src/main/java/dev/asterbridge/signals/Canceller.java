@@ -19,6 +19,7 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
 
 /**
  * Ends orders that rest, because an alert says so.
@@ -26,6 +27,7 @@ import org.jspecify.annotations.Nullable;
  * <p>On whose behalf an order is ended is on record with the order before the exchange is asked, so that a cancel that was
  * begun before a crash is answered for all of it.
  */
+@Component
 class Canceller {
 
     private final OrderService orders;

@@ -57,6 +57,8 @@ class Lane {
     private final SignalProperties properties;
     private final OrderService orders;
     private final SignalProcessor processor;
+    private final Planning planning;
+    private final Verdicts verdicts;
     private final Drift drift;
     private final Protector protector;
     private final Decisions decisions;
@@ -81,6 +83,8 @@ class Lane {
         this.properties = parts.properties();
         this.orders = parts.orders();
         this.processor = parts.processor();
+        this.planning = parts.planning();
+        this.verdicts = parts.verdicts();
         this.drift = parts.drift();
         this.protector = parts.protector();
         this.decisions = parts.decisions();
@@ -131,7 +135,7 @@ class Lane {
         if (view.live().isEmpty() && !reconciled) {
             Duration again = reconcile();
             // However long this takes, a sender may know when its alert is worth nothing any more.
-            view.waiting().stream().filter(processor::isExpired).findFirst().ifPresent(signal -> work(signal, view));
+            view.waiting().stream().filter(verdicts::isExpired).findFirst().ifPresent(signal -> work(signal, view));
             return Optional.of(again);
         }
         Optional<Duration> again = view.guarded() ? protect(view) : Optional.empty();
@@ -189,7 +193,7 @@ class Lane {
         }
         try {
             // Of what is not listed nothing can be held, and the exchange would refuse the question.
-            Optional<Duration> again = processor.isListed(symbol) ? drift.check(symbol, this::guard) : Optional.empty();
+            Optional<Duration> again = planning.isListed(symbol) ? drift.check(symbol, this::guard) : Optional.empty();
             reconciled = again.isEmpty();
             return again.orElse(Duration.ZERO);
         } catch (ExchangeUnavailable e) {
@@ -240,7 +244,7 @@ class Lane {
         MDC.put("signal", signal.id());
         Optional<Waiting> exit = view.closedAfter(signal);
         if (exit.isPresent()) {
-            decide(signal, processor.superseded(exit.get()), null);
+            decide(signal, Verdicts.superseded(exit.get()), null);
             return;
         }
         if (signal.isTarget()) {
@@ -265,7 +269,7 @@ class Lane {
             return;
         }
         switch (course) {
-            case Course.LetGo it -> decide(it.signal(), processor.superseded(it.signal(), it.byId()), it);
+            case Course.LetGo it -> decide(it.signal(), Verdicts.superseded(it.signal(), it.byId()), it);
             case Course.CarryOut it -> carryOut(it.signal(), it, view);
         }
     }
@@ -334,7 +338,7 @@ class Lane {
         if (gap != null) {
             log.atWarn().addKeyValue("event", "gap_found").log("{}: {}", symbol, gap);
         }
-        processor.report(signal, decided);
+        verdicts.report(signal, decided);
     }
 
     private void pause(Waiting signal, Progress.Later later, @Nullable Pause before) {

@@ -16,6 +16,8 @@ record LaneParts(
         SignalProperties properties,
         OrderService orders,
         SignalProcessor processor,
+        Planning planning,
+        Verdicts verdicts,
         Drift drift,
         Protector protector,
         Decisions decisions,

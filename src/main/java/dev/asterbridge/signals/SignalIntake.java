@@ -1,8 +1,6 @@
 package dev.asterbridge.signals;
 
-import dev.asterbridge.exchange.ClientOrderId;
 import dev.asterbridge.exchange.ExchangeClock;
-import dev.asterbridge.exchange.ExchangeUnavailable;
 import dev.asterbridge.journal.Journal;
 import dev.asterbridge.journal.Journal.Transaction;
 import dev.asterbridge.journal.JournalUnavailable;
@@ -11,7 +9,6 @@ import dev.asterbridge.problems.ProblemException;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
@@ -25,13 +22,12 @@ import org.springframework.stereotype.Service;
 public class SignalIntake {
 
     private static final Logger log = LoggerFactory.getLogger(SignalIntake.class);
-    private static final ClientOrderId PREVIEWED = new ClientOrderId("ab-preview-1");
 
     private final Journal journal;
     private final SignalRecords records;
     private final Lanes lanes;
     private final Decisions decisions;
-    private final SignalProcessor processor;
+    private final Previews previews;
     private final ExchangeClock exchange;
     private final Clock clock;
 
@@ -43,14 +39,14 @@ public class SignalIntake {
             SignalRecords records,
             Lanes lanes,
             Decisions decisions,
-            SignalProcessor processor,
+            Previews previews,
             ExchangeClock exchange,
             Clock clock) {
         this.journal = journal;
         this.records = records;
         this.lanes = lanes;
         this.decisions = decisions;
-        this.processor = processor;
+        this.previews = previews;
         this.exchange = exchange;
         this.clock = clock;
     }
@@ -97,31 +93,7 @@ public class SignalIntake {
 
     /** What would become of an alert now; puts nothing on record and orders nothing. */
     public Preview preview(Alert alert) {
-        Signal signal = alert.signal();
-        try {
-            records.requireFresh(alert, exchange.now());
-            String frozen = journal.read(sql -> records.frozen(sql, signal.symbol()));
-            if (frozen != null && signal.opens()) {
-                return Preview.refused(SignalProcessor.frozen(signal, frozen));
-            }
-            return switch (processor.plan(signal, PREVIEWED)) {
-                case Plan.Go go ->
-                    new Preview(
-                            go.order(),
-                            processor.exits(go),
-                            go.adjusted(),
-                            go.arithmetic().isEmpty() ? null : go.arithmetic(),
-                            null);
-                case Plan.Done done -> new Preview(null, List.of(), Map.of(), done.message(), null);
-                case Plan.Stop stop -> Preview.refused(stop.problem());
-            };
-        } catch (ProblemException e) {
-            return Preview.refused(e.problem());
-        } catch (Unexplained e) {
-            return Preview.refused(Problem.conflict("POSITION_NOT_EXPLAINED", String.valueOf(e.getMessage())));
-        } catch (ExchangeUnavailable e) {
-            throw new ProblemException(Problem.of(e.refusal()));
-        }
+        return previews.of(alert);
     }
 
     private SignalRecords.Taken take(Alert alert) {

@@ -164,7 +164,8 @@ class OrderRecordsTests {
         world.prepare(leg, buy);
         Symbol other = new Symbol("ETHUSDT");
 
-        assertThat(world.journal.<Integer>read(sql -> records.live(sql, other).size()))
+        assertThat(world.journal.<Integer>read(
+                        sql -> world.queries.live(sql, other).size()))
                 .isZero();
     }
 
@@ -176,7 +177,7 @@ class OrderRecordsTests {
         world.prepare(leg, again);
         world.settle(leg, again, new Placement.Placed(order(7, again, OrderStatus.NEW, "0")));
 
-        List<LiveAttempt> resting = world.journal.read(records::resting);
+        List<LiveAttempt> resting = world.journal.read(world.queries::resting);
         assertThat(resting).extracting(attempt -> attempt.id().value()).containsExactly("ab-s-2");
     }
 

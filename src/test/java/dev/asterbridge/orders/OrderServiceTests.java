@@ -337,7 +337,7 @@ class OrderServiceTests {
     private LiveAttempt rests(String quantity) {
         exchange.limitsRest = true;
         service.place(leg, world.limit("ab-s-1", quantity), tx -> {});
-        return world.journal.read(world.records::resting).getFirst();
+        return world.journal.read(world.queries::resting).getFirst();
     }
 
     private void accept(OrderRequest request, OrderStatus status, String executed) {

@@ -300,10 +300,10 @@ class OrderWatchTests {
 
         assertThat(booked()).containsExactly("1 7 s 0.004", "2 7 s 0.006");
         assertThat(world.row(leg)).containsEntry("booked", "0.01");
-        List<OrderRecords.Unbooked> unbooked = world.journal.read(world.records::unbooked);
+        List<FillRecords.Unbooked> unbooked = world.journal.read(world.trades::unbooked);
         assertThat(unbooked).isEmpty();
         assertThat(world.journal
-                        .read(sql -> world.records.of(sql, "s"))
+                        .read(sql -> world.queries.of(sql, "s"))
                         .getFirst()
                         .fills())
                 .extracting(PlacedOrder.Trade::quantity)

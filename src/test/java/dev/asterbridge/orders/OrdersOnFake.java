@@ -32,7 +32,7 @@ public final class OrdersOnFake {
                 exchange.orderReader,
                 exchange.exchangeClock(clock),
                 setup(exchange, book),
-                new OrderRecords(),
+                records(),
                 journal,
                 clock,
                 new SimpleMeterRegistry());
@@ -44,7 +44,15 @@ public final class OrdersOnFake {
 
     public static OrderWatch watch(
             FakeExchange exchange, Journal journal, ApplicationEventPublisher events, Clock clock) {
-        return new OrderWatch(exchange.orderReader, new OrderRecords(), journal, events, clock);
+        return new OrderWatch(exchange.orderReader, records(), queries(), new FillRecords(), journal, events, clock);
+    }
+
+    static OrderRecords records() {
+        return new OrderRecords(new AttemptRecords(), new HoldingRecords(), queries());
+    }
+
+    static OrderQueries queries() {
+        return new OrderQueries(new AttemptRecords(), new FillRecords());
     }
 
     public static OrderEnding ending(

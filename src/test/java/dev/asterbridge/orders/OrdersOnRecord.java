@@ -25,7 +25,10 @@ final class OrdersOnRecord {
     final TestClock clock = new TestClock();
     final FakeExchange exchange = new FakeExchange();
     final JournalInMemory journal = new JournalInMemory(clock);
-    final OrderRecords records = new OrderRecords();
+    final OrderRecords records = OrdersOnFake.records();
+    final OrderQueries queries = OrdersOnFake.queries();
+    final HoldingRecords holdings = new HoldingRecords();
+    final FillRecords trades = new FillRecords();
 
     OrdersOnRecord() {
         exchange.clock = clock;
@@ -97,11 +100,11 @@ final class OrdersOnRecord {
     }
 
     List<PlacedOrder> of(String signal) {
-        return journal.read(sql -> records.of(sql, signal));
+        return journal.read(sql -> queries.of(sql, signal));
     }
 
     List<LiveAttempt> live() {
-        return journal.read(sql -> records.live(sql, BTC));
+        return journal.read(sql -> queries.live(sql, BTC));
     }
 
     List<String> attempts() {
@@ -131,7 +134,7 @@ final class OrdersOnRecord {
     }
 
     String holding(PositionSide side) {
-        return journal.read(sql -> records.holdings(sql, BTC)).stream()
+        return journal.read(sql -> holdings.of(sql, BTC)).stream()
                 .filter(held -> held.positionSide() == side)
                 .map(Holding::amount)
                 .reduce(BigDecimal.ZERO, BigDecimal::add)

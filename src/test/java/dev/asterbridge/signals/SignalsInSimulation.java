@@ -46,15 +46,14 @@ public final class SignalsInSimulation {
         TargetRecords targets = new TargetRecords();
         this.records = new SignalRecords(properties, targets);
         LaneRecords laneRecords = new LaneRecords();
-        SignalProcessor processor = new SignalProcessor(
+        SignalWork work = new SignalWork(
                 line,
                 positions,
                 line,
-                line,
-                new OrderPlanner(properties.quantityRounding()),
+                properties.quantityRounding(),
                 new RiskOnFake(journal, clock).guard,
                 orders,
-                new Holder(positions, orders, journal),
+                records,
                 journal,
                 clock,
                 METERS);
@@ -67,13 +66,15 @@ public final class SignalsInSimulation {
                 targets,
                 properties,
                 orders,
-                processor,
+                work.processor,
+                work.planning,
+                work.verdicts,
                 drift,
                 Protectors.of(line, line, orders, journal, clock),
                 decisions,
                 clock);
         this.intake = new SignalIntake(
-                journal, records, new Lanes(parts, journal, records), decisions, processor, line, clock);
+                journal, records, new Lanes(parts, journal, records), decisions, work.previews, line, clock);
     }
 
     public SignalIntake intake() {

@@ -26,7 +26,6 @@ public final class SignalsOnFake {
     final SignalRecords records;
     final LaneParts parts;
     final Lanes lanes;
-    final SignalProcessor processor;
     final SignalIntake intake;
 
     public SignalsOnFake(FakeExchange exchange) {
@@ -74,15 +73,14 @@ public final class SignalsOnFake {
         TargetRecords targets = new TargetRecords();
         this.records = new SignalRecords(properties, targets);
         LaneRecords laneRecords = new LaneRecords();
-        this.processor = new SignalProcessor(
-                exchange,
+        SignalWork work = new SignalWork(
                 exchange,
                 exchange,
                 exchangeClock,
-                new OrderPlanner(SignalProperties.Rounding.DOWN),
+                SignalProperties.Rounding.DOWN,
                 new RiskOnFake(journal, clock, limits).guard,
                 orders,
-                new Holder(exchange, orders, journal),
+                records,
                 journal,
                 clock,
                 new SimpleMeterRegistry());
@@ -103,13 +101,15 @@ public final class SignalsOnFake {
                 targets,
                 properties,
                 orders,
-                processor,
+                work.processor,
+                work.planning,
+                work.verdicts,
                 drift,
                 Protectors.of(exchange, exchangeClock, orders, journal, clock),
                 decisions,
                 clock);
         this.lanes = new Lanes(parts, journal, records);
-        this.intake = new SignalIntake(journal, records, lanes, decisions, processor, exchangeClock, clock);
+        this.intake = new SignalIntake(journal, records, lanes, decisions, work.previews, exchangeClock, clock);
     }
 
     /** The door, with the lanes open behind it. */

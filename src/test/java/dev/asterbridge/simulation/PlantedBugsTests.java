@@ -59,7 +59,7 @@ class PlantedBugsTests {
                         "case OrderOutcome.Unknown unknown -> new Placement.NotExecuted(unknown.why());"),
                 new Bug(
                         "not found counts before the horizon",
-                        ORDERS + "OrderRecords.java",
+                        ORDERS + "OrderQueries.java",
                         "List<LiveAttempt> live(JdbcClient sql, Symbol symbol) { return sql.sql(\"\"\""
                                 + " SELECT a.client_order_id, a.prepared_at, a.horizon_at,",
                         "List<LiveAttempt> live(JdbcClient sql, Symbol symbol) { return sql.sql(\"\"\""
@@ -86,7 +86,7 @@ class PlantedBugsTests {
                         ""),
                 new Bug(
                         "what is settled is settled anew",
-                        ORDERS + "OrderRecords.java",
+                        ORDERS + "AttemptRecords.java",
                         "WHERE client_order_id = :id AND outcome IS NULL",
                         "WHERE client_order_id = :id"),
                 new Bug(
@@ -123,7 +123,7 @@ class PlantedBugsTests {
                                 + " WHERE outcome IS NULL\").update()); return claimed.isPresent();"),
                 new Bug(
                         "nobody asks whose lane it is, and how old the plan",
-                        SIGNALS + "SignalProcessor.java",
+                        SIGNALS + "OrderStep.java",
                         "requireFreshLook(lookedAt); alongside.accept(tx);",
                         ""),
                 new Bug(
@@ -138,7 +138,7 @@ class PlantedBugsTests {
                         "return signal != null ? Optional.empty()"),
                 new Bug(
                         "an exit that goes early may be refused for good",
-                        SIGNALS + "SignalProcessor.java",
+                        SIGNALS + "Verdicts.java",
                         "case REFUSED -> turn.early() ? new Progress.InTurn() : refuse(Problem.of(refusal));",
                         "case REFUSED -> refuse(Problem.of(refusal));"),
                 new Bug(
@@ -149,7 +149,7 @@ class PlantedBugsTests {
                                 + " catch (dev.asterbridge.exchange.ExchangeUnavailable e) { held = List.of(); }"),
                 new Bug(
                         "alerts never grow old",
-                        SIGNALS + "SignalProcessor.java",
+                        SIGNALS + "Verdicts.java",
                         "return exchange.now().isAfter(signal.expiresAt());",
                         "return exchange.now().isAfter(signal.expiresAt().plusSeconds(3600));"),
                 new Bug(
@@ -159,7 +159,7 @@ class PlantedBugsTests {
                         "return held.positionSide() != dev.asterbridge.exchange.PositionSide.BOTH;"),
                 new Bug(
                         "a fill in part is taken for none",
-                        SIGNALS + "SignalProcessor.java",
+                        SIGNALS + "Verdicts.java",
                         "if (order.status().isFinal() && order.executedQuantity().signum() == 0) { return refuse(",
                         "if (order.status().isFinal() && order.status() != OrderStatus.FILLED) { return refuse("));
     }

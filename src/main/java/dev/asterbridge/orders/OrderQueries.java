@@ -1,0 +1,193 @@
+package dev.asterbridge.orders;
+
+import static dev.asterbridge.orders.OrderRows.attempt;
+import static dev.asterbridge.orders.OrderRows.request;
+
+import dev.asterbridge.exchange.ClientOrderId;
+import dev.asterbridge.exchange.Order;
+import dev.asterbridge.exchange.OrderRequest;
+import dev.asterbridge.exchange.OrderStatus;
+import dev.asterbridge.exchange.PositionSide;
+import dev.asterbridge.exchange.Symbol;
+import dev.asterbridge.journal.StoredJson;
+import java.math.BigDecimal;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/**
+ * Questions about orders and the requests for them: which are under way, which rest, what became of them. Changes nothing.
+ */
+@Component
+class OrderQueries {
+
+    private final AttemptRecords attempts;
+    private final FillRecords fills;
+
+    OrderQueries(AttemptRecords attempts, FillRecords fills) {
+        this.attempts = attempts;
+        this.fills = fills;
+    }
+
+    /**
+     * An order that rests, and how far it was known to be.
+     *
+     * @param seen the order as the exchange last showed it, as text
+     */
+    record Watched(LiveAttempt order, OrderStatus status, BigDecimal executed, String seen) {
+
+        Symbol symbol() {
+            return order.request().symbol();
+        }
+
+        boolean isAsKnown(Order shown) {
+            return shown.status() == status
+                    && shown.executedQuantity().compareTo(executed) == 0
+                    && shown.type().equals(StoredJson.read(seen, Order.class).type());
+        }
+    }
+
+    // In the first two, CROSS JOIN keeps SQLite from walking through all that was ever ordered to find the few that are
+    // under way.
+
+    /** Requests of which it is not proven what became of them, oldest first. */
+    List<LiveAttempt> live(JdbcClient sql, Symbol symbol) {
+        return sql.sql("""
+                        SELECT a.client_order_id, a.prepared_at, a.horizon_at, o.*
+                        FROM attempts a CROSS JOIN orders o
+                        WHERE o.signal_id = a.signal_id AND o.leg = a.leg AND a.outcome IS NULL AND o.symbol = :symbol
+                        ORDER BY a.prepared_at, a.client_order_id""")
+                .param("symbol", symbol.name())
+                .query((row, n) -> attempt(row))
+                .list();
+    }
+
+    /** Orders that rest, and how far they are known. */
+    List<Watched> watched(JdbcClient sql) {
+        return sql.sql("""
+                        SELECT a.client_order_id, a.prepared_at, a.horizon_at, o.*
+                        FROM orders o CROSS JOIN attempts a
+                        WHERE a.signal_id = o.signal_id AND a.leg = o.leg AND a.outcome = 'executed'
+                          AND o.status IN ('NEW', 'PARTIALLY_FILLED', 'OTHER')""")
+                .query((row, n) -> new Watched(
+                        attempt(row),
+                        OrderStatus.valueOf(row.getString("status")),
+                        new BigDecimal(row.getString("executed_quantity")),
+                        row.getString("seen")))
+                .list();
+    }
+
+    /** Orders that rest at the exchange, with the id under which they can be found. */
+    List<LiveAttempt> resting(JdbcClient sql) {
+        return watched(sql).stream().map(Watched::order).toList();
+    }
+
+    /** The order of that name that the exchange has shown once, whatever became of it. */
+    Optional<LiveAttempt> placed(JdbcClient sql, Symbol symbol, ClientOrderId id) {
+        return sql.sql("""
+                        SELECT a.client_order_id, a.prepared_at, a.horizon_at, o.*
+                        FROM attempts a JOIN orders o ON o.signal_id = a.signal_id AND o.leg = a.leg
+                        WHERE a.client_order_id = :id AND a.outcome = 'executed' AND o.symbol = :symbol""")
+                .param("id", id.value())
+                .param("symbol", symbol.name())
+                .query((row, n) -> attempt(row))
+                .optional();
+    }
+
+    /** What rests, and every exit of what is held; those that were refused are left out. */
+    List<StandingOrder> standing(JdbcClient sql, Symbol symbol) {
+        return sql.sql("""
+                        SELECT a.client_order_id, a.prepared_at, a.horizon_at, o.* FROM (
+                          SELECT * FROM orders WHERE symbol = :symbol AND status IN ('NEW', 'PARTIALLY_FILLED', 'OTHER')
+                          UNION SELECT e.* FROM holdings h CROSS JOIN orders e
+                          WHERE h.symbol = :symbol AND e.signal_id = h.exits_of AND e.role <> '') o CROSS JOIN attempts a
+                        WHERE a.signal_id = o.signal_id AND a.leg = o.leg AND a.outcome = 'executed'
+                        ORDER BY a.prepared_at, a.client_order_id""")
+                .param("symbol", symbol.name())
+                .query((row, n) -> OrderRows.standing(row))
+                .list();
+    }
+
+    /** What was to be ended on behalf of the signal, oldest first. */
+    List<StandingOrder> cancelledBy(JdbcClient sql, String signalId) {
+        return sql.sql("""
+                        SELECT a.client_order_id, a.prepared_at, a.horizon_at, o.* FROM orders o CROSS JOIN attempts a
+                        WHERE o.cancelled_by = :by AND a.signal_id = o.signal_id AND a.leg = o.leg AND a.outcome = 'executed'
+                        ORDER BY a.prepared_at, a.client_order_id""")
+                .param("by", signalId)
+                .query((row, n) -> OrderRows.standing(row))
+                .list();
+    }
+
+    /** The number that the next order of the signal gets, and the number of requests that there were for it. */
+    record Count(int orders, int attempts) {}
+
+    Count count(JdbcClient sql, String signalId) {
+        return sql.sql("""
+                        SELECT (SELECT count(*) FROM orders WHERE signal_id = :signal),
+                          (SELECT count(*) FROM attempts WHERE signal_id = :signal)""")
+                .param("signal", signalId)
+                .query((row, n) -> new Count(row.getInt(1), row.getInt(2)))
+                .single();
+    }
+
+    /** The quantity that orders which may still fill, and are not reduce-only, have not filled yet. */
+    BigDecimal mayAdd(JdbcClient sql, Symbol symbol, PositionSide side) {
+        return sql
+                .sql("""
+                        SELECT o.quantity, o.executed_quantity FROM orders o
+                        WHERE o.symbol = :symbol AND o.position_side = :side AND o.reduce_only = 0
+                          AND (o.status IN ('NEW', 'PARTIALLY_FILLED', 'OTHER') OR EXISTS (SELECT 1 FROM attempts a
+                            WHERE a.signal_id = o.signal_id AND a.leg = o.leg AND a.outcome IS NULL))""")
+                .param("symbol", symbol.name())
+                .param("side", side.name())
+                .query((row, n) -> new BigDecimal(row.getString(1)).subtract(new BigDecimal(row.getString(2))))
+                .list()
+                .stream()
+                .reduce(BigDecimal.ZERO, BigDecimal::add);
+    }
+
+    /** The orders of a signal, oldest first, with the requests for each and the trades that filled it. */
+    List<PlacedOrder> of(JdbcClient sql, String signalId) {
+        List<Row> rows = sql.sql("SELECT * FROM orders WHERE signal_id = :signal ORDER BY leg")
+                .param("signal", signalId)
+                .query((row, n) -> Row.of(row))
+                .list();
+        return rows.stream()
+                .map(row -> new PlacedOrder(
+                        row.leg(),
+                        row.asked(),
+                        row.seen(),
+                        attempts.of(sql, row.leg()),
+                        row.seen() == null
+                                ? List.of()
+                                : fills.of(sql, row.symbol(), row.seen().orderId())))
+                .toList();
+    }
+
+    /** An order without what other tables say about it; they are asked once its own rows are read. */
+    private record Row(
+            Leg leg, String asked, Symbol symbol, @Nullable Order seen) {
+
+        static Row of(ResultSet row) throws SQLException {
+            String seen = row.getString("seen");
+            OrderRequest request = request(row, "any");
+            return new Row(
+                    OrderRows.leg(row),
+                    OrderRecords.describe(request),
+                    request.symbol(),
+                    seen == null ? null : StoredJson.read(seen, Order.class));
+        }
+    }
+
+    /** Symbols that were ever traded and are still on record. */
+    List<Symbol> symbols(JdbcClient sql) {
+        return sql.sql("SELECT DISTINCT symbol FROM orders")
+                .query((row, n) -> new Symbol(row.getString(1)))
+                .list();
+    }
+}

@@ -1,0 +1,82 @@
+package dev.asterbridge.signals;
+
+import dev.asterbridge.exchange.OrderRequest;
+import dev.asterbridge.exchange.Symbol;
+import dev.asterbridge.journal.Journal;
+import dev.asterbridge.journal.Journal.Transaction;
+import dev.asterbridge.orders.OrderService;
+import dev.asterbridge.risk.Exposure;
+import dev.asterbridge.risk.RiskGuard;
+import dev.asterbridge.risk.RiskVerdict;
+import java.math.BigDecimal;
+import org.springframework.stereotype.Component;
+
+/**
+ * Asks the limits about an order that is planned, and once more in the transaction that puts it on record, when others may
+ * have used up what was left.
+ */
+@Component
+class Judging {
+
+    private final RiskGuard risk;
+    private final OrderService orders;
+    private final MarkPrices markPrices;
+    private final Journal journal;
+
+    Judging(RiskGuard risk, OrderService orders, MarkPrices markPrices, Journal journal) {
+        this.risk = risk;
+        this.orders = orders;
+        this.markPrices = markPrices;
+        this.journal = journal;
+    }
+
+    RiskVerdict verdict(Signal signal, Plan.Go go) {
+        return risk.check(exposure(signal, go));
+    }
+
+    /** What the limits have to know of an order; prices and leverage are asked for only where a limit needs them. */
+    Exposure exposure(Signal signal, Plan.Go go) {
+        OrderRequest order = go.order();
+        Symbol symbol = signal.symbol();
+        BigDecimal resting = order.reduceOnly()
+                ? BigDecimal.ZERO
+                : journal.read(sql -> orders.mayAdd(sql, symbol, order.positionSide()));
+        return new Exposure(
+                symbol,
+                order.positionSide(),
+                signal.strategy(),
+                order.side(),
+                order.quantity(),
+                order.terms().prices(),
+                order.reduceOnly(),
+                go.held().account(),
+                resting,
+                go.held().amount(),
+                () -> markPrices.of(symbol),
+                () -> orders.leverage(symbol, signal.margin()));
+    }
+
+    /** @throws OutOfBounds when a limit is reached by now */
+    void requireRoom(Transaction tx, Exposure exposure) {
+        if (risk.check(tx, exposure) instanceof RiskVerdict.Refused refused) {
+            throw new OutOfBounds(refused);
+        }
+    }
+
+    /** A limit was reached between planning and putting on record. */
+    static final class OutOfBounds extends RuntimeException {
+
+        private static final long serialVersionUID = 1;
+
+        private final transient RiskVerdict.Refused refused;
+
+        private OutOfBounds(RiskVerdict.Refused refused) {
+            super(refused.problem().detail(), null, false, false);
+            this.refused = refused;
+        }
+
+        RiskVerdict.Refused refused() {
+            return refused;
+        }
+    }
+}

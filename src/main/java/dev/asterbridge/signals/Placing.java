@@ -1,0 +1,129 @@
+package dev.asterbridge.signals;
+
+import dev.asterbridge.exchange.Decimals;
+import dev.asterbridge.exchange.ExchangeClock;
+import dev.asterbridge.exchange.OrderStatus;
+import dev.asterbridge.exchange.Refusal;
+import dev.asterbridge.journal.Journal;
+import dev.asterbridge.journal.Journal.Transaction;
+import dev.asterbridge.orders.Leg;
+import dev.asterbridge.orders.OrderService;
+import dev.asterbridge.orders.PlacedOrder;
+import dev.asterbridge.orders.Placement;
+import dev.asterbridge.orders.Purpose;
+import dev.asterbridge.protection.Exits;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.stereotype.Component;
+
+/**
+ * Places an order that is planned, on record with what it was made from, and says how far that brought its signal.
+ */
+@Component
+class Placing {
+
+    private static final Logger log = LoggerFactory.getLogger(Placing.class);
+
+    /** The exchange's codes for too little margin, as a refusal begins. */
+    private static final Pattern SHORT_OF_MARGIN = Pattern.compile("-(2018|2019|2027|2028)\\b");
+
+    private final OrderService orders;
+    private final Verdicts verdicts;
+    private final ExchangeClock exchange;
+    private final Journal journal;
+
+    Placing(OrderService orders, Verdicts verdicts, ExchangeClock exchange, Journal journal) {
+        this.orders = orders;
+        this.verdicts = verdicts;
+        this.exchange = exchange;
+        this.journal = journal;
+    }
+
+    /**
+     * @param placed what was placed for the signal before, oldest first
+     * @param alongside runs in the transaction that puts the order on record; what it throws keeps it from being sent
+     */
+    Progress place(Waiting signal, Turn turn, Plan.Go go, List<PlacedOrder> placed, Consumer<Transaction> alongside) {
+        Placement placement = orders.place(
+                leg(signal, turn, go, placed), go.order(), signal.signal().margin(), tx -> {
+                    alongside.accept(tx);
+                    tx.record(signal.id(), "signal_planned", planned(signal.signal(), go));
+                });
+        return switch (placement) {
+            case Placement.Unproven ignored -> new Progress.Unproven();
+            case Placement.NotExecuted not -> new Progress.Later(not.proof(), null);
+            case Placement.Refused refused -> refused(signal, turn, refused.refusal(), placed);
+            case Placement.Placed done -> {
+                if (turn.early() && signal.closes()) {
+                    yield new Progress.InTurn();
+                }
+                boolean partly = done.order().status().isFinal() && done.order().status() != OrderStatus.FILLED;
+                boolean goesOn = signal.isTarget() && (go.more() || partly);
+                yield goesOn ? new Progress.More() : verdicts.finish(signal.signal(), done.order(), go.adjusted(), "");
+            }
+        };
+    }
+
+    /** An order that the exchange has never shown is tried again under its own number. */
+    private Leg leg(Waiting signal, Turn turn, Plan.Go go, List<PlacedOrder> placed) {
+        boolean again = !placed.isEmpty() && placed.getLast().seen() == null;
+        int number = again ? placed.getLast().leg().number() : journal.read(sql -> orders.nextNumber(sql, signal.id()));
+        return new Leg(signal.id(), number, !turn.certain(), signal.signal().strategy(), purpose(go.entry()));
+    }
+
+    private Purpose purpose(Entry entry) {
+        Duration rests = entry.expireAfter();
+        return new Purpose(
+                "",
+                entry.exits().equals(Exits.NONE) ? null : entry.exits().toString(),
+                rests == null ? null : exchange.now().plus(rests));
+    }
+
+    /** A target across zero that the margin does not allow at once is tried in two steps, the exit first. */
+    private static Progress refused(Waiting signal, Turn turn, Refusal refusal, List<PlacedOrder> placed) {
+        boolean shortOfMargin = SHORT_OF_MARGIN.matcher(refusal.toString()).lookingAt();
+        return signal.isTarget() && shortOfMargin && !wasShortOfMargin(placed)
+                ? new Progress.More()
+                : Verdicts.later(signal.signal(), turn, refusal);
+    }
+
+    /** An order that takes one position down and opens another needs margin for both at once. */
+    static boolean wasShortOfMargin(List<PlacedOrder> placed) {
+        return placed.stream()
+                .flatMap(order -> order.attempts().stream())
+                .anyMatch(attempt -> attempt.answer() != null
+                        && SHORT_OF_MARGIN.matcher(attempt.answer()).lookingAt());
+    }
+
+    private static Map<String, String> planned(Signal signal, Plan.Go go) {
+        String adjusted = go.adjusted().entrySet().stream()
+                .map(entry -> "%s %s became %s (%s)"
+                        .formatted(
+                                entry.getKey(),
+                                Decimals.plain(entry.getValue().from()),
+                                Decimals.plain(entry.getValue().to()),
+                                entry.getValue().rule()))
+                .collect(Collectors.joining("; "));
+        if (!adjusted.isEmpty()) {
+            log.atInfo().addKeyValue("event", "adjusted").log("{}", adjusted);
+        }
+        Map<String, String> planned = new HashMap<>();
+        if (!adjusted.isEmpty()) {
+            planned.put("adjusted", adjusted);
+        }
+        if (!go.arithmetic().isEmpty()) {
+            planned.put("size", go.arithmetic());
+        }
+        if (!signal.margin().isNone() && !go.order().reduceOnly()) {
+            planned.put("margin", signal.margin().toString());
+        }
+        return planned;
+    }
+}

@@ -1,0 +1,95 @@
+package dev.asterbridge.signals;
+
+import dev.asterbridge.exchange.AccountReader;
+import dev.asterbridge.exchange.ClientOrderId;
+import dev.asterbridge.exchange.ExchangeUnavailable;
+import dev.asterbridge.exchange.InstrumentRules;
+import dev.asterbridge.exchange.MarketReader;
+import dev.asterbridge.exchange.Symbol;
+import dev.asterbridge.orders.OrderService;
+import dev.asterbridge.problems.Problem;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+
+/**
+ * Looks at all that the next order for a signal depends on, and has it planned: the rules of the symbol, what is held, and
+ * whether the account can be had as the alert asks for. Sends nothing but questions.
+ */
+@Component
+class Planning {
+
+    private final MarketReader market;
+    private final MarkPrices markPrices;
+    private final AccountReader accounts;
+    private final Holder holder;
+    private final OrderPlanner planner;
+    private final OrderService orders;
+
+    Planning(
+            MarketReader market,
+            MarkPrices markPrices,
+            AccountReader accounts,
+            Holder holder,
+            OrderPlanner planner,
+            OrderService orders) {
+        this.market = market;
+        this.markPrices = markPrices;
+        this.accounts = accounts;
+        this.holder = holder;
+        this.planner = planner;
+        this.orders = orders;
+    }
+
+    boolean isListed(Symbol symbol) {
+        return market.rules(symbol).isPresent();
+    }
+
+    /**
+     * What would be ordered next.
+     *
+     * @param onlyExits why nothing may be opened; absent when it may
+     * @param split whether an order across zero was refused, so that it has to be two
+     * @throws Unexplained when nobody can say what the strategy holds
+     * @throws ExchangeUnavailable when something that it depends on cannot be read
+     */
+    Plan plan(Signal signal, ClientOrderId id, @Nullable String onlyExits, boolean split) {
+        Optional<InstrumentRules> rules = market.rules(signal.symbol());
+        if (rules.isEmpty()) {
+            return new Plan.Stop(Problem.badField(
+                    "symbol", signal.symbol().name(), "is not listed on AsterDEX; a listed one is BTCUSDT"));
+        }
+        Symbol alias = signal.alias();
+        if (alias != null && market.isListed(alias)) {
+            return new Plan.Stop(Problem.badField(
+                    "symbol",
+                    alias.name(),
+                    "is listed on AsterDEX itself and cannot stand for %s; take it out of the file of symbols (SYMBOLS_FILE)"
+                            .formatted(signal.symbol())));
+        }
+        Situation situation = new Situation(
+                rules.get(),
+                holder.held(signal),
+                accounts::positionMode,
+                () -> markPrices.of(signal.symbol()),
+                () -> accounts.account().totalMarginBalance(),
+                onlyExits,
+                split);
+        return backed(signal, situation, id);
+    }
+
+    /** A plan that keeps to the margin terms; a target that cannot have them takes away what it would, and no more. */
+    private Plan backed(Signal signal, Situation now, ClientOrderId id) {
+        Plan plan = planner.plan(signal, now, id);
+        if (!(plan instanceof Plan.Go go) || go.order().reduceOnly()) {
+            return plan;
+        }
+        Optional<Problem> obstacle = orders.obstacle(signal.symbol(), signal.margin());
+        if (obstacle.isEmpty()) {
+            return plan;
+        }
+        boolean isTarget = signal.intent() instanceof Signal.Target;
+        Plan exit = isTarget ? planner.plan(signal, now.onlyExits(obstacle.get().detail()), id) : plan;
+        return exit instanceof Plan.Go less && less.order().reduceOnly() ? exit : new Plan.Stop(obstacle.get());
+    }
+}

@@ -1,0 +1,125 @@
+package dev.asterbridge.signals;
+
+import dev.asterbridge.exchange.ClientOrderId;
+import dev.asterbridge.exchange.ExchangeClock;
+import dev.asterbridge.exchange.ExchangeUnavailable;
+import dev.asterbridge.exchange.InstrumentRules;
+import dev.asterbridge.exchange.MarketReader;
+import dev.asterbridge.exchange.OrderRequest;
+import dev.asterbridge.exchange.Price;
+import dev.asterbridge.journal.Journal;
+import dev.asterbridge.problems.Problem;
+import dev.asterbridge.problems.ProblemException;
+import dev.asterbridge.protection.Exits;
+import dev.asterbridge.protection.PlannedExit;
+import dev.asterbridge.risk.RiskVerdict;
+import java.math.BigDecimal;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.springframework.stereotype.Component;
+
+/**
+ * What would become of an alert now, by the same steps as if it were carried out. Puts nothing on record and orders
+ * nothing.
+ */
+@Component
+class Previews {
+
+    private static final ClientOrderId PREVIEWED = new ClientOrderId("ab-preview-1");
+
+    private final Planning planning;
+    private final Judging judging;
+    private final Canceller canceller;
+    private final MarketReader market;
+    private final MarkPrices markPrices;
+    private final SignalRecords records;
+    private final ExchangeClock exchange;
+    private final Journal journal;
+
+    Previews(
+            Planning planning,
+            Judging judging,
+            Canceller canceller,
+            MarketReader market,
+            MarkPrices markPrices,
+            SignalRecords records,
+            ExchangeClock exchange,
+            Journal journal) {
+        this.planning = planning;
+        this.judging = judging;
+        this.canceller = canceller;
+        this.market = market;
+        this.markPrices = markPrices;
+        this.records = records;
+        this.exchange = exchange;
+        this.journal = journal;
+    }
+
+    /** @throws ProblemException when the exchange could not be asked */
+    Preview of(Alert alert) {
+        Signal signal = alert.signal();
+        try {
+            records.requireFresh(alert, exchange.now());
+            String frozen = journal.read(sql -> records.frozen(sql, signal.symbol()));
+            if (frozen != null && signal.opens()) {
+                return Preview.refused(Verdicts.frozen(signal, frozen));
+            }
+            return switch (plan(signal)) {
+                case Plan.Go go ->
+                    new Preview(
+                            go.order(),
+                            exits(go),
+                            go.adjusted(),
+                            go.arithmetic().isEmpty() ? null : go.arithmetic(),
+                            null);
+                case Plan.Done done -> new Preview(null, List.of(), Map.of(), done.message(), null);
+                case Plan.Stop stop -> Preview.refused(stop.problem());
+            };
+        } catch (ProblemException e) {
+            return Preview.refused(e.problem());
+        } catch (Unexplained e) {
+            return Preview.refused(Problem.conflict("POSITION_NOT_EXPLAINED", String.valueOf(e.getMessage())));
+        } catch (ExchangeUnavailable e) {
+            throw new ProblemException(Problem.of(e.refusal()));
+        }
+    }
+
+    /** What would be ordered first. */
+    private Plan plan(Signal signal) {
+        if (signal.intent() instanceof Signal.Cancel) {
+            return canceller.plan(signal);
+        }
+        Plan plan = planning.plan(signal, PREVIEWED, null, false);
+        return plan instanceof Plan.Go go && judging.verdict(signal, go) instanceof RiskVerdict.Refused refused
+                ? new Plan.Stop(refused.problem())
+                : plan;
+    }
+
+    /** What would rest to end the position that the order leads to; nothing where it only makes one smaller. */
+    private List<Preview.Exit> exits(Plan.Go go) {
+        OrderRequest order = go.order();
+        Exits exits = go.entry().exits();
+        BigDecimal size = go.sizeAfterwards();
+        Optional<InstrumentRules> rules = market.rules(order.symbol());
+        if (exits.equals(Exits.NONE) || size.signum() == 0 || rules.isEmpty()) {
+            return List.of();
+        }
+        List<Price> named = order.terms().prices();
+        BigDecimal price = named.isEmpty()
+                ? markPrices.of(order.symbol())
+                : named.getLast().value();
+        return PlannedExit.of(exits, rules.get(), order.side(), price, size).stream()
+                .map(exit -> new Preview.Exit(
+                        exit.role(),
+                        new OrderRequest(
+                                order.clientOrderId(),
+                                order.symbol(),
+                                order.side().opposite(),
+                                order.positionSide(),
+                                exit.quantity(),
+                                exit.terms(),
+                                true)))
+                .toList();
+    }
+}

@@ -1,0 +1,43 @@
+package dev.asterbridge.signals;
+
+import dev.asterbridge.exchange.AccountReader;
+import dev.asterbridge.exchange.ExchangeClock;
+import dev.asterbridge.exchange.MarketReader;
+import dev.asterbridge.exchange.PositionReader;
+import dev.asterbridge.journal.Journal;
+import dev.asterbridge.orders.OrderService;
+import dev.asterbridge.risk.RiskGuard;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Clock;
+
+/** What carries out signals, put together as in the service, on the ports that a test has. */
+final class SignalWork {
+
+    final Planning planning;
+    final Verdicts verdicts;
+    final SignalProcessor processor;
+    final Previews previews;
+
+    <L extends MarketReader & AccountReader> SignalWork(
+            L line,
+            PositionReader positions,
+            ExchangeClock exchange,
+            SignalProperties.Rounding rounding,
+            RiskGuard risk,
+            OrderService orders,
+            SignalRecords records,
+            Journal journal,
+            Clock clock,
+            MeterRegistry meters) {
+        MarkPrices markPrices = new MarkPrices(line);
+        Holder holder = new Holder(positions, orders, journal);
+        Canceller canceller = new Canceller(orders, journal);
+        this.planning = new Planning(line, markPrices, line, holder, new OrderPlanner(rounding), orders);
+        this.verdicts = new Verdicts(positions, exchange, clock, meters);
+        Judging judging = new Judging(risk, orders, markPrices, journal);
+        Placing placing = new Placing(orders, verdicts, exchange, journal);
+        OrderStep step = new OrderStep(planning, judging, placing, verdicts, orders, exchange, journal, clock);
+        this.processor = new SignalProcessor(step, canceller, verdicts, orders, journal);
+        this.previews = new Previews(planning, judging, canceller, line, markPrices, records, exchange, journal);
+    }
+}
