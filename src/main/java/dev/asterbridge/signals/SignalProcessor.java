@@ -22,7 +22,6 @@ import dev.asterbridge.orders.Leg;
 import dev.asterbridge.orders.OrderService;
 import dev.asterbridge.orders.PlacedOrder;
 import dev.asterbridge.orders.Placement;
-import dev.asterbridge.orders.Purpose;
 import dev.asterbridge.problems.Problem;
 import dev.asterbridge.problems.ProblemException;
 import dev.asterbridge.protection.Exits;
@@ -464,7 +463,12 @@ class SignalProcessor {
             Waiting signal, Turn turn, Plan.Go go, List<PlacedOrder> placed, Consumer<Transaction> alongside) {
         boolean again = !placed.isEmpty() && placed.getLast().seen() == null;
         int number = again ? placed.getLast().leg().number() : journal.read(sql -> orders.nextNumber(sql, signal.id()));
-        Leg leg = new Leg(signal.id(), number, !turn.certain(), signal.signal().strategy(), purpose(go.entry()));
+        Leg leg = new Leg(
+                signal.id(),
+                number,
+                !turn.certain(),
+                signal.signal().strategy(),
+                go.entry().purpose(exchange.now()));
         Placement placement = orders.place(leg, go.order(), signal.signal().margin(), tx -> {
             if (isExpired(signal)) {
                 throw new LaneLost("the signal grew too old while it was planned; nothing was sent");
@@ -485,14 +489,6 @@ class SignalProcessor {
                 yield goesOn ? new Progress.More() : finish(signal.signal(), done.order(), go.adjusted(), "");
             }
         };
-    }
-
-    private Purpose purpose(Entry entry) {
-        Duration rests = entry.expireAfter();
-        return new Purpose(
-                "",
-                entry.exits().equals(Exits.NONE) ? null : entry.exits().toString(),
-                rests == null ? null : exchange.now().plus(rests));
     }
 
     /** A target across zero that the margin does not allow at once is tried in two steps, the exit first. */
