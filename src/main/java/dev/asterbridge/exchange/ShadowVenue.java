@@ -50,6 +50,9 @@ public interface ShadowVenue {
     /** Never unknown. */
     OrderOutcome place(OrderRequest order);
 
+    /** Ends an order if it rests, and shows it then; empty when there is none of that name. */
+    Optional<Order> cancel(Symbol symbol, ClientOrderId id);
+
     /** An order that was placed since the start, or rested then. */
     Optional<Order> find(Symbol symbol, ClientOrderId id);
 

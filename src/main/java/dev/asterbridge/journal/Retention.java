@@ -33,6 +33,7 @@ class Retention implements DisposableBean {
               AND NOT EXISTS (SELECT 1 FROM orders o
                               WHERE o.signal_id = s.id AND o.status IN ('NEW', 'PARTIALLY_FILLED', 'OTHER'))
               AND NOT EXISTS (SELECT 1 FROM holdings h WHERE h.exits_of = s.id)
+              AND NOT EXISTS (SELECT 1 FROM shadows x WHERE x.signal_id = s.id AND x.resting = 1)
             ORDER BY s.seq LIMIT :batch""";
     /** Only from the front, and never the last: the next event continues it. */
     private static final String OLD_EVENTS = """

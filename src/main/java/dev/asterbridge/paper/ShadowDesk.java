@@ -175,6 +175,16 @@ final class ShadowDesk implements ShadowVenue {
     }
 
     @Override
+    public Optional<Order> cancel(Symbol symbol, ClientOrderId id) {
+        requireListed(symbol);
+        try {
+            return Optional.of(ShadowWords.order(venue.cancel(symbol, new OrderKey(null, id.value()))));
+        } catch (VenueError doesNotRest) {
+            return find(symbol, id);
+        }
+    }
+
+    @Override
     public Optional<Order> find(Symbol symbol, ClientOrderId id) {
         requireListed(symbol);
         try {

@@ -66,8 +66,8 @@ public class Protector {
     private static final Duration UNHURRIED = Duration.ofSeconds(2);
 
     private static final String PRICE = "price";
-    private static final int WOULD_TRIGGER = -2021;
-    private static final int NOTHING_TO_REDUCE = -2022;
+    static final int WOULD_TRIGGER = -2021;
+    static final int NOTHING_TO_REDUCE = -2022;
 
     private final MarketReader market;
     private final ExchangeClock exchange;

@@ -21,8 +21,11 @@ record Compared(
         @Schema(description = "With money") Result live,
         @Schema(description = "On the paper venue") Result shadow,
 
-        @Schema(description = "Absent unless both were filled on the same side") @Nullable
+        @Schema(description = "Absent unless both were filled on the same side; without the exits") @Nullable
         Difference difference,
+
+        @Schema(description = "Exits of what it opened that have gone off, on one of the two or on both")
+        List<Exited> exits,
 
         @Schema(description = "Everything that was not the same, in sentences", example = "[]")
         List<String> differs) {
@@ -32,16 +35,17 @@ record Compared(
             @Schema(
                     description =
                             "Live: executed, refused, expired, superseded or waiting. Shadow: executed, refused, failed (it "
-                                    + "could not be tried) or dropped (it was not tried)",
+                                    + "could not be tried), dropped (it was not tried) or copied (it was held at the start)",
                     example = "executed")
             String verdict,
 
             @Schema(description = "Why, or what became of it") @Nullable
             String message,
 
+            @Schema(description = "Those that it asked for, and the exits of what they opened")
             List<Ordered> orders,
 
-            @Schema(description = "The average price of all fills, where they are on one side") @Nullable
+            @Schema(description = "The average price of what it asked for, where all of it is on one side") @Nullable
             BigDecimal averagePrice,
 
             @Schema(description = "How much worse than the mark price that is, in basis points; negative is better")
@@ -50,7 +54,7 @@ record Compared(
 
             @Schema(
                     description =
-                            "Milliseconds from being received to the last fill being known. Of the shadow without the time "
+                            "Milliseconds from being received to the last fill of what it asked for being known. Of the shadow without the time "
                                     + "in which it waited for prices, which a paper venue has at hand")
             @Nullable
             Long ms,
@@ -62,6 +66,14 @@ record Compared(
     record Ordered(
             long orderId,
             String clientOrderId,
+
+            @Schema(
+                    description =
+                            "stop, take-1, take-2, ..., trail, end: which of the exits it is; absent for what the alert "
+                                    + "itself asked for")
+            @Nullable
+            String role,
+
             String side,
             BigDecimal quantity,
             BigDecimal filled,
@@ -69,7 +81,7 @@ record Compared(
             String status,
 
             @Schema(description = "Live ones are read some seconds after the order")
-            List<Played.Trade> fills) {}
+            List<Placed.Trade> fills) {}
 
     /** Live minus shadow. */
     record Difference(
@@ -81,5 +93,5 @@ record Compared(
                     example = "0.42")
             BigDecimal priceBps,
 
-            long ms) {}
+            @Schema(description = "How much later") long ms) {}
 }

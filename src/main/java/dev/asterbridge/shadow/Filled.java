@@ -4,6 +4,7 @@ import dev.asterbridge.exchange.Order;
 import dev.asterbridge.exchange.Side;
 import java.math.BigDecimal;
 import java.math.MathContext;
+import java.math.RoundingMode;
 import java.util.List;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -22,6 +23,8 @@ record Filled(
         @Nullable Side side,
         @Nullable BigDecimal average) {
 
+    private static final BigDecimal TEN_THOUSAND = BigDecimal.valueOf(10_000);
+
     static Filled of(List<Order> orders) {
         BigDecimal asked = sum(orders, Order::quantity);
         BigDecimal quantity = sum(orders, Order::executedQuantity);
@@ -32,6 +35,16 @@ record Filled(
                 ? null
                 : worth.divide(quantity, MathContext.DECIMAL64).stripTrailingZeros();
         return new Filled(asked, quantity, side, average);
+    }
+
+    /** How much worse than the price the fills were, in basis points; absent where nothing was filled, or there is no price. */
+    @Nullable
+    BigDecimal worseThan(@Nullable BigDecimal price) {
+        if (average == null || price == null || price.signum() <= 0) {
+            return null;
+        }
+        BigDecimal worse = side == Side.BUY ? average.subtract(price) : price.subtract(average);
+        return worse.multiply(TEN_THOUSAND).divide(price, 2, RoundingMode.HALF_UP);
     }
 
     private static BigDecimal sum(List<Order> orders, Function<Order, BigDecimal> what) {

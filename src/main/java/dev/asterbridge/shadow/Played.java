@@ -1,14 +1,11 @@
 package dev.asterbridge.shadow;
 
-import dev.asterbridge.exchange.ClientOrderId;
-import dev.asterbridge.exchange.Fill;
-import dev.asterbridge.exchange.Order;
-import dev.asterbridge.exchange.ShadowVenue;
 import dev.asterbridge.exchange.Symbol;
 import dev.asterbridge.signals.Rehearsal.Cue;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -17,12 +14,13 @@ import org.jspecify.annotations.Nullable;
  * What one alert came to on the paper venue.
  *
  * @param asked the signal, for people
- * @param why where it was not executed
+ * @param why where it was not executed, or nothing had to be ordered for it
  * @param mark the mark price when it was planned; absent when it did not come to that
  * @param at when that was, by the exchange's clock
  * @param priced for how long it waited for prices
  * @param ahead the exchange's clock minus ours
- * @param placed the orders, oldest first
+ * @param placed the orders, oldest first: those it asked for, and the exits of what they opened
+ * @param filledMs from receipt to the last fill of what it asked for
  */
 record Played(
         String signalId,
@@ -46,45 +44,23 @@ record Played(
 
     /** How it ended. */
     enum Verdict {
-        /** Something was filled or rests, or nothing had to be ordered. */
+        /** Something was filled, rests or was cancelled, or nothing had to be ordered. */
         EXECUTED,
         /** The rules of the symbol, what is held, or the venue did not allow it. */
         REFUSED,
         /** It could not be tried. */
         FAILED,
         /** It was not tried: the shadow was too far behind. */
-        DROPPED;
+        DROPPED,
+        /** What it opened was held when the shadow began, and ends as it said. */
+        COPIED;
 
         String text() {
             return name().toLowerCase(Locale.ROOT);
         }
     }
 
-    /** One order as the venue last showed it. */
-    record Placed(Order order, List<Trade> fills) {
-
-        Placed {
-            fills = List.copyOf(fills);
-        }
-
-        static Placed of(ShadowVenue venue, Order order) {
-            return new Placed(order, venue.fills(order).stream().map(Trade::of).toList());
-        }
-
-        ClientOrderId name() {
-            return new ClientOrderId(order.clientOrderId());
-        }
-    }
-
-    /** So much at that price. */
-    record Trade(BigDecimal price, BigDecimal quantity) {
-
-        static Trade of(Fill fill) {
-            return new Trade(fill.price(), fill.quantity());
-        }
-    }
-
-    /** Not tried, or in vain. */
+    /** Without an order of its own. */
     static Played without(Cue cue, Verdict verdict, String why, Instant at) {
         return new Played(
                 cue.id(),
@@ -105,19 +81,49 @@ record Played(
 
     /** Whether one of its orders may still fill. */
     boolean rests() {
-        return placed.stream().anyMatch(it -> !it.order().status().isFinal());
+        return placed.stream().anyMatch(Placed::rests);
     }
 
-    /** The quantities of its orders together; absent when there is none. */
+    /** What it asked for itself. */
+    List<Placed> entries() {
+        return placed.stream().filter(it -> it.role().isEmpty()).toList();
+    }
+
+    /** The quantities of what it asked for together; absent when there is none. */
     @Nullable
     BigDecimal planned() {
-        return placed.stream()
+        return entries().stream()
                 .map(it -> it.order().quantity())
                 .reduce(BigDecimal::add)
                 .orElse(null);
     }
 
-    Played now(List<Placed> orders, @Nullable Long filled) {
+    /** With one more order. */
+    Played and(Placed more) {
+        List<Placed> all = new ArrayList<>(placed);
+        all.add(more);
+        return with(all, filledMs);
+    }
+
+    /** As its orders are now. */
+    Played now(List<Placed> orders) {
+        Played now = with(orders, filledMs);
+        return now.executed().compareTo(executed()) == 0 ? now : with(orders, now.untilLastFill());
+    }
+
+    private BigDecimal executed() {
+        return entries().stream().map(it -> it.order().executedQuantity()).reduce(BigDecimal.ZERO, BigDecimal::add);
+    }
+
+    private Long untilLastFill() {
+        Instant last = entries().stream()
+                .map(it -> it.order().updatedAt())
+                .max(Instant::compareTo)
+                .orElse(receivedAt);
+        return Math.max(0, Duration.between(receivedAt, last).toMillis());
+    }
+
+    private Played with(List<Placed> orders, @Nullable Long filled) {
         return new Played(
                 signalId,
                 seq,

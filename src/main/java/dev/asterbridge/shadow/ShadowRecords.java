@@ -19,23 +19,89 @@ import org.springframework.stereotype.Component;
 class ShadowRecords {
 
     private static final String ACCOUNT = "shadow";
+
+    /** The row that names the instance which runs the shadow, where the other one has the account. */
+    private static final String KEEPER = "keeper";
+
     private static final String SELECT =
             "SELECT x.*, s.received_at FROM shadows x JOIN signals s ON s.id = x.signal_id WHERE ";
 
     /** The account as the venue keeps it, and who holds what there. */
     record Kept(String account, Books.Kept books) {}
 
-    private record Orders(List<Played.Placed> orders) {}
+    private record Orders(List<Placed> orders) {}
 
-    /** Puts on record what an alert came to, or what has become of it since. */
-    void keep(Transaction tx, Played played) {
+    /** Another instance runs the shadow. */
+    static final class Taken extends RuntimeException {
+
+        private static final long serialVersionUID = 1L;
+    }
+
+    /**
+     * Makes this instance the one that runs the shadow, unless another one does that is alive.
+     *
+     * @return whether it is this one
+     */
+    boolean claim(Transaction tx) {
+        tx.sql()
+                .sql("INSERT INTO shadow_account (name, account, books) VALUES (:name, '', '')"
+                        + " ON CONFLICT (name) DO NOTHING")
+                .param("name", KEEPER)
+                .update();
+        boolean free = tx.sql()
+                .sql("SELECT name FROM shadow_account WHERE name = :name AND (account = :me OR account NOT IN ("
+                        + "SELECT name FROM instances WHERE lease_until > :now)) " + tx.skipLocked())
+                .param("name", KEEPER)
+                .param("me", tx.instance())
+                .param("now", tx.now())
+                .query(String.class)
+                .optional()
+                .isPresent();
+        if (free) {
+            tx.sql()
+                    .sql("UPDATE shadow_account SET account = :me WHERE name = :name")
+                    .param("me", tx.instance())
+                    .param("name", KEEPER)
+                    .update();
+        }
+        return free;
+    }
+
+    /**
+     * Makes sure, until the transaction ends, that this instance runs the shadow.
+     *
+     * @throws Taken when it does not
+     */
+    void require(Transaction tx) {
+        int rows = tx.sql()
+                .sql("UPDATE shadow_account SET account = :me WHERE name = :name AND account = :me")
+                .param("me", tx.instance())
+                .param("name", KEEPER)
+                .update();
+        if (rows == 0) {
+            throw new Taken();
+        }
+    }
+
+    /** Puts on record what an alert came to, or what has become of it since; not of one that is deleted already. */
+    void keep(Transaction tx, Plays.Note note) {
+        Played played = note.played();
+        if (tx.sql()
+                .sql("SELECT 1 FROM signals WHERE id = :id")
+                .param("id", played.signalId())
+                .query()
+                .listOfRows()
+                .isEmpty()) {
+            return;
+        }
         tx.sql()
                 .sql("""
                         INSERT INTO shadows (signal_id, seq, symbol, strategy, verdict, why, asked, planned, mark, run_at,
                           priced_ms, ahead_ms, placed, filled_ms, resting)
                         VALUES (:signal, :seq, :symbol, :strategy, :verdict, :why, :asked, :planned, :mark, :at,
                           :priced, :ahead, :placed, :filled, :resting)
-                        ON CONFLICT (signal_id) DO UPDATE SET placed = excluded.placed, filled_ms = excluded.filled_ms,
+                        ON CONFLICT (signal_id) DO UPDATE SET verdict = excluded.verdict, why = excluded.why,
+                          planned = excluded.planned, placed = excluded.placed, filled_ms = excluded.filled_ms,
                           resting = excluded.resting""")
                 .param("signal", played.signalId())
                 .param("seq", played.seq())
@@ -51,7 +117,7 @@ class ShadowRecords {
                 .param("ahead", played.ahead().toMillis())
                 .param("placed", StoredJson.text(new Orders(played.placed())))
                 .param("filled", played.filledMs())
-                .param("resting", played.rests() ? 1 : 0)
+                .param("resting", note.open() ? 1 : 0)
                 .update();
     }
 
@@ -74,8 +140,13 @@ class ShadowRecords {
                 .optional();
     }
 
-    /** Those whose orders may still fill. */
-    List<Played> resting(JdbcClient sql) {
+    /** The account starts anew: nothing more can happen of any alert before. */
+    void forget(Transaction tx) {
+        tx.sql().sql("UPDATE shadows SET resting = 0 WHERE resting = 1").update();
+    }
+
+    /** Those of which something may still happen. */
+    List<Played> open(JdbcClient sql) {
         return sql.sql(SELECT + "x.resting = 1 ORDER BY x.seq")
                 .query((row, n) -> played(row))
                 .list();

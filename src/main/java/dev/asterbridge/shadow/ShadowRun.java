@@ -1,26 +1,16 @@
 package dev.asterbridge.shadow;
 
-import dev.asterbridge.exchange.Account;
-import dev.asterbridge.exchange.AccountReader;
 import dev.asterbridge.exchange.ExchangeClock;
 import dev.asterbridge.exchange.ExchangeUnavailable;
-import dev.asterbridge.exchange.QuoteReader;
-import dev.asterbridge.exchange.ShadowVenue;
 import dev.asterbridge.exchange.Symbol;
-import dev.asterbridge.journal.Journal;
 import dev.asterbridge.journal.JournalUnavailable;
-import dev.asterbridge.orders.OrderService;
 import dev.asterbridge.shadow.Played.Verdict;
 import dev.asterbridge.signals.Rehearsal;
 import dev.asterbridge.signals.Rehearsal.Cue;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.HashSet;
-import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -47,59 +37,30 @@ class ShadowRun implements SmartLifecycle {
     /** With prices of so much later nothing is compared. */
     private static final Duration LATE = Duration.ofSeconds(10);
 
-    /** Instances do not commit in the order of the numbers that they drew. */
-    private static final int LOOK_BACK = 100;
-
-    private static final Duration LOOK_BACK_EVERY = Duration.ofSeconds(1);
-    private static final int AT_ONCE = 50;
-
     private final boolean enabled;
-    private final ShadowVenue.Opener opener;
-    private final AccountReader accounts;
-    private final OrderService orders;
-    private final Rehearsal rehearsal;
-    private final QuoteReader quotes;
+    private final ShadowKeeper keeper;
+    private final Cues cues;
     private final ExchangeClock exchange;
-    private final SetUp setUp;
-    private final ShadowRecords records;
-    private final Journal journal;
     private final Clock clock;
     private final ScheduledExecutorService thread = Executors.newSingleThreadScheduledExecutor(
             Thread.ofPlatform().daemon().name("shadow").factory());
-    private final Set<Long> done = new HashSet<>();
-    private final List<Played> unwritten = new ArrayList<>();
-    private @Nullable ShadowVenue venue;
     private @Nullable Understudy understudy;
-    private long first;
-    private long newest;
-    private Instant lookedBack = Instant.EPOCH;
     private Instant followed = Instant.EPOCH;
     private Instant notBefore = Instant.EPOCH;
     private boolean quiet;
+    private boolean elsewhere;
     private volatile boolean running;
 
     ShadowRun(
             ShadowProperties properties,
-            ShadowVenue.Opener opener,
-            AccountReader accounts,
-            OrderService orders,
+            ShadowKeeper keeper,
             Rehearsal rehearsal,
-            QuoteReader quotes,
             ExchangeClock exchange,
-            SetUp setUp,
-            ShadowRecords records,
-            Journal journal,
             Clock clock) {
         this.enabled = properties.enabled();
-        this.opener = opener;
-        this.accounts = accounts;
-        this.orders = orders;
-        this.rehearsal = rehearsal;
-        this.quotes = quotes;
+        this.keeper = keeper;
+        this.cues = new Cues(rehearsal);
         this.exchange = exchange;
-        this.setUp = setUp;
-        this.records = records;
-        this.journal = journal;
         this.clock = clock;
     }
 
@@ -131,20 +92,16 @@ class ShadowRun implements SmartLifecycle {
         }
         try {
             Understudy ready = understudy == null ? open() : understudy;
-            if (!unwritten.isEmpty()) {
-                keep(ready, List.of());
-            }
-            for (Cue cue : due(now)) {
-                // Once, whatever comes of it: the account has moved.
-                done.add(cue.seq());
-                newest = Math.max(newest, cue.seq());
-                run(ready, cue);
-            }
-            if (Duration.between(followed, now).abs().compareTo(RESTING_EVERY) >= 0) {
-                followed = now;
-                ready.waiting().forEach(symbol -> follow(ready, symbol));
+            if (ready == null) {
+                notBefore = now.plus(AGAIN_AFTER_FAILURE);
+            } else {
+                work(ready, now);
             }
             quiet = false;
+        } catch (ShadowRecords.Taken e) {
+            understudy = null;
+            notBefore = now.plus(AGAIN_AFTER_FAILURE);
+            sayElsewhere();
         } catch (ExchangeUnavailable | JournalUnavailable e) {
             notBefore = now.plus(AGAIN_AFTER_FAILURE);
             if (!quiet && running && understudy != null) {
@@ -154,114 +111,77 @@ class ShadowRun implements SmartLifecycle {
         } catch (RuntimeException | Error e) {
             // An executor drops for good what once lets something through.
             notBefore = now.plus(AGAIN_AFTER_FAILURE);
-            unwritten.clear();
+            keeper.giveUp();
             log.atError().addKeyValue("event", "shadow_failed").setCause(e).log("A bug in the shadow; trading goes on");
         }
     }
 
+    private void work(Understudy ready, Instant now) {
+        keeper.keepChanges(ready);
+        for (Cue cue : cues.due(now)) {
+            // Once, whatever comes of it: the account has moved.
+            cues.take(cue);
+            run(ready, cue);
+        }
+        if (Duration.between(followed, now).abs().compareTo(RESTING_EVERY) >= 0) {
+            followed = now;
+            ready.waiting().forEach(symbol -> follow(ready, symbol));
+        }
+    }
+
     /** What was taken before the account was read may be in it; the shadow begins with what comes after. */
-    private Understudy open() {
-        ShadowVenue shadow = venue == null ? opener.open(clock) : venue;
-        venue = shadow;
-        Understudy opened = new Understudy(shadow, rehearsal, quotes, exchange, setUp, clock);
-        Optional<ShadowRecords.Kept> kept = journal.read(records::kept);
-        if (kept.isEmpty() || !isRestored(opened, kept.get())) {
-            copy(opened);
+    private @Nullable Understudy open() {
+        Optional<Understudy> opened = keeper.open();
+        if (opened.isEmpty()) {
+            sayElsewhere();
+            return null;
         }
-        first = rehearsal.newest();
-        newest = first;
-        understudy = opened;
+        cues.begin();
+        elsewhere = false;
+        understudy = opened.get();
         log.atInfo().addKeyValue("event", "shadow_opened").log("Every alert is run on paper, too: GET /signals/shadow");
-        return opened;
+        return understudy;
     }
 
-    private boolean isRestored(Understudy opened, ShadowRecords.Kept kept) {
-        try {
-            opened.restore(kept);
-            opened.remember(journal.read(records::resting));
-            return true;
-        } catch (IllegalArgumentException | IllegalStateException e) {
-            log.atWarn()
-                    .addKeyValue("event", "shadow_unreadable")
-                    .log("The shadow's account starts anew as a copy: {}", e.getMessage());
-            return false;
+    private void sayElsewhere() {
+        if (!elsewhere) {
+            log.atInfo()
+                    .addKeyValue("event", "shadow_elsewhere")
+                    .log("Another instance runs the shadow; this one takes over when that one ends");
         }
-    }
-
-    private void copy(Understudy opened) {
-        Account account = accounts.account();
-        opened.begin(
-                accounts.positionMode(),
-                account.totalWalletBalance(),
-                account.positions(),
-                symbol -> journal.read(sql -> orders.holdings(sql, symbol)));
-        keep(opened, List.of());
-    }
-
-    private List<Cue> due(Instant now) {
-        boolean back = Duration.between(lookedBack, now).abs().compareTo(LOOK_BACK_EVERY) >= 0;
-        long from = back ? Math.max(first, newest - LOOK_BACK) : newest;
-        List<Cue> cues = rehearsal.after(from, LOOK_BACK + AT_ONCE).stream()
-                .filter(cue -> !done.contains(cue.seq()))
-                .toList();
-        lookedBack = back ? now : lookedBack;
-        done.removeIf(seq -> seq <= newest - LOOK_BACK);
-        return cues;
+        elsewhere = true;
     }
 
     private void run(Understudy ready, Cue cue) {
-        List<Played> played;
         try {
             Duration behind = Duration.between(cue.receivedAt(), exchange.now());
-            played = behind.compareTo(LATE) > 0 ? List.of(dropped(cue, behind)) : ready.play(cue);
+            if (behind.compareTo(LATE) > 0) {
+                ready.note(cue, Verdict.DROPPED, "The shadow was %d s behind".formatted(behind.toSeconds()));
+            } else {
+                ready.play(cue);
+            }
         } catch (RuntimeException | Error e) {
             log.atError()
                     .addKeyValue("event", "shadow_failed")
                     .addKeyValue("signal", cue.id())
                     .setCause(e)
                     .log("The shadow could not run an alert; trading goes on");
-            played = List.of(Played.without(cue, Verdict.FAILED, "A fault in the shadow: " + e, exchange.now()));
+            ready.note(cue, Verdict.FAILED, "A fault in the shadow: " + e);
         }
-        for (Played one : played) {
-            tell(one);
-        }
-        keep(ready, played);
-    }
-
-    private Played dropped(Cue cue, Duration behind) {
-        String why = "The shadow was %d s behind".formatted(behind.toSeconds());
-        return Played.without(cue, Verdict.DROPPED, why, exchange.now());
-    }
-
-    private static void tell(Played played) {
-        if (played.verdict() == Verdict.FAILED || played.verdict() == Verdict.DROPPED) {
-            log.atWarn()
-                    .addKeyValue("event", "shadow_missed")
-                    .addKeyValue("signal", played.signalId())
-                    .log("{} was not run on paper: {}", played.asked(), played.why());
-        }
+        keeper.keepChanges(ready);
     }
 
     private void follow(Understudy ready, Symbol symbol) {
         try {
-            List<Played> changed = ready.follow(symbol);
-            if (!changed.isEmpty()) {
-                keep(ready, changed);
-            }
-        } catch (ExchangeUnavailable | IllegalArgumentException e) {
+            ready.follow(symbol);
+        } catch (ExchangeUnavailable e) {
             log.atDebug().addKeyValue("event", "shadow_unpriced").log("Looked at later: {}", e.getMessage());
+        } catch (RuntimeException | Error e) {
+            log.atError()
+                    .addKeyValue("event", "shadow_failed")
+                    .setCause(e)
+                    .log("The shadow could not look at {}; trading goes on", symbol);
         }
-    }
-
-    private void keep(Understudy ready, List<Played> played) {
-        unwritten.addAll(played);
-        List<Played> all = List.copyOf(unwritten);
-        ShadowRecords.Kept kept = ready.kept();
-        journal.write(tx -> {
-            all.forEach(one -> records.keep(tx, one));
-            records.keep(tx, kept);
-            return kept;
-        });
-        unwritten.clear();
+        keeper.keepChanges(ready);
     }
 }

@@ -113,7 +113,8 @@ class Canceller {
                         "Nothing could be cancelled, filled before: " + listed(filled, Canceller::name));
     }
 
-    private static Problem notFound(Signal signal) {
+    /** Nothing rests that the signal means. */
+    static Problem notFound(Signal signal) {
         String order = ((Signal.Cancel) signal.intent()).order();
         return Problem.notFound(
                 "ORDER_NOT_FOUND",
@@ -126,7 +127,12 @@ class Canceller {
     }
 
     private List<StandingOrder> resting(Signal signal) {
-        return journal.read(sql -> orders.standing(sql, signal.symbol())).stream()
+        return meant(signal, journal.read(sql -> orders.standing(sql, signal.symbol())));
+    }
+
+    /** Those of them that rest and that a cancel means. */
+    static List<StandingOrder> meant(Signal signal, List<StandingOrder> standing) {
+        return standing.stream()
                 .filter(order -> order.rests() && !order.order().leg().isExit() && isMeant(signal, order))
                 .toList();
     }

@@ -2,9 +2,11 @@ package dev.asterbridge.signals;
 
 import dev.asterbridge.exchange.Decimals;
 import dev.asterbridge.exchange.OrderTerms;
+import dev.asterbridge.orders.Purpose;
 import dev.asterbridge.protection.Exits;
 import java.math.BigDecimal;
 import java.time.Duration;
+import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -51,6 +53,14 @@ public record Entry(
     /** The same for so long. */
     public Entry within(@Nullable Duration time) {
         return new Entry(terms, maxSlippage, time, exits);
+    }
+
+    /** What an order that is placed now is for; by the exchange's clock. */
+    public Purpose purpose(Instant now) {
+        return new Purpose(
+                "",
+                exits.equals(Exits.NONE) ? null : exits.toString(),
+                expireAfter == null ? null : now.plus(expireAfter));
     }
 
     @Override

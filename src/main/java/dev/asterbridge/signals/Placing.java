@@ -10,9 +10,6 @@ import dev.asterbridge.orders.Leg;
 import dev.asterbridge.orders.OrderService;
 import dev.asterbridge.orders.PlacedOrder;
 import dev.asterbridge.orders.Placement;
-import dev.asterbridge.orders.Purpose;
-import dev.asterbridge.protection.Exits;
-import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -75,15 +72,12 @@ class Placing {
     private Leg leg(Waiting signal, Turn turn, Plan.Go go, List<PlacedOrder> placed) {
         boolean again = !placed.isEmpty() && placed.getLast().seen() == null;
         int number = again ? placed.getLast().leg().number() : journal.read(sql -> orders.nextNumber(sql, signal.id()));
-        return new Leg(signal.id(), number, !turn.certain(), signal.signal().strategy(), purpose(go.entry()));
-    }
-
-    private Purpose purpose(Entry entry) {
-        Duration rests = entry.expireAfter();
-        return new Purpose(
-                "",
-                entry.exits().equals(Exits.NONE) ? null : entry.exits().toString(),
-                rests == null ? null : exchange.now().plus(rests));
+        return new Leg(
+                signal.id(),
+                number,
+                !turn.certain(),
+                signal.signal().strategy(),
+                go.entry().purpose(exchange.now()));
     }
 
     /** A target across zero that the margin does not allow at once is tried in two steps, the exit first. */

@@ -7,12 +7,17 @@ import dev.asterbridge.exchange.PositionMode;
 import dev.asterbridge.exchange.PositionSide;
 import dev.asterbridge.exchange.Symbol;
 import dev.asterbridge.journal.Journal;
+import dev.asterbridge.orders.StandingOrder;
 import dev.asterbridge.problems.Problem;
 import java.math.BigDecimal;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -23,6 +28,11 @@ import org.springframework.stereotype.Component;
  */
 @Component
 public class Rehearsal {
+
+    /** Of an order of the account that is traded; in the first group the signal that it is of. */
+    private static final Pattern NAME = Pattern.compile("ab-(.+)-\\d+");
+
+    private static final String CUE = "SELECT seq, id, symbol, signal, received_at FROM signals WHERE ";
 
     private final Journal journal;
     private final OrderPlanner planner;
@@ -68,8 +78,11 @@ public class Rehearsal {
     /** What comes next. */
     public sealed interface Step {
 
-        /** This order, and another one after it when there is {@code more}. */
-        record Place(OrderRequest order, boolean more) implements Step {}
+        /** This order, as the entry says, and another one after it when there is {@code more}. */
+        record Place(OrderRequest order, Entry entry, boolean more) implements Step {}
+
+        /** The end of these orders. */
+        record Cancel(List<StandingOrder> orders) implements Step {}
 
         /** Nothing; all is as it should be. */
         record Nothing(String message) implements Step {}
@@ -87,17 +100,27 @@ public class Rehearsal {
 
     /** Signals with a higher number, in the order of arrival. */
     public List<Cue> after(long seq, int limit) {
-        return journal.read(sql -> sql.sql("""
-                        SELECT seq, id, symbol, signal, received_at FROM signals
-                        WHERE seq > :seq ORDER BY seq LIMIT :limit""")
+        return journal.read(sql -> sql.sql(CUE + "seq > :seq ORDER BY seq LIMIT :limit")
                 .param("seq", seq)
                 .param("limit", limit)
-                .query((row, n) -> new Cue(
-                        row.getLong(1),
-                        row.getString(2),
-                        SignalText.read(new Symbol(row.getString(3)), row.getString(4)),
-                        Instant.ofEpochMilli(row.getLong(5))))
+                .query((row, n) -> cue(row))
                 .list());
+    }
+
+    /** Empty when there is no signal of that id. */
+    public Optional<Cue> cue(String id) {
+        return journal.read(sql -> sql.sql(CUE + "id = :id")
+                .param("id", id)
+                .query((row, n) -> cue(row))
+                .optional());
+    }
+
+    private static Cue cue(ResultSet row) throws SQLException {
+        return new Cue(
+                row.getLong(1),
+                row.getString(2),
+                SignalText.read(new Symbol(row.getString(3)), row.getString(4)),
+                Instant.ofEpochMilli(row.getLong(5)));
     }
 
     /** Empty when there is no signal of that id. */
@@ -127,9 +150,26 @@ public class Rehearsal {
                 null,
                 false);
         return switch (planner.plan(signal, situation, id)) {
-            case Plan.Go go -> new Step.Place(go.order(), go.more());
+            case Plan.Go go -> new Step.Place(go.order(), go.entry(), go.more());
             case Plan.Done done -> new Step.Nothing(done.message());
             case Plan.Stop stop -> new Step.Refused(stop.problem());
         };
+    }
+
+    /**
+     * What a cancel ends there. An order is called otherwise there: whoever names one of the account that is traded means
+     * those of the same signal.
+     *
+     * @param standing what rests there of the symbol
+     */
+    public Step cancel(Signal signal, List<StandingOrder> standing) {
+        Signal.Cancel cancel = (Signal.Cancel) signal.intent();
+        Matcher name = NAME.matcher(cancel.order() == null ? "" : cancel.order());
+        Signal there = name.matches()
+                ? new Signal(
+                        signal.symbol(), signal.strategy(), signal.positionSide(), new Signal.Cancel(name.group(1)))
+                : signal;
+        List<StandingOrder> meant = Canceller.meant(there, standing);
+        return meant.isEmpty() ? new Step.Refused(Canceller.notFound(signal)) : new Step.Cancel(meant);
     }
 }

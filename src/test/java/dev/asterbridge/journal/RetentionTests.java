@@ -65,6 +65,19 @@ class RetentionTests {
     }
 
     @Test
+    void whatMayStillHappenOnPaperStaysToo() {
+        signal("over", "content-a", "time", "executed");
+        shadow("over", 0);
+        signal("open", "content-b", "time", "executed");
+        shadow("open", 1);
+        clock.advance(KEPT.plusDays(1));
+        retention.tidy();
+
+        assertThat(opened.ask("SELECT id FROM signals", String.class)).containsExactly("open");
+        assertThat(opened.ask("SELECT signal_id FROM shadows", String.class)).containsExactly("open");
+    }
+
+    @Test
     void theNewestOfEachContentWithoutATimeStays() {
         signal("1", "content-a", "nothing", "executed");
         signal("2", "content-a", "nothing", "executed");
@@ -121,6 +134,18 @@ class RetentionTests {
                 .param("by", identifiedBy)
                 .param("now", transaction.now())
                 .param("verdict", verdict)
+                .update());
+    }
+
+    private void shadow(String id, int resting) {
+        opened.journal.write(transaction -> transaction
+                .sql()
+                .sql("""
+                        INSERT INTO shadows (signal_id, seq, symbol, strategy, verdict, asked, run_at, priced_ms, ahead_ms,
+                          placed, resting)
+                        VALUES (:id, 1, 'BTCUSDT', '', 'executed', '', 0, 0, 0, '{}', :resting)""")
+                .param("id", id)
+                .param("resting", resting)
                 .update());
     }
 

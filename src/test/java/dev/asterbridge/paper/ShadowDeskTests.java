@@ -227,6 +227,22 @@ class ShadowDeskTests {
     }
 
     @Test
+    void whatRestsCanBeEnded() {
+        desk.meet(prices("60000", "1", "60001", "1", "60000"));
+        OrderRequest resting = limit(Side.BUY, "0.1", "59900");
+        accepted(resting);
+
+        for (int i = 0; i < 2; i++) {
+            assertThat(desk.cancel(BTC, resting.clientOrderId()))
+                    .get()
+                    .extracting(Order::status)
+                    .isEqualTo(OrderStatus.CANCELED);
+        }
+        assertThat(desk.cancel(BTC, new ClientOrderId("sh-none-1"))).isEmpty();
+        assertThatIllegalArgumentException().isThrownBy(() -> desk.cancel(NOPE, new ClientOrderId("sh-none-1")));
+    }
+
+    @Test
     void anOrderNobodyPlacedIsNotFound() {
         assertThat(desk.find(BTC, new ClientOrderId("sh-none-1"))).isEmpty();
     }

@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.asterbridge.exchange.FakeExchange;
 import dev.asterbridge.exchange.PositionSide;
+import dev.asterbridge.exchange.Side;
 import dev.asterbridge.exchange.Symbol;
 import dev.asterbridge.journal.StoredJson;
+import dev.asterbridge.orders.Holding.Guard;
 import java.math.BigDecimal;
 import org.junit.jupiter.api.Test;
 
@@ -81,6 +83,63 @@ class BooksTests {
         again.restore(kept);
 
         assertThat(again.of(BTC, "a", PositionSide.BOTH)).isEqualByComparingTo("0.2");
+    }
+
+    @Test
+    void whatShouldEndItGoesWhenNothingIsHeldOrTheOtherWayRound() {
+        move("a", "0.2");
+        guard("a", Side.SELL, "other-side");
+        assertThat(guardOf("a")).isNull();
+        guard("a", Side.BUY, "one");
+        move("a", "0.1");
+        assertThat(guardOf("a").signalId()).isEqualTo("one");
+        assertThat(books.isGuardedBy("one")).isTrue();
+        assertThat(books.guarded()).containsExactly(BTC);
+
+        move("a", "-0.4");
+
+        assertThat(guardOf("a")).isNull();
+        assertThat(books.isGuardedBy("one")).isFalse();
+    }
+
+    @Test
+    void aStopThatMovedStaysForItsOwnSignalOnly() {
+        move("a", "0.2");
+        guard("a", Side.BUY, "one");
+        books.even(BTC, "a", PositionSide.BOTH);
+        guard("a", Side.BUY, "one");
+        assertThat(guardOf("a").even()).isTrue();
+
+        guard("a", Side.BUY, "two");
+
+        assertThat(guardOf("a").even()).isFalse();
+    }
+
+    @Test
+    void howItShouldEndIsKept() {
+        move("a", "0.2");
+        guard("a", Side.BUY, "one");
+        books.even(BTC, "a", PositionSide.BOTH);
+
+        Books again = new Books();
+        again.restore(StoredJson.read(StoredJson.text(books.kept()), Books.Kept.class));
+
+        assertThat(again.holdings(BTC, signalId -> true)).isEqualTo(books.holdings(BTC, signalId -> true));
+        assertThat(again.holdings(BTC, signalId -> true).getFirst().guard().even())
+                .isTrue();
+    }
+
+    private void guard(String strategy, Side direction, String signalId) {
+        Guard guard = new Guard(signalId, "stop 2%; even 1%", new BigDecimal("50000"), false);
+        books.guard(BTC, strategy, PositionSide.BOTH, direction, guard);
+    }
+
+    private Guard guardOf(String strategy) {
+        return books.holdings(BTC, signalId -> true).stream()
+                .filter(held -> held.strategy().equals(strategy))
+                .findFirst()
+                .orElseThrow()
+                .guard();
     }
 
     private void move(String strategy, String change) {

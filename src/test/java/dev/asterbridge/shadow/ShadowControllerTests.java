@@ -65,6 +65,7 @@ class ShadowControllerTests {
                                "fills":[{"price":"50000.1","quantity":"0.01"}]}],
                              "average_price":"50000.1","slippage_bps":"0.02","ms":0,"prices_ms":0},
                            "difference":{"quantity":"0","price_bps":"-0.02","ms":0},
+                           "exits":[],
                            "differs":[]}]}""".formatted(compared.signalId(), compared.signalId(), compared.signalId()),
                                 JsonCompareMode.STRICT));
         mvc.perform(get("/signals/shadow?symbol=ETHUSDT"))

@@ -2,10 +2,12 @@ package dev.asterbridge.shadow;
 
 import static dev.asterbridge.exchange.FakeExchange.BTC;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.asterbridge.exchange.PositionSide;
 import dev.asterbridge.exchange.Symbol;
 import dev.asterbridge.journal.Journal;
+import dev.asterbridge.journal.Journal.Transaction;
 import dev.asterbridge.journal.JournalsOnPostgres;
 import dev.asterbridge.shadow.Played.Verdict;
 import dev.asterbridge.signals.Rehearsal;
@@ -44,7 +46,7 @@ class ShadowOnPostgresTests {
         assertThat(cue.signal().symbol()).isEqualTo(BTC);
         assertThat(newest(BTC)).containsExactly(played);
         assertThat(newest(null)).containsExactly(played);
-        assertThat(journal.read(records::resting)).isEmpty();
+        assertThat(journal.read(records::open)).isEmpty();
         assertThat(journal.read(sql -> rehearsal.ending(sql, "one"))
                         .orElseThrow()
                         .verdict())
@@ -53,7 +55,7 @@ class ShadowOnPostgresTests {
 
     @Test
     void keepsTheAccount() {
-        Books.Entry entry = new Books.Entry("BTCUSDT", "a", PositionSide.BOTH, new BigDecimal("0.5"));
+        Books.Entry entry = new Books.Entry("BTCUSDT", "a", PositionSide.BOTH, new BigDecimal("0.5"), null);
         ShadowRecords.Kept kept = new ShadowRecords.Kept("{}", new Books.Kept(List.of(entry)));
         for (int i = 0; i < 2; i++) {
             journal.write(tx -> {
@@ -63,6 +65,53 @@ class ShadowOnPostgresTests {
         }
 
         assertThat(journal.read(records::kept)).contains(kept);
+    }
+
+    @Test
+    void oneInstanceRunsIt() {
+        Journal second = journals.another();
+
+        assertThat(journal.write(records::claim)).isTrue();
+        assertThat(second.write(records::claim)).isFalse();
+        assertThat(journal.write(records::claim)).isTrue();
+        assertThatThrownBy(() -> second.write(this::required)).isInstanceOf(ShadowRecords.Taken.class);
+        assertThat(journal.write(this::required)).isTrue();
+
+        journal.write(tx -> tx.sql()
+                .sql("DELETE FROM instances WHERE name = :me")
+                .param("me", tx.instance())
+                .update());
+        assertThat(second.write(records::claim)).isTrue();
+        assertThat(second.write(this::required)).isTrue();
+    }
+
+    @Test
+    void nothingIsKeptOfAnAlertThatIsGone() {
+        signal("one");
+        Played played = Played.without(rehearsal.after(0, 10).getFirst(), Verdict.FAILED, "why", Instant.EPOCH);
+        journal.write(tx -> tx.sql().sql("DELETE FROM signals").update());
+
+        keep(played);
+
+        assertThat(newest(null)).isEmpty();
+    }
+
+    @Test
+    void aNewAccountHasNothingToFollow() {
+        signal("one");
+        Played played = Played.without(rehearsal.after(0, 10).getFirst(), Verdict.FAILED, "why", Instant.EPOCH);
+        journal.write(tx -> {
+            records.keep(tx, new Plays.Note(played, true));
+            return played;
+        });
+        assertThat(journal.read(records::open)).containsExactly(played);
+
+        journal.write(tx -> {
+            records.forget(tx);
+            return played;
+        });
+
+        assertThat(journal.read(records::open)).isEmpty();
     }
 
     @Test
@@ -78,13 +127,18 @@ class ShadowOnPostgresTests {
         assertThat(left).isZero();
     }
 
+    private boolean required(Transaction tx) {
+        records.require(tx);
+        return true;
+    }
+
     private List<Played> newest(@Nullable Symbol symbol) {
         return journal.read(sql -> records.newest(sql, symbol, 10));
     }
 
     private void keep(Played played) {
         journal.write(tx -> {
-            records.keep(tx, played);
+            records.keep(tx, new Plays.Note(played, played.rests()));
             return played;
         });
     }

@@ -7,11 +7,14 @@ import dev.asterbridge.exchange.BestPrices;
 import dev.asterbridge.exchange.ExchangeUnavailable;
 import dev.asterbridge.exchange.FakeExchange;
 import dev.asterbridge.exchange.MarginType;
+import dev.asterbridge.exchange.OrderOutcome;
+import dev.asterbridge.exchange.OrderRequest;
 import dev.asterbridge.exchange.Position;
 import dev.asterbridge.exchange.PositionMode;
 import dev.asterbridge.exchange.Refusal;
 import dev.asterbridge.exchange.ShadowVenue;
 import dev.asterbridge.exchange.Symbol;
+import dev.asterbridge.journal.Journal;
 import dev.asterbridge.journal.JournalInMemory;
 import dev.asterbridge.orders.OrderService;
 import dev.asterbridge.orders.OrdersOnFake;
@@ -21,9 +24,13 @@ import dev.asterbridge.signals.RehearsalOnFake;
 import dev.asterbridge.signals.Signal;
 import dev.asterbridge.signals.SignalOutcome;
 import dev.asterbridge.signals.SignalsOnFake;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Proxy;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.springframework.core.io.support.SpringFactoriesLoader;
 
 /** Live trading on a fake exchange, and a shadow of it on the real paper venue, which looks when a test says so. */
@@ -41,7 +48,14 @@ final class Stage {
     final ShadowRecords records = new ShadowRecords();
 
     /** How the venue of the next start is opened. */
-    ShadowVenue.Opener opener = OPENER;
+    ShadowVenue.Opener opener = clock -> troubled(OPENER.open(clock));
+
+    /** Types of orders of which the venue takes no more. */
+    Set<String> refused = Set.of();
+
+    /** What the venue fails at. */
+    @Nullable
+    String fault;
 
     String bid = "49999.9";
     String ask = "50000.1";
@@ -60,17 +74,27 @@ final class Stage {
     }
 
     ShadowRun shadow(boolean enabled) {
-        return new ShadowRun(
-                new ShadowProperties(enabled),
+        return shadow(enabled, journal);
+    }
+
+    /** As another instance has it. */
+    ShadowRun shadow(boolean enabled, Journal of) {
+        ShadowKeeper keeper = new ShadowKeeper(
                 opener,
                 account(),
                 orders,
-                RehearsalOnFake.on(journal),
+                RehearsalOnFake.on(of),
                 this::prices,
                 exchange.exchangeClock(live.clock),
                 new SetUp(10, MarginType.CROSSED),
                 records,
-                journal,
+                of,
+                live.clock);
+        return new ShadowRun(
+                new ShadowProperties(enabled),
+                keeper,
+                RehearsalOnFake.on(of),
+                exchange.exchangeClock(live.clock),
                 live.clock);
     }
 
@@ -117,6 +141,48 @@ final class Stage {
         if (run != null) {
             run.stop();
         }
+    }
+
+    /** Where the book is from now on. */
+    void price(String at) {
+        BigDecimal tick = new BigDecimal("0.1");
+        mark = at;
+        bid = new BigDecimal(at).subtract(tick).toPlainString();
+        ask = new BigDecimal(at).add(tick).toPlainString();
+    }
+
+    /** Lets live trading see what has been filled. */
+    void seeLive() {
+        OrdersOnFake.look(OrdersOnFake.watch(exchange, journal, live.clock));
+    }
+
+    /** The orders on paper, as they are on record. */
+    List<Placed> shadowOrders(String signalId) {
+        return journal.read(sql -> records.newest(sql, null, 50)).stream()
+                .filter(played -> played.signalId().equals(signalId))
+                .flatMap(played -> played.placed().stream())
+                .toList();
+    }
+
+    /** A venue that fails at what a test says. */
+    private ShadowVenue troubled(ShadowVenue real) {
+        return (ShadowVenue) Proxy.newProxyInstance(
+                Stage.class.getClassLoader(), new Class<?>[] {ShadowVenue.class}, (proxy, method, arguments) -> {
+                    if (method.getName().equals(fault)) {
+                        throw new IllegalStateException("the venue cannot " + fault);
+                    }
+                    if (method.getName().equals("place")
+                            && refused.contains(
+                                    ((OrderRequest) arguments[0]).terms().type())) {
+                        return new OrderOutcome.Rejected(
+                                new Refusal(Refusal.Reason.REFUSED, -4045, "Reach max stop order limit.", null, null));
+                    }
+                    try {
+                        return method.invoke(real, arguments);
+                    } catch (InvocationTargetException e) {
+                        throw e.getCause();
+                    }
+                });
     }
 
     private BestPrices prices(Symbol symbol) {

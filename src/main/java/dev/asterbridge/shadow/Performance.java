@@ -1,0 +1,133 @@
+package dev.asterbridge.shadow;
+
+import dev.asterbridge.exchange.InstrumentRules;
+import dev.asterbridge.exchange.Order;
+import dev.asterbridge.exchange.OrderOutcome;
+import dev.asterbridge.orders.Purpose;
+import dev.asterbridge.shadow.Played.Verdict;
+import dev.asterbridge.signals.Rehearsal;
+import dev.asterbridge.signals.Rehearsal.Cue;
+import dev.asterbridge.signals.Rehearsal.Step;
+import dev.asterbridge.signals.Signal;
+import java.math.BigDecimal;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/** One signal under way: plans by the rules of live trading against what the shadow holds, and orders there. */
+final class Performance {
+
+    /** As many as a target may take with money. */
+    private static final int MOST_ORDERS = 5;
+
+    private final PaperAccount account;
+    private final Rehearsal rehearsal;
+    private final Cue cue;
+    private final Signal signal;
+    private final InstrumentRules rules;
+    private final Quotes.Look look;
+    private final Supplier<Instant> clock;
+    private final Instant at;
+    private final List<Placed> placed = new ArrayList<>();
+    private Verdict without = Verdict.REFUSED;
+    private @Nullable String why;
+
+    /** @param clock the exchange's */
+    Performance(
+            PaperAccount account,
+            Rehearsal rehearsal,
+            Cue cue,
+            InstrumentRules rules,
+            Quotes.Look look,
+            Supplier<Instant> clock) {
+        this.account = account;
+        this.rehearsal = rehearsal;
+        this.cue = cue;
+        this.signal = cue.signal();
+        this.rules = rules;
+        this.look = look;
+        this.clock = clock;
+        this.at = clock.get();
+    }
+
+    /** @param ours the time by our own clock */
+    Played play(Supplier<Instant> ours) {
+        boolean more = true;
+        while (more && placed.size() < MOST_ORDERS) {
+            account.agree(signal.symbol());
+            more = take(rehearsal.next(
+                    signal, account.stage(signal, rules, look.mark()), Placed.name(cue.id(), placed.size() + 1)));
+        }
+        return ended(ours.get());
+    }
+
+    /** Answers whether there is more to do. */
+    private boolean take(Step step) {
+        switch (step) {
+            case Step.Place place -> {
+                return order(place);
+            }
+            case Step.Nothing nothing -> {
+                without = Verdict.EXECUTED;
+                why = placed.isEmpty() ? nothing.message() : null;
+            }
+            case Step.Refused refused -> why = sentence(refused);
+            case Step.Cancel cancel -> throw new IllegalStateException("not planned here: " + cancel);
+        }
+        return false;
+    }
+
+    static String sentence(Step.Refused refused) {
+        return "%s: %s".formatted(refused.problem().error(), refused.problem().detail());
+    }
+
+    private boolean order(Step.Place place) {
+        Purpose purpose = place.entry().purpose(at);
+        return switch (account.place(cue.id(), signal.strategy(), purpose, place.order())) {
+            case OrderOutcome.Accepted accepted -> {
+                Order order = accepted.order();
+                placed.add(account.placed(order, purpose, place.order().terms()));
+                boolean partly =
+                        order.status().isFinal() && order.executedQuantity().compareTo(order.quantity()) < 0;
+                yield signal.intent() instanceof Signal.Target && (place.more() || partly);
+            }
+            case OrderOutcome.Rejected rejected -> {
+                why = rejected.refusal().toString();
+                yield false;
+            }
+            case OrderOutcome.Unknown unknown -> throw new IllegalStateException(unknown.why());
+        };
+    }
+
+    private Played ended(Instant ours) {
+        Instant now = clock.get();
+        boolean filled = executed().signum() > 0;
+        boolean alive = placed.stream().anyMatch(Placed::rests);
+        if (!placed.isEmpty() && !filled && !alive && why == null) {
+            why = "The order ended without a fill";
+        }
+        Duration took = Duration.between(cue.receivedAt(), now.minus(look.took()));
+        return new Played(
+                cue.id(),
+                cue.seq(),
+                signal.symbol(),
+                signal.strategy(),
+                signal.intent().toString(),
+                cue.receivedAt(),
+                filled || alive ? Verdict.EXECUTED : without,
+                why,
+                look.mark(),
+                at,
+                look.took(),
+                Duration.between(ours, now),
+                placed,
+                filled ? Math.max(0, took.toMillis()) : null);
+    }
+
+    private BigDecimal executed() {
+        return placed.stream().map(it -> it.order().executedQuantity()).reduce(BigDecimal.ZERO, BigDecimal::add);
+    }
+}
