@@ -147,7 +147,10 @@ final class AsterLine {
         });
         Optional<Duration> room = budget.take(endpoint.weight(), endpoint.orders(), call.urgent());
         room.filter(wait -> !endpoint.isGroundwork()).ifPresent(wait -> {
-            throw CallFailed.heldBack("this service's own request budget is used up", wait);
+            throw CallFailed.heldBack(
+                    "this service's request budget, half of what AsterDEX allows, is used up for the next %d s"
+                            .formatted(wait.toSeconds() + 1),
+                    wait);
         });
         return base;
     }

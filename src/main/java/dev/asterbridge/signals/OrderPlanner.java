@@ -7,6 +7,7 @@ import dev.asterbridge.exchange.PositionSide;
 import dev.asterbridge.exchange.Side;
 import dev.asterbridge.problems.Problem;
 import dev.asterbridge.problems.ProblemException;
+import dev.asterbridge.protection.Exits;
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.function.Function;
@@ -117,7 +118,14 @@ class OrderPlanner {
         Held held = asked.signum() == 0 || !now.isHedged() ? now.on(PositionSide.BOTH) : now.on(side);
         BigDecimal change = asked.subtract(held.amount());
         if (change.signum() == 0) {
-            return new Plan.Done("%s: %s is held, as wanted".formatted(signal.symbol(), plain(asked)));
+            boolean unheard = asked.signum() != 0 && !target.entry().exits().equals(Exits.NONE);
+            return new Plan.Done("%s: %s is held, as wanted%s"
+                    .formatted(
+                            signal.symbol(),
+                            plain(asked),
+                            unheard
+                                    ? "; its exits are left as they are: they count from the price of an order, and none is needed"
+                                    : ""));
         }
         if (asked.abs().compareTo(held.size()) > 0 && now.onlyExits() != null) {
             return new Plan.Stop(Problem.conflict("NOTHING_NEW_IS_OPENED", now.onlyExits()));

@@ -25,8 +25,10 @@ import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import org.springdoc.core.customizers.OpenApiCustomizer;
 import org.springdoc.core.utils.SpringDocUtils;
@@ -47,19 +49,27 @@ class Documents {
             Money, prices and sizes are decimal strings; times are milliseconds since 1970. Errors are RFC 9457 problems.
 
             With `API_KEY` set, send it as `Authorization: Bearer <key>` or `X-API-Key: <key>` (the Authorize button
-            does that here). Health, documents and the webhook need none; the webhook has its own secret.""";
+            does that here). `/health`, these documents and the webhook's two paths need none; the webhook has its own
+            secret. Without `API_KEY` everything else answers to everybody on paper, and to this machine alone with money.""";
     /** In the order in which a newcomer wants them. */
     private static final List<String> ROOMS =
-            List.of("Webhook", "Trading", "Positions", "Account", "Orders", "Health", "Journal");
+            List.of("Webhook", "Signals", "Trading", "Positions", "Orders", "Account", "Lanes", "Health", "Journal");
 
     private static final Map<String, String> ERRORS = new TreeMap<>(Map.of(
             "400", "The input is wrong; `errors` names the fields",
-            "401", "The API key is missing or wrong",
-            "422", "The exchange refused; `code` is its own code",
-            "429", "Too many requests; `Retry-After` says how long to wait",
+            "401", "The key or secret is missing or wrong",
+            "403",
+                    "No key or secret is set, and the caller is not this machine; or a strategy's secret for another's alert",
+            "404", "There is no such symbol, position, order or alert",
+            "409", "Not as things stand; `detail` says why, and what to do",
+            "422", "Refused by the exchange (`code` is its own code), by a limit, or as too old",
+            "429", "Too many requests, or wrong secrets; `Retry-After` says how long to wait",
             "502", "The exchange cannot be reached",
-            "503", "Not ready to trade",
+            "503", "The journal does not answer",
             "504", "The exchange did not answer in time"));
+
+    /** Which of them there are, by the beginning of the path; the first that fits counts. */
+    private static final Map<String, Set<String>> ANSWERED = answered();
 
     static {
         Schema<?> decimal = new StringSchema().format("decimal").example("0.25");
@@ -109,6 +119,7 @@ class Documents {
     OpenApiCustomizer errorsEverywhere() {
         return api -> {
             api.getComponents().addSchemas("Problem", problem());
+            api.getComponents().getSchemas().forEach(FieldMeanings::addTo);
             if (api.getTags() != null) {
                 api.setTags(api.getTags().stream()
                         .sorted(Comparator.comparingInt(tag -> ROOMS.indexOf(tag.getName())))
@@ -117,8 +128,8 @@ class Documents {
             if (api.getPaths() != null) {
                 api.getPaths()
                         .forEach((path, item) -> item.readOperations().forEach(operation -> {
-                            addErrors(operation);
-                            if (path.equals("/health") || path.startsWith("/webhook")) {
+                            addErrors(operation, path);
+                            if (path.equals("/health") || path.startsWith("/webhook/tradingview")) {
                                 operation.setSecurity(List.of());
                             }
                         }));
@@ -126,9 +137,29 @@ class Documents {
         };
     }
 
-    private static void addErrors(Operation operation) {
+    private static Map<String, Set<String>> answered() {
+        Map<String, Set<String>> answered = new LinkedHashMap<>();
+        answered.put("/health/exchange", Set.of("401", "403", "429"));
+        answered.put("/health", Set.of());
+        answered.put("/webhook/templates", Set.of("401", "403", "429"));
+        answered.put("/webhook", Set.of("400", "401", "403", "404", "409", "422", "429", "503"));
+        answered.put("/signals/preview", Set.of("400", "401", "403", "429", "502", "503", "504"));
+        answered.put("/signals", Set.of("400", "401", "403", "404", "429", "503"));
+        answered.put("/lanes", Set.of("400", "401", "403", "404", "409", "429", "503"));
+        answered.put("/journal", Set.of("401", "403", "409", "429", "503"));
+        answered.put("/account", Set.of("401", "403", "422", "429", "502", "504"));
+        answered.put("/", ERRORS.keySet());
+        return answered;
+    }
+
+    private static void addErrors(Operation operation, String path) {
+        Set<String> possible = ANSWERED.entrySet().stream()
+                .filter(answered -> path.startsWith(answered.getKey()))
+                .findFirst()
+                .orElseThrow()
+                .getValue();
         ERRORS.forEach((status, description) -> {
-            if (!operation.getResponses().containsKey(status)) {
+            if (possible.contains(status) && !operation.getResponses().containsKey(status)) {
                 Schema<?> schema = new Schema<>().$ref("#/components/schemas/Problem");
                 Content content =
                         new Content().addMediaType("application/problem+json", new MediaType().schema(schema));

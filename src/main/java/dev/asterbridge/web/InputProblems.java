@@ -86,7 +86,10 @@ final class InputProblems {
             return "of another kind";
         }
         if (type.isEnum()) {
-            return Arrays.stream(type.getEnumConstants()).map(String::valueOf).collect(Collectors.joining(" or "));
+            return Arrays.stream(type.getEnumConstants())
+                    .map(String::valueOf)
+                    .collect(Collectors.joining(", "))
+                    .replaceFirst(", (?=[^,]*$)", " or ");
         }
         if (type == boolean.class || type == Boolean.class) {
             return "true or false";

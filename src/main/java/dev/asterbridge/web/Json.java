@@ -27,9 +27,11 @@ import java.util.function.Function;
 import org.springframework.boot.autoconfigure.jackson.Jackson2ObjectMapperBuilderCustomizer;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.http.MediaType;
 import org.springframework.http.converter.HttpMessageConverter;
 import org.springframework.http.converter.json.AbstractJackson2HttpMessageConverter;
 import org.springframework.http.converter.json.MappingJackson2HttpMessageConverter;
+import org.springframework.web.servlet.config.annotation.ContentNegotiationConfigurer;
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 
 /** The bridge's own JSON: snake_case, money as strings, times as milliseconds; read strictly and within bounds. */
@@ -73,6 +75,12 @@ class Json implements WebMvcConfigurer {
                         new Read<>(Quantity.class, Quantity::of),
                         new Read<>(ClientOrderId.class, ClientOrderId::new))
                 .mixIns(WireNames.ALL);
+    }
+
+    /** There is JSON only; what is asked for instead must not turn the answer to what was done into a refusal. */
+    @Override
+    public void configureContentNegotiation(ContentNegotiationConfigurer accepted) {
+        accepted.ignoreAcceptHeader(true).defaultContentType(MediaType.APPLICATION_JSON);
     }
 
     /** A library on the class path brings YAML along, which would be read without our bounds. */

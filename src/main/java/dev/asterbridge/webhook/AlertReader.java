@@ -94,6 +94,9 @@ class AlertReader {
     }
 
     private List<JsonNode> parse(String text) {
+        if (!text.stripLeading().startsWith("{") && !text.stripLeading().startsWith("[")) {
+            throw new ProblemException(Problem.badRequest("INVALID_REQUEST", FORMS));
+        }
         List<JsonNode> roots = new ArrayList<>();
         try (JsonParser parser = json.createParser(text)) {
             int endsOn = 0;
@@ -107,8 +110,8 @@ class AlertReader {
             }
             return roots;
         } catch (JsonProcessingException e) {
-            throw new ProblemException(
-                    Problem.badRequest("INVALID_REQUEST", "The body is not valid JSON: %s".formatted(where(e))));
+            throw new ProblemException(Problem.badRequest(
+                    "INVALID_REQUEST", "The body is not valid JSON: %s%s".formatted(where(e), advice(text))));
         } catch (NumberFormatException e) {
             throw new ProblemException(
                     Problem.badRequest("INVALID_REQUEST", "The body has a number with too large an exponent"));
@@ -117,11 +120,19 @@ class AlertReader {
         }
     }
 
+    /** What it mostly is, without what stood there. */
+    private static String advice(String text) {
+        if (Placeholders.first(text) != null) {
+            return "; something in {{ }} " + Placeholders.NOT_REPLACED;
+        }
+        return "; names and texts stand in straight double quotes, with a comma between two fields and none after the last";
+    }
+
     /** Says where, and never what stood there: it may be the secret. */
     private static String where(JsonProcessingException e) {
         String what;
         if (e instanceof StreamConstraintsException) {
-            what = e.getOriginalMessage();
+            what = e.getOriginalMessage().replaceFirst(", from `.*", ")");
         } else if (e.getOriginalMessage().startsWith("Duplicate ")) {
             what = "a field stands in it twice";
         } else {

@@ -88,7 +88,7 @@ final class Okx implements Dialect {
     private static String type(String text) {
         return switch (text.strip().toLowerCase(Locale.ROOT)) {
             case "market" -> "market";
-            case "limit" -> throw new IllegalArgumentException("limit at an offset is not supported yet");
+            case "limit" -> throw new IllegalArgumentException("is not supported yet, nor is its offset; give market");
             default -> throw new IllegalArgumentException("must be market");
         };
     }

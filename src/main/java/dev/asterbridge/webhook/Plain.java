@@ -83,7 +83,8 @@ final class Plain implements Dialect {
     }
 
     private static Signal.@Nullable Intent intent(Fields fields, @Nullable Symbol symbol) {
-        String action = fields.need("give " + ACTIONS, Plain::action, "action");
+        String action = fields.need(
+                "give " + ACTIONS + "; or position_size, for what a strategy holds", Plain::action, "action");
         return switch (action == null ? "" : action) {
             case "open" -> open(fields, symbol);
             case "increase" -> increase(fields, symbol);

@@ -3,6 +3,7 @@ package dev.asterbridge.webhook;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.media.ExampleObject;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.parameters.RequestBody;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
@@ -34,7 +35,16 @@ class PreviewController {
             content =
                     @Content(
                             mediaType = "application/json",
-                            schema = @Schema(oneOf = {TradingViewAlert.class, StrategyAlert.class})))
+                            schema = @Schema(oneOf = {TradingViewAlert.class, StrategyAlert.class}),
+                            examples = {
+                                @ExampleObject(name = "open with a stop, 1 % at risk", value = """
+                                        {"action":"open","symbol":"ETHUSDT.P","side":"BUY","quantity":"1%r",\
+                                        "stop_loss":"2%"}"""),
+                                @ExampleObject(name = "hold what a strategy holds", value = """
+                                        {"symbol":"BTCUSDT.P","position_size":"-0.02","strategy":"my strategy"}"""),
+                                @ExampleObject(name = "a message for TradersPost", value = """
+                                        {"ticker":"ETHUSDT.P","action":"buy","quantity":"0.1"}""")
+                            }))
     @ApiResponse(
             responseCode = "200",
             description = "What it would come to; of several actions a list, each as if it came alone",

@@ -36,7 +36,7 @@ record StrategyAlert(
         @Schema(description = "Of the order; decides nothing", example = "0.01") @Nullable
         String contracts,
 
-        @Schema(description = "MARKET, which is the default, LIMIT or STOP", example = "MARKET") @Nullable
+        @Schema(description = "MARKET, which is the default, LIMIT, STOP or TRAILING", example = "MARKET") @Nullable
         String orderType,
 
         @Schema(description = "The limit; with MARKET it is only noted") @Nullable
@@ -64,7 +64,9 @@ record StrategyAlert(
         @Schema(description = "ISOLATED or CROSSED") @Nullable
         String marginType,
 
-        @Schema(description = "How long a LIMIT or STOP may rest: seconds, or 90s, 5m, 2h, 1d", example = "15m")
+        @Schema(
+                description = "How long a LIMIT, STOP or TRAILING may rest: seconds, or 90s, 5m, 2h, 1d",
+                example = "15m")
         @Nullable
         String expireAfter,
 

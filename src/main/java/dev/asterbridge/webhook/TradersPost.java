@@ -188,7 +188,11 @@ final class TradersPost implements Dialect {
     }
 
     private static @Nullable Level takeProfit(@Nullable Fields take) {
-        return take == null ? null : ExitWords.only(take, "limitPrice", "percent", "amount");
+        if (take == null) {
+            return null;
+        }
+        take.refuse("is not supported: give percent, amount or limitPrice", "pnlAmount");
+        return ExitWords.only(take, "limitPrice", "percent", "amount");
     }
 
     private static String stopType(String text) {

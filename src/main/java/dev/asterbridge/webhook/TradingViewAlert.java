@@ -37,7 +37,7 @@ record TradingViewAlert(
         @Schema(description = "Instead of quantity: what it is to be worth in the quote asset") @Nullable
         String quoteQuantity,
 
-        @Schema(description = "MARKET, which is the default, LIMIT or STOP", example = "MARKET") @Nullable
+        @Schema(description = "MARKET, which is the default, LIMIT, STOP or TRAILING", example = "MARKET") @Nullable
         String orderType,
 
         @Schema(description = "The limit, also of a STOP; with MARKET it is only noted", example = "65000") @Nullable
@@ -58,7 +58,9 @@ record TradingViewAlert(
         @Schema(description = "From where on a TRAILING order follows the price; at once if absent") @Nullable
         String activationPrice,
 
-        @Schema(description = "How long a LIMIT or STOP may rest: seconds, or 90s, 5m, 2h, 1d", example = "15m")
+        @Schema(
+                description = "How long a LIMIT, STOP or TRAILING may rest: seconds, or 90s, 5m, 2h, 1d",
+                example = "15m")
         @Nullable
         String expireAfter,
 

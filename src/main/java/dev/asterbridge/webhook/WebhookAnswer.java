@@ -21,19 +21,26 @@ record WebhookAnswer(
         @Schema(example = "open BUY BTCUSDT: filled 0.01 at 65000.1")
         String message,
 
-        @Schema(description = "The signal's id: GET /signals/{id} tells its whole story")
+        @Schema(
+                description = "The signal's id: GET /signals/{id} tells its whole story",
+                example = "t7k3m6rpdjryv6lget6kpv")
         String signalId,
 
         @Schema(description = "true when this alert was on record already; the answer is that of the first") @Nullable
         Boolean duplicate,
 
-        @Schema(description = "What a copy of this alert would be recognised by: key, time, id or nothing")
+        @Schema(
+                description = "What a copy of this alert would be recognised by: key, time, id or nothing",
+                example = "time")
         String identifiedBy,
 
         @Schema(description = "How to let a copy be recognised, where it can be done better") @Nullable
         String hint,
 
-        @Schema(description = "The name under which the order can be found at the exchange") @Nullable
+        @Schema(
+                description = "The name under which the order can be found at the exchange",
+                example = "ab-t7k3m6rpdjryv6lget6kpv-1")
+        @Nullable
         String clientOrderId,
 
         @Nullable Order order,

@@ -51,8 +51,13 @@ class WebhookController {
     }
 
     @PostMapping("/tradingview")
-    @Operation(summary = "Open, increase, decrease or close a position", description = FORMS + ON_RECORD)
-    @Parameter(in = ParameterIn.HEADER, name = "X-Webhook-Secret", description = "For senders that can set headers")
+    @Operation(
+            summary = "Open, increase, decrease or close a position, or cancel what rests",
+            description = FORMS + ON_RECORD)
+    @Parameter(
+            in = ParameterIn.HEADER,
+            name = "X-Webhook-Secret",
+            description = "The webhook's secret, for senders that can set headers")
     @Parameter(in = ParameterIn.HEADER, name = "Idempotency-Key", description = KEY)
     @Parameter(in = ParameterIn.HEADER, name = "Prefer", description = ASYNC)
     @RequestBody(
@@ -69,12 +74,22 @@ class WebhookController {
                                         "order_type":"LIMIT","price":"3500"}"""),
                                 @ExampleObject(name = "open what 5 % of the equity buy", value = """
                                         {"action":"open","symbol":"BTCUSDT.P","side":"BUY","quantity":"5%"}"""),
+                                @ExampleObject(
+                                        name = "open with a stop and two take-profits, 1 % at risk",
+                                        value = """
+                                        {"action":"open","symbol":"ETHUSDT.P","side":"BUY","quantity":"1%r",\
+                                        "stop_loss":"2%","take_profit":"2% x 50; 4% x 50","break_even":"2%"}"""),
+                                @ExampleObject(name = "open with 5x and a margin of its own", value = """
+                                        {"action":"open","symbol":"SOLUSDT.P","side":"BUY","quantity":"100 USDT",\
+                                        "leverage":"5","margin_type":"ISOLATED"}"""),
                                 @ExampleObject(name = "increase", value = """
                                         {"action":"increase","symbol":"BTCUSDT.P","quantity":"0.01"}"""),
                                 @ExampleObject(name = "decrease", value = """
                                         {"action":"decrease","symbol":"BTCUSDT.P","quantity":"0.005"}"""),
                                 @ExampleObject(name = "close", value = """
                                         {"action":"close","symbol":"BTCUSDT.P"}"""),
+                                @ExampleObject(name = "cancel what rests", value = """
+                                        {"action":"cancel","symbol":"BTCUSDT.P"}"""),
                                 @ExampleObject(name = "close, then open", value = """
                                         [{"action":"close","symbol":"BTCUSDT.P"},\
                                         {"action":"open","symbol":"BTCUSDT.P","side":"SELL","quantity":"0.01"}]""")
@@ -104,7 +119,10 @@ class WebhookController {
             description =
                     "The position is brought to where the strategy says it is after its order, in one message also "
                             + "where it changes sides. " + FORMS + ON_RECORD)
-    @Parameter(in = ParameterIn.HEADER, name = "X-Webhook-Secret", description = "For senders that can set headers")
+    @Parameter(
+            in = ParameterIn.HEADER,
+            name = "X-Webhook-Secret",
+            description = "The webhook's secret, for senders that can set headers")
     @Parameter(in = ParameterIn.HEADER, name = "Idempotency-Key", description = KEY)
     @Parameter(in = ParameterIn.HEADER, name = "Prefer", description = ASYNC)
     @RequestBody(
@@ -115,8 +133,12 @@ class WebhookController {
                             schema = @Schema(implementation = StrategyAlert.class),
                             examples = {
                                 @ExampleObject(name = "long", value = """
-                                        {"order_action":"buy","symbol":"BTCUSDT.P","contracts":"0.02",\
+                                        {"order_action":"buy","symbol":"BTCUSDT.P","contracts":"0.01",\
                                         "position_size":"0.01","strategy":"my strategy"}"""),
+                                @ExampleObject(name = "now short, with a stop", value = """
+                                        {"order_action":"sell","symbol":"BTCUSDT.P","contracts":"0.03",\
+                                        "position_size":"-0.02","prev_market_position":"long",\
+                                        "prev_market_position_size":"0.01","stop_loss":"2%","strategy":"my strategy"}"""),
                                 @ExampleObject(name = "flat", value = """
                                         {"order_action":"sell","symbol":"BTCUSDT.P","contracts":"0.01",\
                                         "market_position":"flat","market_position_size":"0","strategy":"my strategy"}""")

@@ -3,8 +3,10 @@ package dev.asterbridge.journey;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -157,6 +159,39 @@ class PaperJourneyTests {
                         .status())
                 .isEqualTo(415);
         assertThat(visitor.get("/positions/NOPEUSDT").at("/error")).isEqualTo("SYMBOL_NOT_FOUND");
+    }
+
+    @Test
+    void anAlertIsReadAndAnsweredWhateverItsHeadersAskFor() {
+        Visitor.Answer answer = visitor.post(
+                "/webhook/tradingview",
+                "{\"action\": \"close\", \"symbol\": \"XRPUSDT\"}",
+                "Content-Type",
+                "multipart/form-data; boundary=x",
+                "Accept",
+                "text/html");
+
+        assertThat(answer.at("/error")).isEqualTo("POSITION_NOT_FOUND");
+    }
+
+    @Test
+    void theDocumentsSayWhatEveryAnswerMeans() {
+        JsonNode document = visitor.get("/v3/api-docs").json();
+
+        assertThat(document.at("/tags"))
+                .extracting(tag -> tag.at("/name").asText())
+                .startsWith("Webhook", "Signals");
+        for (String type : List.of("Order", "Position")) {
+            assertThat(document.at("/components/schemas/" + type + "/properties")
+                            .properties())
+                    .filteredOn(field -> field.getValue().has("description"))
+                    .hasSizeGreaterThan(6);
+        }
+        assertThat(document.at("/paths/~1webhook~1templates/get").has("security"))
+                .isFalse();
+        assertThat(document.at("/paths/~1webhook~1tradingview/post/security")).isEmpty();
+        assertThat(document.at("/paths/~1webhook~1tradingview/post/responses").has("502"))
+                .isFalse();
     }
 
     @Test

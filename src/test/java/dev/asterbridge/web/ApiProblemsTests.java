@@ -109,11 +109,13 @@ class ApiProblemsTests {
     }
 
     @Test
-    void anAnswerThatTheCallerCannotReadIsStillAProblem() throws IOException {
+    void whatTheCallerWouldRatherReadDoesNotTurnWhatWasDoneIntoARefusal() throws IOException {
         House.Answer answer = house.get("/probe/shapes", "Accept: image/png");
 
-        assertThat(answer.status()).isEqualTo(406);
-        assertThat(answer.headers()).containsEntry("content-type", "application/problem+json");
+        assertThat(answer.status()).isEqualTo(200);
+        assertThat(answer.headers()).containsEntry("content-type", "application/json");
+        assertThat(house.get("/probe/bug", "Accept: text/html").headers())
+                .containsEntry("content-type", "application/problem+json");
     }
 
     @Test

@@ -2,6 +2,8 @@ package dev.asterbridge.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
@@ -178,5 +180,18 @@ class FrontDoorTests {
                 .contains("clock_skew_ms", "duration_ms")
                 .contains("\"last_answer\":{\"type\":\"integer\",\"format\":\"int64\"")
                 .doesNotContain("clockSkewMs", "/error");
+    }
+
+    @Test
+    void theDocumentNamesTheErrorsThatAPathCanHave() throws IOException {
+        JsonNode paths =
+                new ObjectMapper().readTree(paper.get("/v3/api-docs").body()).path("paths");
+
+        assertThat(paths.at("/~1health/get/responses").fieldNames())
+                .toIterable()
+                .containsExactlyInAnyOrder("200", "503");
+        assertThat(paths.at("/~1health~1exchange/get/responses").fieldNames())
+                .toIterable()
+                .containsExactlyInAnyOrder("200", "401", "403", "429");
     }
 }

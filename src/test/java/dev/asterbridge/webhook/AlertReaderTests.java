@@ -8,6 +8,7 @@ import dev.asterbridge.problems.ProblemException;
 import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class AlertReaderTests {
@@ -124,6 +125,23 @@ class AlertReaderTests {
                         .get("quantity")
                         .asText())
                 .isEqualTo("1E+9999999");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "{'action':'open','quantity':{{strategy.order.contracts}}} | {{ }} was not replaced by TradingView",
+                "{'action':'close','symbol':'BTCUSDT',}                    | comma between two fields and none after the last",
+                "{“action”:“close”}                                        | straight double quotes",
+                "Long! {'action':'close'}                                  | must be a JSON object such as {'action'",
+                "action: close, symbol: BTCUSDT                            | pairs such as action=close",
+                "{'a':[[[[[[[[[1]]]]]]]]]}                                 | depth (9) exceeds the maximum allowed (8)"
+            })
+    void saysWhatWouldBeRight(String body, String advice) {
+        assertThat(refused(body.replace('\'', '"')).detail())
+                .contains(advice.replace('\'', '"'))
+                .doesNotContain("StreamRead");
     }
 
     @Test
