@@ -6,18 +6,13 @@ import dev.asterbridge.exchange.ClientOrderId;
 import dev.asterbridge.exchange.Order;
 import dev.asterbridge.exchange.OrderRequest;
 import dev.asterbridge.exchange.OrderStatus;
-import dev.asterbridge.exchange.PositionSide;
 import dev.asterbridge.exchange.SignedOrder;
-import dev.asterbridge.exchange.Symbol;
 import dev.asterbridge.journal.Journal.Transaction;
 import dev.asterbridge.journal.StoredJson;
 import java.math.BigDecimal;
 import java.time.Instant;
-import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
 /**
@@ -29,12 +24,10 @@ class OrderRecords {
 
     private final AttemptRecords attempts;
     private final HoldingRecords holdings;
-    private final OrderQueries queries;
 
-    OrderRecords(AttemptRecords attempts, HoldingRecords holdings, OrderQueries queries) {
+    OrderRecords(AttemptRecords attempts, HoldingRecords holdings) {
         this.attempts = attempts;
         this.holdings = holdings;
-        this.queries = queries;
     }
 
     /** Puts a request on record that is about to be sent. */
@@ -172,59 +165,5 @@ class OrderRecords {
         String terms = order.terms().toString();
         String what = "%s %s %s".formatted(order.side(), order.quantity(), order.symbol());
         return terms.replaceFirst("^\\w+", "$0 " + what) + (order.reduceOnly() ? " reduce-only" : "");
-    }
-
-    // OrderService still asks for everything here; what follows only hands its questions on.
-
-    Optional<LiveAttempt> placed(JdbcClient sql, Symbol symbol, ClientOrderId id) {
-        return queries.placed(sql, symbol, id);
-    }
-
-    List<LiveAttempt> live(JdbcClient sql, Symbol symbol) {
-        return queries.live(sql, symbol);
-    }
-
-    List<PlacedOrder> of(JdbcClient sql, String signalId) {
-        return queries.of(sql, signalId);
-    }
-
-    List<StandingOrder> standing(JdbcClient sql, Symbol symbol) {
-        return queries.standing(sql, symbol);
-    }
-
-    List<StandingOrder> cancelledBy(JdbcClient sql, String signalId) {
-        return queries.cancelledBy(sql, signalId);
-    }
-
-    BigDecimal mayAdd(JdbcClient sql, Symbol symbol, PositionSide side) {
-        return queries.mayAdd(sql, symbol, side);
-    }
-
-    OrderQueries.Count count(JdbcClient sql, String signalId) {
-        return queries.count(sql, signalId);
-    }
-
-    List<Symbol> symbols(JdbcClient sql) {
-        return queries.symbols(sql);
-    }
-
-    List<Holding> holdings(JdbcClient sql, Symbol symbol) {
-        return holdings.of(sql, symbol);
-    }
-
-    void move(Transaction tx, Symbol symbol, String strategy, PositionSide side, BigDecimal change) {
-        holdings.move(tx, symbol, strategy, side, change);
-    }
-
-    void even(Transaction tx, Symbol symbol, Holding held) {
-        holdings.even(tx, symbol, held);
-    }
-
-    boolean isGuarded(JdbcClient sql, Symbol symbol) {
-        return holdings.isGuarded(sql, symbol);
-    }
-
-    List<Symbol> guarded(JdbcClient sql) {
-        return holdings.guarded(sql);
     }
 }

@@ -51,6 +51,8 @@ public class OrderService {
     private final ExchangeClock exchange;
     private final SymbolSetup setup;
     private final OrderRecords records;
+    private final OrderQueries queries;
+    private final HoldingRecords holdings;
     private final Journal journal;
     private final Clock clock;
     private final MeterRegistry meters;
@@ -61,6 +63,8 @@ public class OrderService {
             ExchangeClock exchange,
             SymbolSetup setup,
             OrderRecords records,
+            OrderQueries queries,
+            HoldingRecords holdings,
             Journal journal,
             Clock clock,
             MeterRegistry meters) {
@@ -69,6 +73,8 @@ public class OrderService {
         this.exchange = exchange;
         this.setup = setup;
         this.records = records;
+        this.queries = queries;
+        this.holdings = holdings;
         this.journal = journal;
         this.clock = clock;
         this.meters = meters;
@@ -138,7 +144,7 @@ public class OrderService {
      */
     Optional<Order> cancel(Symbol symbol, ClientOrderId id, String by) {
         return cancel(
-                symbol, id, journal.read(sql -> records.placed(sql, symbol, id)).orElse(null), by);
+                symbol, id, journal.read(sql -> queries.placed(sql, symbol, id)).orElse(null), by);
     }
 
     private Optional<Order> cancel(Symbol symbol, ClientOrderId id, @Nullable LiveAttempt onRecord, String by) {
@@ -186,12 +192,12 @@ public class OrderService {
 
     /** What was to be ended on behalf of the signal, oldest first. */
     public List<StandingOrder> cancelledBy(JdbcClient sql, String signalId) {
-        return records.cancelledBy(sql, signalId);
+        return queries.cancelledBy(sql, signalId);
     }
 
     /** Requests of which it is not proven what became of them, oldest first. */
     public List<LiveAttempt> live(JdbcClient sql, Symbol symbol) {
-        return records.live(sql, symbol);
+        return queries.live(sql, symbol);
     }
 
     /** Starts to find out. */
@@ -215,12 +221,12 @@ public class OrderService {
 
     /** The orders of a signal, oldest first. */
     public List<PlacedOrder> of(JdbcClient sql, String signalId) {
-        return records.of(sql, signalId);
+        return queries.of(sql, signalId);
     }
 
     /** What each strategy should hold of the symbol, by what is on record. */
     public List<Holding> holdings(JdbcClient sql, Symbol symbol) {
-        return records.holdings(sql, symbol);
+        return holdings.of(sql, symbol);
     }
 
     /**
@@ -229,7 +235,7 @@ public class OrderService {
      */
     public void adopt(Transaction tx, Symbol symbol, PositionSide side, BigDecimal difference) {
         BigDecimal left = difference;
-        List<Holding> opposite = records.holdings(tx.sql(), symbol).stream()
+        List<Holding> opposite = holdings.of(tx.sql(), symbol).stream()
                 .filter(held -> held.positionSide() == side && held.amount().signum() == -difference.signum())
                 .sorted(Comparator.comparing((Holding held) -> held.amount().abs())
                         .reversed())
@@ -237,17 +243,17 @@ public class OrderService {
         for (Holding held : opposite) {
             BigDecimal part = left.abs().min(held.amount().abs());
             BigDecimal change = difference.signum() > 0 ? part : part.negate();
-            records.move(tx, symbol, held.strategy(), side, change);
+            holdings.move(tx, symbol, held.strategy(), side, change);
             left = left.subtract(change);
         }
         if (left.signum() != 0) {
-            records.move(tx, symbol, "", side, left);
+            holdings.move(tx, symbol, "", side, left);
         }
     }
 
     /** How much orders that rest, or are not proven, could still add to a position of the symbol. */
     public BigDecimal mayAdd(JdbcClient sql, Symbol symbol, PositionSide side) {
-        return records.mayAdd(sql, symbol, side);
+        return queries.mayAdd(sql, symbol, side);
     }
 
     /**
@@ -271,43 +277,43 @@ public class OrderService {
     /** Whether an order rests, or is not proven, that could still open something. */
     private boolean rests(Symbol symbol) {
         return journal.read(sql -> Arrays.stream(PositionSide.values())
-                .anyMatch(side -> records.mayAdd(sql, symbol, side).signum() > 0));
+                .anyMatch(side -> queries.mayAdd(sql, symbol, side).signum() > 0));
     }
 
     /** What of the symbol rests, and every exit of what is held. */
     public List<StandingOrder> standing(JdbcClient sql, Symbol symbol) {
-        return records.standing(sql, symbol);
+        return queries.standing(sql, symbol);
     }
 
     /** Whether something of the symbol has to be watched: what should be ended, or what rests only for so long. */
     public boolean isGuarded(JdbcClient sql, Symbol symbol) {
-        return records.isGuarded(sql, symbol);
+        return holdings.isGuarded(sql, symbol);
     }
 
     /** Symbols of which something has to be watched. */
     public List<Symbol> guarded(JdbcClient sql) {
-        return records.guarded(sql);
+        return holdings.guarded(sql);
     }
 
     /** From now on the stop of what is held belongs where nothing is lost any more. */
     public void even(Transaction tx, Symbol symbol, Holding held) {
-        records.even(tx, symbol, held);
+        holdings.even(tx, symbol, held);
     }
 
     /** The number of the signal's next order. */
     public int nextNumber(JdbcClient sql, String signalId) {
-        return records.count(sql, signalId).orders() + 1;
+        return queries.count(sql, signalId).orders() + 1;
     }
 
     /** {@code ab-<signal>-<n>}, at most 28 characters: a strategy order of the exchange takes no longer name. */
     public ClientOrderId nextId(JdbcClient sql, String signalId) {
         return new ClientOrderId(
-                "ab-%s-%d".formatted(signalId, records.count(sql, signalId).attempts() + 1));
+                "ab-%s-%d".formatted(signalId, queries.count(sql, signalId).attempts() + 1));
     }
 
     /** Symbols with orders on record. */
     public List<Symbol> symbols(JdbcClient sql) {
-        return records.symbols(sql);
+        return queries.symbols(sql);
     }
 
     private Placement settle(Leg leg, OrderRequest request, Placement placement, Instant sentAt) {

@@ -26,7 +26,8 @@ public final class OrdersInSimulation {
         OrderRecords records = OrdersOnFake.records();
         SymbolSetup setup =
                 new SymbolSetup(line, line, positions, new TradingProperties(10, MarginType.CROSSED), SymbolBook.EMPTY);
-        this.service = new OrderService(line, line, line, setup, records, journal, clock, METERS);
+        this.service = new OrderService(
+                line, line, line, setup, records, OrdersOnFake.queries(), new HoldingRecords(), journal, clock, METERS);
         this.watch =
                 new OrderWatch(line, records, OrdersOnFake.queries(), new FillRecords(), journal, event -> {}, clock);
     }

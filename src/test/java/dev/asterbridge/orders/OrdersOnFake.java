@@ -33,6 +33,8 @@ public final class OrdersOnFake {
                 exchange.exchangeClock(clock),
                 setup(exchange, book),
                 records(),
+                queries(),
+                new HoldingRecords(),
                 journal,
                 clock,
                 new SimpleMeterRegistry());
@@ -48,7 +50,7 @@ public final class OrdersOnFake {
     }
 
     static OrderRecords records() {
-        return new OrderRecords(new AttemptRecords(), new HoldingRecords(), queries());
+        return new OrderRecords(new AttemptRecords(), new HoldingRecords());
     }
 
     static OrderQueries queries() {
