@@ -14,7 +14,7 @@ import org.springframework.stereotype.Component;
 /**
  * Deletes what is over and old enough, a little at a time.
  *
- * <p>Stays: what is under way, and of alerts without a time of their own the newest of each content, by which a resend is
+ * <p>Stays: what is under way, on paper too, and of alerts without a time of their own the newest of each content, by which a resend is
  * known.
  */
 @Component

@@ -30,9 +30,9 @@ class ShadowController {
     @Operation(
             summary = "Live and paper side by side",
             description =
-                    "With SHADOW=true every live alert is run on a paper venue, too. Newest first: fills, slippage "
-                            + "against the mark price and latency of both, what differs, and mean and worst over all that are "
-                            + "listed. Without it, what was compared before.")
+                    "With SHADOW=true every live alert is run on a paper venue, too, with its exits. Newest first: "
+                            + "fills, slippage against the mark price and latency of both, exits that have gone off, what "
+                            + "differs, and mean and worst over all that are listed. Without it, what was compared before.")
     Comparison newest(
             @RequestParam(required = false) @Parameter(example = "BTCUSDT") @Nullable Symbol symbol,
             @RequestParam(defaultValue = "50") @Parameter(description = "1 to 500") int limit) {
