@@ -7,6 +7,7 @@ import java.time.Instant;
 final class Waiting {
 
     final OrderRequest request;
+    BigDecimal filled = BigDecimal.ZERO;
     private final long id;
     private final Instant createdAt;
     private BigDecimal best;
@@ -18,6 +19,10 @@ final class Waiting {
         this.id = id;
         this.createdAt = createdAt;
         this.best = mark;
+    }
+
+    BigDecimal left() {
+        return request.quantity().value().subtract(filled);
     }
 
     /** Whether it is filled at this price; one that waits sees every price, and remembers. */
