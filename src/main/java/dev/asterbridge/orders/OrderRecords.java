@@ -43,11 +43,11 @@ class OrderRecords {
         tx.sql()
                 .sql("""
                         INSERT INTO orders (signal_id, leg, symbol, strategy, side, position_side, quantity, terms, reduce_only,
-                          early, role, exits, cancel_at, executed_quantity, booked)
+                          early, role, exits, cancel_at, tied, executed_quantity, booked)
                         VALUES (:signal, :leg, :symbol, :strategy, :side, :positionSide, :quantity, :terms, :reduceOnly, :early,
-                          :role, :exits, :cancelAt, '0', '0')
+                          :role, :exits, :cancelAt, :tied, '0', '0')
                         ON CONFLICT (signal_id, leg) DO UPDATE SET side = excluded.side, quantity = excluded.quantity, reduce_only = excluded.reduce_only,
-                          terms = excluded.terms, position_side = excluded.position_side, early = excluded.early""")
+                          terms = excluded.terms, tied = excluded.tied, position_side = excluded.position_side, early = excluded.early""")
                 .param("signal", leg.signalId())
                 .param("leg", leg.number())
                 .param("symbol", order.symbol().name())
@@ -65,6 +65,9 @@ class OrderRecords {
                         leg.purpose().cancelAt() == null
                                 ? null
                                 : leg.purpose().cancelAt().toEpochMilli())
+                .param(
+                        "tied",
+                        order.tiedStop() == null ? null : order.tiedStop().toString())
                 .update();
         tx.sql()
                 .sql("""
@@ -463,7 +466,7 @@ class OrderRecords {
                 String asked,
                 Symbol symbol,
                 @Nullable Order seen) {}
-        List<Row> rows = sql.sql("SELECT * FROM orders WHERE signal_id = :signal ORDER BY leg")
+        List<Row> rows = sql.sql("SELECT * FROM orders WHERE signal_id = :signal ORDER BY abs(leg), leg DESC")
                 .param("signal", signalId)
                 .query((row, n) -> {
                     String seen = row.getString("seen");
@@ -492,8 +495,9 @@ class OrderRecords {
 
     List<Unbooked> unbooked(JdbcClient sql) {
         return sql.sql("""
-                        SELECT o.*, a.prepared_at FROM orders o
-                        JOIN attempts a ON a.signal_id = o.signal_id AND a.leg = o.leg AND a.outcome = 'executed'
+                        SELECT o.*, (SELECT min(e.prepared_at) FROM attempts e
+                            WHERE e.signal_id = o.signal_id AND e.leg = abs(o.leg)) AS prepared_at
+                        FROM orders o JOIN attempts a ON a.signal_id = o.signal_id AND a.leg = o.leg AND a.outcome = 'executed'
                         WHERE o.booked <> o.executed_quantity AND o.order_id IS NOT NULL
                         ORDER BY o.seen_at DESC LIMIT 200""")
                 .query((row, n) -> new Unbooked(
@@ -546,7 +550,9 @@ class OrderRecords {
     static String describe(OrderRequest order) {
         String terms = order.terms().toString();
         String what = "%s %s %s".formatted(order.side(), order.quantity(), order.symbol());
-        return terms.replaceFirst("^\\w+", "$0 " + what) + (order.reduceOnly() ? " reduce-only" : "");
+        return terms.replaceFirst("^\\w+", "$0 " + what)
+                + (order.reduceOnly() ? " reduce-only" : "")
+                + (order.tiedStop() == null ? "" : ", tied to it " + order.tiedStop());
     }
 
     private static List<PlacedOrder.Attempt> attempts(JdbcClient sql, Leg leg) {
@@ -610,7 +616,8 @@ class OrderRecords {
                 PositionSide.valueOf(row.getString("position_side")),
                 Quantity.of(row.getString("quantity")),
                 OrderTerms.parse(row.getString("terms")),
-                row.getInt("reduce_only") == 1);
+                row.getInt("reduce_only") == 1,
+                row.getString("tied") == null ? null : (OrderTerms.Triggered) OrderTerms.parse(row.getString("tied")));
     }
 
     private static Instant time(ResultSet row, String column) throws SQLException {

@@ -51,6 +51,7 @@ public class OrderService {
     private final ExchangeClock exchange;
     private final SymbolSetup setup;
     private final OrderRecords records;
+    private final TiedStops tiedStops;
     private final Journal journal;
     private final Clock clock;
     private final MeterRegistry meters;
@@ -61,6 +62,7 @@ public class OrderService {
             ExchangeClock exchange,
             SymbolSetup setup,
             OrderRecords records,
+            TiedStops tiedStops,
             Journal journal,
             Clock clock,
             MeterRegistry meters) {
@@ -69,6 +71,7 @@ public class OrderService {
         this.exchange = exchange;
         this.setup = setup;
         this.records = records;
+        this.tiedStops = tiedStops;
         this.journal = journal;
         this.clock = clock;
         this.meters = meters;
@@ -147,6 +150,7 @@ public class OrderService {
         ended.ifPresent(shown -> journal.write(tx -> {
             if (onRecord != null) {
                 records.seen(tx, onRecord.leg(), shown, clock.instant());
+                tiedStops.follow(tx, onRecord.leg(), onRecord.request());
             }
             if (shown.status() != OrderStatus.FILLED) {
                 tx.record(
@@ -312,7 +316,11 @@ public class OrderService {
 
     private Placement settle(Leg leg, OrderRequest request, Placement placement, Instant sentAt) {
         ClientOrderId id = request.clientOrderId();
-        journal.write(tx -> records.settle(tx, leg, id, placement, clock.instant()));
+        journal.write(tx -> {
+            boolean settled = records.settle(tx, leg, id, placement, clock.instant());
+            tiedStops.follow(tx, leg, request);
+            return settled;
+        });
         String outcome = switch (placement) {
             case Placement.Placed placed -> placed.order().status().name().toLowerCase(Locale.ROOT);
             case Placement.Refused ignored -> "refused";

@@ -57,6 +57,7 @@ public class OrderWatch implements SmartLifecycle {
 
     private final OrderReader orders;
     private final OrderRecords records;
+    private final TiedStops tiedStops;
     private final Journal journal;
     private final ApplicationEventPublisher events;
     private final Clock clock;
@@ -67,9 +68,15 @@ public class OrderWatch implements SmartLifecycle {
     private volatile boolean running;
 
     OrderWatch(
-            OrderReader orders, OrderRecords records, Journal journal, ApplicationEventPublisher events, Clock clock) {
+            OrderReader orders,
+            OrderRecords records,
+            TiedStops tiedStops,
+            Journal journal,
+            ApplicationEventPublisher events,
+            Clock clock) {
         this.orders = orders;
         this.records = records;
+        this.tiedStops = tiedStops;
         this.journal = journal;
         this.events = events;
         this.clock = clock;
@@ -160,7 +167,12 @@ public class OrderWatch implements SmartLifecycle {
     }
 
     private void write(Watched watched, Function<Transaction, Boolean> change) {
-        if (journal.write(change)) {
+        boolean moved = journal.write(tx -> {
+            boolean changed = change.apply(tx);
+            tiedStops.follow(tx, watched.order().leg(), watched.order().request());
+            return changed;
+        });
+        if (moved) {
             events.publishEvent(new OrderMoved(watched.symbol()));
         }
     }

@@ -24,10 +24,11 @@ public final class OrdersInSimulation {
     public <L extends OrderEntry & OrderReader & ExchangeClock & MarketReader & SymbolSettings> OrdersInSimulation(
             Journal journal, L line, PositionReader positions, Clock clock) {
         OrderRecords records = new OrderRecords();
+        TiedStops tiedStops = new TiedStops(records, line);
         SymbolSetup setup =
                 new SymbolSetup(line, line, positions, new TradingProperties(10, MarginType.CROSSED), SymbolBook.EMPTY);
-        this.service = new OrderService(line, line, line, setup, records, journal, clock, METERS);
-        this.watch = new OrderWatch(line, records, journal, event -> {}, clock);
+        this.service = new OrderService(line, line, line, setup, records, tiedStops, journal, clock, METERS);
+        this.watch = new OrderWatch(line, records, tiedStops, journal, event -> {}, clock);
     }
 
     public OrderService service() {

@@ -33,6 +33,7 @@ public final class OrdersOnFake {
                 exchange.exchangeClock(clock),
                 setup(exchange, book),
                 new OrderRecords(),
+                tiedStops(exchange, clock),
                 journal,
                 clock,
                 new SimpleMeterRegistry());
@@ -44,7 +45,12 @@ public final class OrdersOnFake {
 
     public static OrderWatch watch(
             FakeExchange exchange, Journal journal, ApplicationEventPublisher events, Clock clock) {
-        return new OrderWatch(exchange.orderReader, new OrderRecords(), journal, events, clock);
+        return new OrderWatch(
+                exchange.orderReader, new OrderRecords(), tiedStops(exchange, clock), journal, events, clock);
+    }
+
+    private static TiedStops tiedStops(FakeExchange exchange, Clock clock) {
+        return new TiedStops(new OrderRecords(), exchange.exchangeClock(clock));
     }
 
     public static OrderEnding ending(
