@@ -30,6 +30,7 @@ class OrderPlannerTests {
     private PositionMode mode = PositionMode.ONE_WAY;
     private InstrumentRules rules = btcRules();
     private List<Position> open = List.of();
+    private boolean exchangeStops;
 
     @Test
     void opensAtMarket() {
@@ -652,7 +653,7 @@ class OrderPlannerTests {
     }
 
     private Plan plan(Signal signal) {
-        return new OrderPlanner(rounding)
+        return new OrderPlanner(rounding, exchangeStops)
                 .plan(signal, Wishes.situation(rules, open, () -> mode, () -> new BigDecimal("50000")), ID);
     }
 
