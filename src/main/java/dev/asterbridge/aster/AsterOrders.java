@@ -71,8 +71,17 @@ final class AsterOrders implements OrderEntry, OrderReader {
     @Override
     public SignedOrder sign(OrderRequest request) {
         long now = nanos.getAsLong();
-        Call call = new Call(Endpoint.PLACE_ORDER, parameters(request), request.reduceOnly());
-        return new PreparedOrder(request, line.signerName(), line.sign(call), now);
+        return new PreparedOrder(request, line.signerName(), line.sign(call(request)), now);
+    }
+
+    private Call call(OrderRequest request) {
+        if (request.tiedStop() == null) {
+            return new Call(Endpoint.PLACE_ORDER, parameters(request), request.reduceOnly());
+        }
+        if (line.scheme() != Scheme.V3) {
+            throw new IllegalArgumentException("a stop can be tied only to an order of an API wallet");
+        }
+        return new Call(Endpoint.PLACE_STRATEGY, StrategyOrder.parameters(request), false);
     }
 
     @Override
@@ -84,15 +93,21 @@ final class AsterOrders implements OrderEntry, OrderReader {
         OrderRequest request = order.request();
         if (prepared.isStale(nanos.getAsLong(), clock.now())) {
             OrderOutcome outcome = new OrderOutcome.Rejected(STALE);
-            report(outcome, Duration.ZERO);
+            report(call, outcome, Duration.ZERO);
             return outcome;
         }
         log.atInfo()
                 .addKeyValue("event", "order_sent")
-                .log("Sending {} {} {} {}", request.side(), request.terms(), request.quantity(), request.symbol());
+                .log(
+                        "Sending {} {} {} {}{}",
+                        request.side(),
+                        request.terms(),
+                        request.quantity(),
+                        request.symbol(),
+                        request.tiedStop() == null ? "" : ", tied to it " + request.tiedStop());
         long start = System.nanoTime();
         OrderOutcome outcome = send(request, call);
-        report(outcome, Duration.ofNanos(System.nanoTime() - start));
+        report(call, outcome, Duration.ofNanos(System.nanoTime() - start));
         return outcome;
     }
 
@@ -167,6 +182,11 @@ final class AsterOrders implements OrderEntry, OrderReader {
     }
 
     static Parameters parameters(OrderRequest request) {
+        return terms(request).and("newClientOrderId", request.clientOrderId()).and("newOrderRespType", "RESULT");
+    }
+
+    /** All but its name. */
+    static Parameters terms(OrderRequest request) {
         Parameters common = Parameters.of("symbol", request.symbol())
                 .and("side", request.side())
                 .and("positionSide", request.positionSide())
@@ -188,7 +208,7 @@ final class AsterOrders implements OrderEntry, OrderReader {
         if (request.reduceOnly() && request.positionSide() == PositionSide.BOTH) {
             parameters = parameters.and("reduceOnly", true);
         }
-        return parameters.and("newClientOrderId", request.clientOrderId()).and("newOrderRespType", "RESULT");
+        return parameters;
     }
 
     private static Parameters atLimit(Parameters parameters, @Nullable Price limit) {
@@ -201,11 +221,9 @@ final class AsterOrders implements OrderEntry, OrderReader {
 
     private OrderOutcome send(OrderRequest request, SignedCall call) {
         try {
-            Order order = line.send(
-                            call,
-                            body -> Answers.orderNamed(
-                                    request.symbol(), request.clientOrderId().value(), body))
-                    .value();
+            Order order = request.tiedStop() == null
+                    ? line.send(call, body -> named(request, body)).value()
+                    : sendStrategy(request, call);
             return order.side() == request.side()
                     ? new OrderOutcome.Accepted(order)
                     : new OrderOutcome.Unknown("the exchange answered with another order than the one sent");
@@ -223,6 +241,47 @@ final class AsterOrders implements OrderEntry, OrderReader {
         }
     }
 
+    /**
+     * The answer shows no order, so that it is asked for; also where the exchange says that it took neither of the two: one of
+     * them that is there all the same must not be overlooked.
+     */
+    private Order sendStrategy(OrderRequest request, SignedCall call) {
+        CallFailed instead = CallFailed.unreadable(200, "the order that was taken with its stop is not shown yet");
+        try {
+            line.send(call, body -> StrategyOrder.taken(request, body));
+        } catch (CallFailed failure) {
+            if (failure.status() != 200 || !failure.notExecuted()) {
+                throw failure;
+            }
+            instead = failure;
+        }
+        Optional<Order> shown = ask(request);
+        if (shown.isEmpty()) {
+            throw instead;
+        }
+        return shown.get();
+    }
+
+    /** Asks once; whatever keeps the answer away says nothing about the order. */
+    private Optional<Order> ask(OrderRequest request) {
+        Parameters parameters =
+                Parameters.of("symbol", request.symbol()).and("origClientOrderId", request.clientOrderId());
+        try {
+            Call question = new Call(Endpoint.ORDER, parameters, true);
+            return Optional.of(
+                    line.exchange(question, body -> named(request, body)).value());
+        } catch (CallFailed failure) {
+            if (failure.hasCode(AsterErrors.NO_SUCH_ORDER) && failure.status() < 500) {
+                return Optional.empty();
+            }
+            throw CallFailed.unreadable(200, "the order cannot be looked up: " + failure.refusal());
+        }
+    }
+
+    private static Order named(OrderRequest request, WireObject body) {
+        return Answers.orderNamed(request.symbol(), request.clientOrderId().value(), body);
+    }
+
     /** Some refusals say that what we remember is out of date. */
     private void takeHeed(CallFailed failure) {
         if (AsterErrors.concernsRules(failure.refusal().code())) {
@@ -233,10 +292,10 @@ final class AsterOrders implements OrderEntry, OrderReader {
         }
     }
 
-    private static void report(OrderOutcome outcome, Duration took) {
+    private static void report(SignedCall sent, OrderOutcome outcome, Duration took) {
         var line = log.atInfo()
                 .addKeyValue("event", "order_outcome")
-                .addKeyValue("endpoint", Endpoint.PLACE_ORDER.label())
+                .addKeyValue("endpoint", sent.call().endpoint().label())
                 .addKeyValue("duration_ms", took.toMillis());
         switch (outcome) {
             case OrderOutcome.Accepted accepted ->

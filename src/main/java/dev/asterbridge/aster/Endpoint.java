@@ -16,6 +16,7 @@ enum Endpoint {
     BOOK_TICKER(Verb.GET, "v3/ticker/bookTicker", "v1/ticker/bookTicker", 1, false),
     PREMIUM_INDEX(Verb.GET, "v3/premiumIndex", "v1/premiumIndex", 1, false),
     PLACE_ORDER(Verb.POST, "v3/order", "v1/order", 1, true),
+    PLACE_STRATEGY(Verb.POST, "v3/placeStrategyOrder", "v3/placeStrategyOrder", 50, true),
     CANCEL_ORDER(Verb.DELETE, "v3/order", "v1/order", 1, true),
     ORDER(Verb.GET, "v3/order", "v1/order", 1, true),
     OPEN_ORDERS(Verb.GET, "v3/openOrders", "v1/openOrders", 1, true),
@@ -67,9 +68,13 @@ enum Endpoint {
         return signed;
     }
 
-    /** How many orders a request counts for. */
+    /** How many orders a request counts for; of one with two in it AsterDEX does not say. */
     int orders() {
-        return this == PLACE_ORDER ? 1 : 0;
+        return switch (this) {
+            case PLACE_ORDER -> 1;
+            case PLACE_STRATEGY -> 2;
+            default -> 0;
+        };
     }
 
     /** The time and the rules, limits among them: asked now and then, and nothing can be asked well without them. */
@@ -80,7 +85,7 @@ enum Endpoint {
     /** Whether it is a matter of seconds; what only informs may take as long as the settings say. */
     boolean isPrompt() {
         return switch (this) {
-            case PLACE_ORDER, CANCEL_ORDER, ORDER, OPEN_ORDERS, POSITION_RISK, PREMIUM_INDEX -> true;
+            case PLACE_ORDER, PLACE_STRATEGY, CANCEL_ORDER, ORDER, OPEN_ORDERS, POSITION_RISK, PREMIUM_INDEX -> true;
             default -> false;
         };
     }

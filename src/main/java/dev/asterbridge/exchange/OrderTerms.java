@@ -48,6 +48,11 @@ public sealed interface OrderTerms {
             WorkingType by,
             @Nullable Price limit) implements OrderTerms {
 
+        /** Whether it is there to give a position up, at whatever price. */
+        public boolean isStopAtMarket() {
+            return kind == Kind.STOP && limit == null;
+        }
+
         @Override
         public String toString() {
             return "%s %s %s%s".formatted(kind, trigger, by, limit == null ? "" : " LIMIT " + limit);

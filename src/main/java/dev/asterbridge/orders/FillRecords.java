@@ -25,8 +25,9 @@ class FillRecords {
 
     List<Unbooked> unbooked(JdbcClient sql) {
         return sql.sql("""
-                        SELECT o.*, a.prepared_at FROM orders o
-                        JOIN attempts a ON a.signal_id = o.signal_id AND a.leg = o.leg AND a.outcome = 'executed'
+                        SELECT o.*, (SELECT min(e.prepared_at) FROM attempts e
+                            WHERE e.signal_id = o.signal_id AND e.leg = abs(o.leg)) AS prepared_at
+                        FROM orders o JOIN attempts a ON a.signal_id = o.signal_id AND a.leg = o.leg AND a.outcome = 'executed'
                         WHERE o.booked <> o.executed_quantity AND o.order_id IS NOT NULL
                         ORDER BY o.seen_at DESC LIMIT 200""")
                 .query((row, n) -> new Unbooked(

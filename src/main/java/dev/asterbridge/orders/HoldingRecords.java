@@ -1,9 +1,9 @@
 package dev.asterbridge.orders;
 
 import static dev.asterbridge.exchange.Decimals.plain;
-import static dev.asterbridge.orders.OrderRows.leg;
 
 import dev.asterbridge.exchange.Order;
+import dev.asterbridge.exchange.OrderStatus;
 import dev.asterbridge.exchange.PositionSide;
 import dev.asterbridge.exchange.Side;
 import dev.asterbridge.exchange.Symbol;
@@ -12,6 +12,8 @@ import dev.asterbridge.journal.StoredJson;
 import java.math.BigDecimal;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -145,23 +147,53 @@ class HoldingRecords {
                 .update();
     }
 
-    /** Fills are not always seen in their order: what is held now is what the newest order to that side opened. */
+    /** Fills are not always seen in their order: what is held now is what was filled last to that side. */
     private void guardAnew(Transaction tx, Leg leg, Order order) {
-        record Newest(Leg leg, Order seen) {}
         BigDecimal held = amount(tx.sql(), order.symbol(), leg.strategy(), order.positionSide());
-        tx.sql()
+        // The newest that were placed, and the one at hand: it may have rested since long before them.
+        tx
+                .sql()
                 .sql("""
-                        SELECT o.* FROM orders o JOIN signals s ON s.id = o.signal_id
+                        SELECT o.*, a.prepared_at, s.seq FROM orders o JOIN signals s ON s.id = o.signal_id
                           JOIN attempts a ON a.signal_id = o.signal_id AND a.leg = o.leg AND a.outcome = 'executed'
                         WHERE o.symbol = :symbol AND o.strategy = :strategy AND o.position_side = :side AND o.role = ''
                           AND o.side = :direction AND o.reduce_only = 0 AND o.executed_quantity <> '0' AND o.seen IS NOT NULL
-                        ORDER BY a.prepared_at DESC, s.seq DESC, o.leg DESC LIMIT 1""")
+                        ORDER BY CASE WHEN o.signal_id = :signal AND o.leg = :leg THEN 0 ELSE 1 END, a.prepared_at DESC
+                        LIMIT 20""")
                 .param("symbol", order.symbol().name())
                 .param("strategy", leg.strategy())
                 .param("side", order.positionSide().name())
                 .param("direction", held.signum() < 0 ? "SELL" : "BUY")
-                .query((row, n) -> new Newest(leg(row), StoredJson.read(row.getString("seen"), Order.class)))
-                .optional()
+                .param("signal", leg.signalId())
+                .param("leg", leg.number())
+                .query((row, n) -> Opening.of(row))
+                .list()
+                .stream()
+                .max(Opening.IN_ORDER)
                 .ifPresent(newest -> guard(tx, newest.leg(), newest.seen()));
+    }
+
+    /** An order that has opened something. */
+    private record Opening(Leg leg, Order seen, Instant preparedAt, long seq) {
+
+        static final Comparator<Opening> IN_ORDER = Comparator.comparing(Opening::filledAt)
+                .thenComparing(Opening::preparedAt)
+                .thenComparing(Opening::seq)
+                .thenComparing(opening -> opening.leg().number());
+
+        static Opening of(ResultSet row) throws SQLException {
+            return new Opening(
+                    OrderRows.leg(row),
+                    StoredJson.read(row.getString("seen"), Order.class),
+                    OrderRows.time(row, "prepared_at"),
+                    row.getLong("seq"));
+        }
+
+        /** By the exchange's clock; of one that was cancelled after a fill it is not known. */
+        private Instant filledAt() {
+            boolean shows =
+                    seen.status() == OrderStatus.FILLED || !seen.status().isFinal();
+            return shows && seen.updatedAt().isAfter(preparedAt) ? seen.updatedAt() : preparedAt;
+        }
     }
 }

@@ -153,7 +153,7 @@ class OrderQueries {
 
     /** The orders of a signal, oldest first, with the requests for each and the trades that filled it. */
     List<PlacedOrder> of(JdbcClient sql, String signalId) {
-        List<Row> rows = sql.sql("SELECT * FROM orders WHERE signal_id = :signal ORDER BY leg")
+        List<Row> rows = sql.sql("SELECT * FROM orders WHERE signal_id = :signal ORDER BY abs(leg), leg DESC")
                 .param("signal", signalId)
                 .query((row, n) -> Row.of(row))
                 .list();

@@ -41,11 +41,11 @@ class OrderRecords {
         tx.sql()
                 .sql("""
                         INSERT INTO orders (signal_id, leg, symbol, strategy, side, position_side, quantity, terms, reduce_only,
-                          early, role, exits, cancel_at, executed_quantity, booked)
+                          early, role, exits, cancel_at, tied, executed_quantity, booked)
                         VALUES (:signal, :leg, :symbol, :strategy, :side, :positionSide, :quantity, :terms, :reduceOnly, :early,
-                          :role, :exits, :cancelAt, '0', '0')
+                          :role, :exits, :cancelAt, :tied, '0', '0')
                         ON CONFLICT (signal_id, leg) DO UPDATE SET side = excluded.side, quantity = excluded.quantity, reduce_only = excluded.reduce_only,
-                          terms = excluded.terms, position_side = excluded.position_side, early = excluded.early""")
+                          terms = excluded.terms, tied = excluded.tied, position_side = excluded.position_side, early = excluded.early""")
                 .param("signal", leg.signalId())
                 .param("leg", leg.number())
                 .param("symbol", order.symbol().name())
@@ -59,6 +59,9 @@ class OrderRecords {
                 .param("role", leg.purpose().role())
                 .param("exits", leg.purpose().exits())
                 .param("cancelAt", cancelAt == null ? null : cancelAt.toEpochMilli())
+                .param(
+                        "tied",
+                        order.tiedStop() == null ? null : order.tiedStop().toString())
                 .update();
     }
 
@@ -164,6 +167,8 @@ class OrderRecords {
     static String describe(OrderRequest order) {
         String terms = order.terms().toString();
         String what = "%s %s %s".formatted(order.side(), order.quantity(), order.symbol());
-        return terms.replaceFirst("^\\w+", "$0 " + what) + (order.reduceOnly() ? " reduce-only" : "");
+        return terms.replaceFirst("^\\w+", "$0 " + what)
+                + (order.reduceOnly() ? " reduce-only" : "")
+                + (order.tiedStop() == null ? "" : ", tied to it " + order.tiedStop());
     }
 }

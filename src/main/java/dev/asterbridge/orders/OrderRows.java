@@ -55,7 +55,8 @@ final class OrderRows {
                 PositionSide.valueOf(row.getString("position_side")),
                 Quantity.of(row.getString("quantity")),
                 OrderTerms.parse(row.getString("terms")),
-                row.getInt("reduce_only") == 1);
+                row.getInt("reduce_only") == 1,
+                row.getString("tied") == null ? null : (OrderTerms.Triggered) OrderTerms.parse(row.getString("tied")));
     }
 
     static Instant time(ResultSet row, String column) throws SQLException {

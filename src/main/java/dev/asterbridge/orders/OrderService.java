@@ -53,6 +53,7 @@ public class OrderService {
     private final OrderRecords records;
     private final OrderQueries queries;
     private final HoldingRecords holdings;
+    private final TiedStops tiedStops;
     private final Journal journal;
     private final Clock clock;
     private final MeterRegistry meters;
@@ -65,6 +66,7 @@ public class OrderService {
             OrderRecords records,
             OrderQueries queries,
             HoldingRecords holdings,
+            TiedStops tiedStops,
             Journal journal,
             Clock clock,
             MeterRegistry meters) {
@@ -75,6 +77,7 @@ public class OrderService {
         this.records = records;
         this.queries = queries;
         this.holdings = holdings;
+        this.tiedStops = tiedStops;
         this.journal = journal;
         this.clock = clock;
         this.meters = meters;
@@ -153,6 +156,7 @@ public class OrderService {
         ended.ifPresent(shown -> journal.write(tx -> {
             if (onRecord != null) {
                 records.seen(tx, onRecord.leg(), shown, clock.instant());
+                tiedStops.follow(tx, onRecord.leg(), onRecord.request());
             }
             if (shown.status() != OrderStatus.FILLED) {
                 tx.record(
@@ -318,7 +322,11 @@ public class OrderService {
 
     private Placement settle(Leg leg, OrderRequest request, Placement placement, Instant sentAt) {
         ClientOrderId id = request.clientOrderId();
-        journal.write(tx -> records.settle(tx, leg, id, placement, clock.instant()));
+        journal.write(tx -> {
+            boolean settled = records.settle(tx, leg, id, placement, clock.instant());
+            tiedStops.follow(tx, leg, request);
+            return settled;
+        });
         String outcome = switch (placement) {
             case Placement.Placed placed -> placed.order().status().name().toLowerCase(Locale.ROOT);
             case Placement.Refused ignored -> "refused";

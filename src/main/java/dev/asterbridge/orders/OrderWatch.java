@@ -59,6 +59,7 @@ public class OrderWatch implements SmartLifecycle {
     private final OrderRecords records;
     private final OrderQueries queries;
     private final FillRecords trades;
+    private final TiedStops tiedStops;
     private final Journal journal;
     private final ApplicationEventPublisher events;
     private final Clock clock;
@@ -73,6 +74,7 @@ public class OrderWatch implements SmartLifecycle {
             OrderRecords records,
             OrderQueries queries,
             FillRecords trades,
+            TiedStops tiedStops,
             Journal journal,
             ApplicationEventPublisher events,
             Clock clock) {
@@ -80,6 +82,7 @@ public class OrderWatch implements SmartLifecycle {
         this.records = records;
         this.queries = queries;
         this.trades = trades;
+        this.tiedStops = tiedStops;
         this.journal = journal;
         this.events = events;
         this.clock = clock;
@@ -170,7 +173,12 @@ public class OrderWatch implements SmartLifecycle {
     }
 
     private void write(Watched watched, Function<Transaction, Boolean> change) {
-        if (journal.write(change)) {
+        boolean moved = journal.write(tx -> {
+            boolean changed = change.apply(tx);
+            tiedStops.follow(tx, watched.order().leg(), watched.order().request());
+            return changed;
+        });
+        if (moved) {
             events.publishEvent(new OrderMoved(watched.symbol()));
         }
     }

@@ -1,6 +1,10 @@
 package dev.asterbridge.protection;
 
+import static java.util.stream.Collectors.toSet;
+
+import dev.asterbridge.exchange.ClientOrderId;
 import dev.asterbridge.exchange.InstrumentRules;
+import dev.asterbridge.exchange.OrderRequest;
 import dev.asterbridge.exchange.PositionSide;
 import dev.asterbridge.orders.Holding;
 import dev.asterbridge.orders.Holding.Guard;
@@ -8,6 +12,7 @@ import dev.asterbridge.orders.StandingOrder;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 
 /**
  * What should rest of one symbol, and what does; a pure function of the journal.
@@ -54,26 +59,38 @@ record Scene(List<Book> books, List<StandingOrder> stray, List<StandingOrder> en
     }
 
     static Scene of(InstrumentRules rules, List<Holding> holdings, List<StandingOrder> standing) {
+        List<StandingOrder> entries = standing.stream()
+                .filter(order -> order.rests() && !order.order().leg().isExit())
+                .toList();
+        // They are there for what has yet to be filled, as long as it may be.
+        Set<ClientOrderId> tied = entries.stream()
+                .flatMap(entry -> entry.order().request().stop().stream())
+                .map(OrderRequest::clientOrderId)
+                .collect(toSet());
         List<StandingOrder> stray = new ArrayList<>(standing.stream()
-                .filter(order -> order.rests() && order.order().leg().isExit())
+                .filter(order -> order.rests()
+                        && order.order().leg().isExit()
+                        && !tied.contains(order.order().id()))
                 .toList());
         List<Book> books = new ArrayList<>();
         for (Holding held : holdings) {
             Guard guard = held.guard();
             if (guard != null && held.amount().signum() != 0) {
-                Book book = book(rules, held, guard, account(holdings, held.positionSide()), standing);
+                Book book = book(rules, held, guard, account(holdings, held.positionSide()), standing, tied);
                 stray.removeIf(order -> isOf(held, order));
                 books.add(book);
             }
         }
-        List<StandingOrder> entries = standing.stream()
-                .filter(order -> order.rests() && !order.order().leg().isExit())
-                .toList();
         return new Scene(List.copyOf(books), List.copyOf(stray), entries);
     }
 
     private static Book book(
-            InstrumentRules rules, Holding held, Guard guard, BigDecimal account, List<StandingOrder> standing) {
+            InstrumentRules rules,
+            Holding held,
+            Guard guard,
+            BigDecimal account,
+            List<StandingOrder> standing,
+            Set<ClientOrderId> tied) {
         // The exits of one strategy must not end what another holds the other way.
         BigDecimal size =
                 account.signum() == held.amount().signum() ? held.amount().abs().min(account.abs()) : BigDecimal.ZERO;
@@ -111,7 +128,9 @@ record Scene(List<Book> books, List<StandingOrder> stray, List<StandingOrder> en
                 .reduce(BigDecimal.ZERO, BigDecimal::add)
                 .min(size);
         if (covered.compareTo(needed) >= 0) {
-            surplus.addAll(otherStops);
+            otherStops.stream()
+                    .filter(order -> !tied.contains(order.order().id()))
+                    .forEach(surplus::add);
         } else {
             // Not what is wanted, but better than nothing.
             covered = otherStops.stream().map(StandingOrder::left).reduce(covered, BigDecimal::add);

@@ -79,6 +79,10 @@ class Drift {
      */
     Optional<Duration> check(Symbol symbol, Consumer<Transaction> guard) {
         watch.refresh(symbol);
+        if (!journal.read(sql -> orders.live(sql, symbol)).isEmpty()) {
+            // A stop that came with what was filled just now; what it has ended is not known yet.
+            return Optional.of(Duration.ZERO);
+        }
         Map<PositionSide, BigDecimal> difference = difference(symbol);
         List<Order> foreign = foreignOrders(symbol);
         if (difference.isEmpty() && foreign.isEmpty()) {
@@ -159,8 +163,15 @@ class Drift {
                 sql.sql("""
                         SELECT a.client_order_id FROM attempts a JOIN orders o ON o.signal_id = a.signal_id AND o.leg = a.leg
                         WHERE o.symbol = :symbol""").param("symbol", symbol.name()).query(String.class).set());
+        // The exchange may show the stop of an order before it shows that the order is filled.
+        Set<String> tied = journal.read(sql -> orders.standing(sql, symbol)).stream()
+                .flatMap(order -> order.order().request().stop().stream())
+                .map(stop -> stop.clientOrderId().value())
+                .collect(Collectors.toSet());
         return exchangeOrders.open(symbol).stream()
-                .filter(order -> order.clientOrderId().startsWith(OURS) && !known.contains(order.clientOrderId()))
+                .filter(order -> order.clientOrderId().startsWith(OURS)
+                        && !known.contains(order.clientOrderId())
+                        && !tied.contains(order.clientOrderId()))
                 .toList();
     }
 

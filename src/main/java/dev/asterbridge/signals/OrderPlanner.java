@@ -8,6 +8,7 @@ import dev.asterbridge.exchange.Side;
 import dev.asterbridge.problems.Problem;
 import dev.asterbridge.problems.ProblemException;
 import dev.asterbridge.protection.Exits;
+import dev.asterbridge.protection.TiedStop;
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.function.Function;
@@ -21,9 +22,12 @@ import java.util.function.Function;
 class OrderPlanner {
 
     private final RuleFitting fitting;
+    private final boolean exchangeStops;
 
-    OrderPlanner(SignalProperties.Rounding rounding) {
+    /** @param exchangeStops whether the exchange is to tie a stop to what rests */
+    OrderPlanner(SignalProperties.Rounding rounding, boolean exchangeStops) {
         this.fitting = new RuleFitting(rounding);
+        this.exchangeStops = exchangeStops;
     }
 
     Plan plan(Signal signal, Situation now, ClientOrderId id) {
@@ -35,7 +39,7 @@ class OrderPlanner {
                             .formatted(now.rules().status())));
         }
         try {
-            return switch (signal.intent()) {
+            Plan plan = switch (signal.intent()) {
                 case Signal.Open open -> open(signal, open, now, id);
                 case Signal.Increase increase -> withPosition(signal, now, held -> increase(increase, held, now, id));
                 case Signal.Decrease decrease -> withPosition(signal, now, held -> decrease(decrease, held, now, id));
@@ -43,9 +47,21 @@ class OrderPlanner {
                 case Signal.Cancel ignored -> throw new IllegalArgumentException("a cancel orders nothing");
                 case Signal.Target target -> target(signal, target, now, id);
             };
+            return exchangeStops && plan instanceof Plan.Go go ? withStop(go, now) : plan;
         } catch (ProblemException e) {
             return new Plan.Stop(e.problem());
         }
+    }
+
+    /** What crosses zero has nothing to end with its first fill, so that the exchange would not take the stop. */
+    private static Plan withStop(Plan.Go go, Situation now) {
+        int against = go.order().side() == Side.BUY ? -1 : 1;
+        Held held = go.held();
+        return held.amount().signum() == against || held.account().signum() == against
+                ? go
+                : TiedStop.of(go.entry().exits(), now.rules(), go.order(), now.markPrice())
+                        .<Plan>map(go::with)
+                        .orElse(go);
     }
 
     private Plan open(Signal signal, Signal.Open open, Situation now, ClientOrderId id) {

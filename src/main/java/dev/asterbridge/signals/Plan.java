@@ -1,6 +1,7 @@
 package dev.asterbridge.signals;
 
 import dev.asterbridge.exchange.OrderRequest;
+import dev.asterbridge.exchange.OrderTerms;
 import dev.asterbridge.exchange.Side;
 import dev.asterbridge.problems.Problem;
 import java.math.BigDecimal;
@@ -29,6 +30,11 @@ sealed interface Plan {
 
         Go withMore() {
             return new Go(order, held, entry, adjusted, arithmetic, true);
+        }
+
+        /** The same, with a stop tied to the order. */
+        Go with(OrderTerms.Triggered stop) {
+            return new Go(order.with(stop), held, entry, adjusted, arithmetic, more);
         }
 
         /** What can be ended of the position once the order is filled; zero where the order is against it. */

@@ -10,10 +10,16 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
  * @param maxExitAge how old a signal may be that only reduces
  * @param onDrift what happens when more or less is held than the journal can explain
  * @param onGap what happens when an alert of a strategy seems to be missing
+ * @param exchangeStops whether the exchange is to tie a stop to an order that rests
  */
 @ConfigurationProperties("bridge.trading")
 record SignalProperties(
-        Rounding quantityRounding, Duration maxAlertAge, Duration maxExitAge, OnDrift onDrift, OnGap onGap) {
+        Rounding quantityRounding,
+        Duration maxAlertAge,
+        Duration maxExitAge,
+        OnDrift onDrift,
+        OnGap onGap,
+        boolean exchangeStops) {
 
     /** A target that comes late may still take something away. */
     Duration maxAge(Signal signal) {

@@ -36,6 +36,23 @@ class SettingsChecksTests {
         assertThat(problems()).isEmpty();
     }
 
+    @Test
+    void anApiKeyCannotHaveTheExchangeTieStops() {
+        given.putAll(Map.of("ASTERDEX_API_KEY", "abc", "ASTERDEX_SECRET_KEY", "def", "EXCHANGE_STOPS", "on"));
+        assertThat(problems())
+                .containsExactly(
+                        "EXCHANGE_STOPS is \"on\", but AsterDEX ties a stop only to orders of an API wallet; it must be unset or off with ASTERDEX_API_KEY and ASTERDEX_SECRET_KEY.");
+        given.put("EXCHANGE_STOPS", "off");
+        assertThat(problems()).isEmpty();
+    }
+
+    @Test
+    void anApiWalletCanHaveTheExchangeTieStops() {
+        wallet();
+        given.put("EXCHANGE_STOPS", "on");
+        assertThat(problems()).isEmpty();
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"ASTERDEX_USER_ADDRESS", "ASTERDEX_SIGNER_ADDRESS", "ASTERDEX_PRIVATE_KEY"})
     void namesWhatIsMissingOfAWallet(String missing) {

@@ -14,6 +14,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BiFunction;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
@@ -49,6 +50,11 @@ public final class FakeExchange implements OrderEntry, PositionReader, AccountRe
     public UnaryOperator<List<Order>> onOpen = UnaryOperator.identity();
     /** Whether a limit waits for its price, too. */
     public boolean limitsRest;
+
+    /** Whether whoever trades here has it tie stops to orders that rest. */
+    public boolean tiesStops;
+    /** What it does with the stop that is tied to an order of which something is filled. */
+    public Consumer<OrderRequest> onTied = this::take;
 
     public Runnable onBrackets = () -> {};
     public volatile Runnable whileReading = () -> {};
@@ -126,6 +132,10 @@ public final class FakeExchange implements OrderEntry, PositionReader, AccountRe
     }
 
     public static Order order(OrderRequest request, OrderStatus status, BigDecimal executed) {
+        return order(request, status, executed, Instant.EPOCH);
+    }
+
+    private static Order order(OrderRequest request, OrderStatus status, BigDecimal executed, Instant updatedAt) {
         return new Order(
                 1,
                 request.clientOrderId().value(),
@@ -146,13 +156,13 @@ public final class FakeExchange implements OrderEntry, PositionReader, AccountRe
                 false,
                 "CONTRACT_PRICE",
                 null,
-                Instant.EPOCH);
+                updatedAt);
     }
 
     /** Fills the order as if there were no end of liquidity, and moves the position. */
     public synchronized Order fill(OrderRequest request) {
         move(request, request.quantity().value());
-        Order order = order(request, OrderStatus.FILLED, request.quantity().value());
+        Order order = order(request, OrderStatus.FILLED, request.quantity().value(), clock.instant());
         orders.add(order);
         return order;
     }
@@ -215,22 +225,36 @@ public final class FakeExchange implements OrderEntry, PositionReader, AccountRe
         } else if (order.isMet(markPrice)) {
             execute(order);
         } else {
-            put(order.show(OrderStatus.NEW, BigDecimal.ZERO, markPrice, clock.instant()));
+            OrderStatus status = order.filled.signum() == 0 ? OrderStatus.NEW : OrderStatus.PARTIALLY_FILLED;
+            put(order.show(status, order.filled, markPrice, clock.instant()));
         }
     }
 
     /** Only as much as there is to reduce; what finds nothing there expires. */
     private void execute(Waiting order) {
         OrderRequest request = order.request;
-        BigDecimal asked = request.quantity().value();
+        BigDecimal asked = order.left();
         BigDecimal filled = request.reduceOnly() ? asked.min(against(request)) : asked;
         waiting.remove(request.clientOrderId().value());
-        if (filled.signum() > 0) {
-            move(request, filled);
-            fills.add(order.trade(++ids, filled, markPrice, clock.instant()));
+        fill(order, filled, filled.compareTo(asked) == 0 ? OrderStatus.FILLED : OrderStatus.EXPIRED);
+    }
+
+    /** Fills a part of an order that rests; the rest goes on resting. */
+    public synchronized void fillPart(ClientOrderId id, String quantity) {
+        fill(waiting.get(id.value()), new BigDecimal(quantity), OrderStatus.PARTIALLY_FILLED);
+    }
+
+    private void fill(Waiting order, BigDecimal quantity, OrderStatus status) {
+        boolean first = order.filled.signum() == 0;
+        if (quantity.signum() > 0) {
+            move(order.request, quantity);
+            fills.add(order.trade(++ids, quantity, markPrice, clock.instant()));
         }
-        OrderStatus status = filled.compareTo(asked) == 0 ? OrderStatus.FILLED : OrderStatus.EXPIRED;
-        put(order.show(status, filled, markPrice, clock.instant()));
+        order.filled = order.filled.add(quantity);
+        put(order.show(status, order.filled, markPrice, clock.instant()));
+        if (first && quantity.signum() > 0) {
+            order.request.stop().ifPresent(onTied);
+        }
     }
 
     /** How much is held that the order would take away. */

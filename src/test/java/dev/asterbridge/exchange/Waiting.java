@@ -7,8 +7,12 @@ import java.time.Instant;
 final class Waiting {
 
     final OrderRequest request;
+    BigDecimal filled = BigDecimal.ZERO;
     private final long id;
     private final Instant createdAt;
+    private Instant changedAt;
+    private OrderStatus status = OrderStatus.NEW;
+    private BigDecimal shown = BigDecimal.ZERO;
     private BigDecimal best;
     private boolean setOff;
     private boolean follows;
@@ -17,7 +21,12 @@ final class Waiting {
         this.request = request;
         this.id = id;
         this.createdAt = createdAt;
+        this.changedAt = createdAt;
         this.best = mark;
+    }
+
+    BigDecimal left() {
+        return request.quantity().value().subtract(filled);
     }
 
     /** Whether it is filled at this price; one that waits sees every price, and remembers. */
@@ -61,7 +70,13 @@ final class Waiting {
         return fromBelow ? mark.compareTo(level.value()) >= 0 : mark.compareTo(level.value()) <= 0;
     }
 
-    Order show(OrderStatus status, BigDecimal executed, BigDecimal mark, Instant now) {
+    /** Looked at again it is as it was. */
+    Order show(OrderStatus now, BigDecimal executed, BigDecimal mark, Instant at) {
+        if (now != status || executed.compareTo(shown) != 0) {
+            changedAt = at;
+            status = now;
+            shown = executed;
+        }
         String type = request.terms().type();
         BigDecimal average = executed.signum() == 0 ? BigDecimal.ZERO : mark;
         Price limit = request.terms().limit();
@@ -87,7 +102,7 @@ final class Waiting {
                 false,
                 "MARK_PRICE",
                 createdAt,
-                now);
+                changedAt);
     }
 
     Fill trade(long tradeId, BigDecimal quantity, BigDecimal mark, Instant now) {

@@ -16,14 +16,19 @@ final class Visitor {
 
     private final HttpClient http = HttpClient.newHttpClient();
     private final JsonMapper json = new JsonMapper();
-    private final String base;
+    private final int port;
 
     Visitor(int port) {
-        this.base = "http://127.0.0.1:" + port;
+        this.port = port;
     }
 
-    Answer get(String path) {
-        return send(request(path).GET());
+    int port() {
+        return port;
+    }
+
+    Answer get(String path, String... headers) {
+        HttpRequest.Builder request = request(path).GET();
+        return send(headers.length == 0 ? request : request.headers(headers));
     }
 
     Answer post(String path, String body, String... headers) {
@@ -32,7 +37,8 @@ final class Visitor {
     }
 
     private HttpRequest.Builder request(String path) {
-        return HttpRequest.newBuilder(URI.create(base + path)).timeout(Duration.ofSeconds(30));
+        return HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
+                .timeout(Duration.ofSeconds(30));
     }
 
     private Answer send(HttpRequest.Builder request) {

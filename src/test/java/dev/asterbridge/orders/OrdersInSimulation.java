@@ -24,12 +24,23 @@ public final class OrdersInSimulation {
     public <L extends OrderEntry & OrderReader & ExchangeClock & MarketReader & SymbolSettings> OrdersInSimulation(
             Journal journal, L line, PositionReader positions, Clock clock) {
         OrderRecords records = OrdersOnFake.records();
+        TiedStops tiedStops = new TiedStops(records, line);
         SymbolSetup setup =
                 new SymbolSetup(line, line, positions, new TradingProperties(10, MarginType.CROSSED), SymbolBook.EMPTY);
         this.service = new OrderService(
-                line, line, line, setup, records, OrdersOnFake.queries(), new HoldingRecords(), journal, clock, METERS);
-        this.watch =
-                new OrderWatch(line, records, OrdersOnFake.queries(), new FillRecords(), journal, event -> {}, clock);
+                line,
+                line,
+                line,
+                setup,
+                records,
+                OrdersOnFake.queries(),
+                new HoldingRecords(),
+                tiedStops,
+                journal,
+                clock,
+                METERS);
+        this.watch = new OrderWatch(
+                line, records, OrdersOnFake.queries(), new FillRecords(), tiedStops, journal, event -> {}, clock);
     }
 
     public OrderService service() {

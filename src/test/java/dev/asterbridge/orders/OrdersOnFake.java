@@ -35,6 +35,7 @@ public final class OrdersOnFake {
                 records(),
                 queries(),
                 new HoldingRecords(),
+                tiedStops(exchange, clock),
                 journal,
                 clock,
                 new SimpleMeterRegistry());
@@ -46,7 +47,15 @@ public final class OrdersOnFake {
 
     public static OrderWatch watch(
             FakeExchange exchange, Journal journal, ApplicationEventPublisher events, Clock clock) {
-        return new OrderWatch(exchange.orderReader, records(), queries(), new FillRecords(), journal, events, clock);
+        return new OrderWatch(
+                exchange.orderReader,
+                records(),
+                queries(),
+                new FillRecords(),
+                tiedStops(exchange, clock),
+                journal,
+                events,
+                clock);
     }
 
     static OrderRecords records() {
@@ -55,6 +64,10 @@ public final class OrdersOnFake {
 
     static OrderQueries queries() {
         return new OrderQueries(new AttemptRecords(), new FillRecords());
+    }
+
+    private static TiedStops tiedStops(FakeExchange exchange, Clock clock) {
+        return new TiedStops(records(), exchange.exchangeClock(clock));
     }
 
     public static OrderEnding ending(

@@ -2,6 +2,7 @@ package dev.asterbridge.signals;
 
 import static dev.asterbridge.exchange.FakeExchange.BTC;
 
+import dev.asterbridge.exchange.ClientOrderId;
 import dev.asterbridge.exchange.ExchangeUnavailable;
 import dev.asterbridge.exchange.FakeExchange;
 import dev.asterbridge.exchange.Order;
@@ -18,7 +19,9 @@ import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import org.jspecify.annotations.Nullable;
@@ -39,12 +42,15 @@ final class NakedStory {
 
     private static final Duration TICK = Duration.ofMillis(250);
     private static final int ACTS = 25;
+    private static final BigDecimal PART = new BigDecimal("0.01");
 
     private final Random chance;
     private final OneLane world = new OneLane();
     private final FakeExchange exchange = world.exchange;
     private final List<String> trace = new ArrayList<>();
     private final double faults;
+    private final boolean tied;
+    private final Map<Integer, OrderRequest> late = new HashMap<>();
     private Duration naked = Duration.ZERO;
     private Duration left = Duration.ZERO;
     private Duration longest = Duration.ZERO;
@@ -56,11 +62,22 @@ final class NakedStory {
     private @Nullable String broken;
 
     NakedStory(Random chance) {
+        this(chance, false);
+    }
+
+    /** @param tied whether the exchange ties stops to what rests, as well as it can */
+    NakedStory(Random chance, boolean tied) {
         this.chance = chance;
+        this.tied = tied;
         this.faults = chance.nextInt(4) == 0 ? 0 : chance.nextDouble() * 0.5;
         exchange.limitsRest = true;
         exchange.onPlace = this::place;
         exchange.onCancel = (symbol, id) -> cancel(id.value());
+        if (tied) {
+            exchange.tiesStops = true;
+            exchange.onTied = this::placeTied;
+            world.crash();
+        }
     }
 
     /** The first stories that break the promise, as text; empty when none does. */
@@ -106,6 +123,10 @@ final class NakedStory {
     // What people and the market do.
 
     private void act() {
+        if (tied && chance.nextInt(3) == 0) {
+            fillPart();
+            return;
+        }
         switch (chance.nextInt(14)) {
             case 0, 1, 2 -> alert(open());
             case 3 -> alert(new Signal(BTC, null, new Signal.Increase(null, size(), Entry.MARKET)));
@@ -130,7 +151,7 @@ final class NakedStory {
     private Signal open() {
         Side side = chance.nextBoolean() ? Side.BUY : Side.SELL;
         Entry entry = entry();
-        if (chance.nextInt(3) == 0) {
+        if (chance.nextInt(3) == 0 || tied) {
             int ticksAway = chance.nextInt(100) * (side == Side.BUY ? -1 : 1);
             entry = Entry.of(OrderTerms.at(new Price(exchange.markPrice.add(BigDecimal.valueOf(ticksAway)))))
                     .with(entry.exits())
@@ -218,6 +239,36 @@ final class NakedStory {
         return outcome;
     }
 
+    /** Forgotten, or late by less than the service waits, or at once. */
+    private void placeTied(OrderRequest stop) {
+        double kind = !calm && chance.nextDouble() < faults ? chance.nextDouble() : 1;
+        if (kind < 0.5) {
+            late.put(kind < 0.2 ? Integer.MAX_VALUE : ticks + 1 + chance.nextInt(16), stop);
+        } else {
+            exchange.take(stop);
+        }
+        tell("tied to it: %s %s%s".formatted(stop.quantity(), stop.terms(), kind < 0.5 ? ", late or never" : ""));
+    }
+
+    private void fillPart() {
+        exchange.orders.stream()
+                .filter(order -> !order.status().isFinal() && !order.reduceOnly())
+                .filter(order ->
+                        order.quantity().subtract(order.executedQuantity()).compareTo(PART) > 0)
+                .findFirst()
+                .ifPresent(order -> {
+                    tell("a part of " + order.clientOrderId() + " is filled");
+                    exchange.fillPart(new ClientOrderId(order.clientOrderId()), PART.toPlainString());
+                });
+    }
+
+    /** Whether it is there for what has yet to be filled. */
+    private boolean waitsWithItsEntry(Order stop) {
+        return exchange.orders.stream()
+                .anyMatch(entry ->
+                        !entry.status().isFinal() && stop.clientOrderId().equals(entry.clientOrderId() + "s"));
+    }
+
     private static OrderOutcome rejected(Refusal.Reason reason, int code) {
         return new OrderOutcome.Rejected(new Refusal(reason, code, "no", null, null));
     }
@@ -263,6 +314,7 @@ final class NakedStory {
             exchange.down = null;
         }
         world.clock.advance(TICK);
+        Optional.ofNullable(late.remove(ticks)).ifPresent(exchange::take);
         if (++ticks % 4 == 0) {
             OrdersOnFake.look(OrdersOnFake.watch(exchange, world.journal, world.clock));
         }
@@ -296,7 +348,7 @@ final class NakedStory {
         for (Order order : exchange.orders) {
             if (!order.status().isFinal() && order.reduceOnly()) {
                 boolean ends = held.signum() != 0 && order.side() == exit;
-                useless += ends ? 0 : 1;
+                useless += ends || waitsWithItsEntry(order) ? 0 : 1;
                 boolean stops = order.originalType().equals("STOP_MARKET")
                         || order.originalType().equals("TRAILING_STOP_MARKET");
                 covered = covered.add(
@@ -335,6 +387,7 @@ final class NakedStory {
         }
         BigDecimal stops = exchange.orders.stream()
                 .filter(it -> !it.status().isFinal() && it.originalType().equals("STOP_MARKET"))
+                .filter(it -> !waitsWithItsEntry(it))
                 .map(it -> it.quantity().subtract(it.executedQuantity()))
                 .reduce(BigDecimal.ZERO, BigDecimal::add);
         if (broken == null && stops.compareTo(held().abs()) != 0) {

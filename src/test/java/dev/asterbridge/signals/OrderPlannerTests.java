@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.asterbridge.exchange.ClientOrderId;
 import dev.asterbridge.exchange.InstrumentRules;
 import dev.asterbridge.exchange.OrderRequest;
+import dev.asterbridge.exchange.OrderTerms;
 import dev.asterbridge.exchange.Position;
 import dev.asterbridge.exchange.PositionMode;
 import dev.asterbridge.exchange.PositionSide;
@@ -16,6 +17,7 @@ import dev.asterbridge.exchange.Price;
 import dev.asterbridge.exchange.Quantity;
 import dev.asterbridge.exchange.Side;
 import dev.asterbridge.problems.Problem;
+import dev.asterbridge.protection.Exits;
 import java.math.BigDecimal;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -30,6 +32,7 @@ class OrderPlannerTests {
     private PositionMode mode = PositionMode.ONE_WAY;
     private InstrumentRules rules = btcRules();
     private List<Position> open = List.of();
+    private boolean exchangeStops;
 
     @Test
     void opensAtMarket() {
@@ -647,12 +650,57 @@ class OrderPlannerTests {
                 rules.multiplierDown());
     }
 
+    @Test
+    void tiesAStopToWhatRestsOnlyWhereThatIsSwitchedOn() {
+        Signal signal = signal(restingWithStop(Side.BUY, "49500"));
+        assertThat(ordered(signal).tiedStop()).isNull();
+
+        exchangeStops = true;
+        assertThat(ordered(signal).tiedStop()).hasToString("STOP 48510 MARK_PRICE");
+        assertThat(ordered(signal(new Signal.Open(
+                                Side.BUY,
+                                new Size.Contracts(Quantity.of("0.01")),
+                                Entry.MARKET.with(Exits.of("stop 2%")))))
+                        .tiedStop())
+                .isNull();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"0.02, 0.02, STOP 48510 MARK_PRICE", "0.02, -0.02, none", "-0.005, -0.005, none", "0, -0.02, none"})
+    void tiesNoneToWhatHasToTakeAwayFirst(BigDecimal amount, BigDecimal account, String expected) {
+        exchangeStops = true;
+        Signal target = signal(new Signal.Target(
+                new BigDecimal("0.05"), null, ((Signal.Open) restingWithStop(Side.BUY, "49500")).entry()));
+        Situation situation = new Situation(
+                rules,
+                List.of(new Held(PositionSide.BOTH, amount, account)),
+                () -> mode,
+                () -> new BigDecimal("50000"),
+                () -> new BigDecimal("10000"),
+                null,
+                false);
+        Plan.Go go = (Plan.Go) new OrderPlanner(rounding, exchangeStops).plan(target, situation, ID);
+
+        assertThat(
+                        go.order().tiedStop() == null
+                                ? "none"
+                                : go.order().tiedStop().toString())
+                .isEqualTo(expected);
+    }
+
+    private static Signal.Intent restingWithStop(Side side, String price) {
+        return new Signal.Open(
+                side,
+                new Size.Contracts(Quantity.of("0.01")),
+                Entry.of(OrderTerms.at(Price.of(price))).with(Exits.of("stop 2%")));
+    }
+
     private static Signal signal(Signal.Intent intent) {
         return new Signal(BTC, null, intent);
     }
 
     private Plan plan(Signal signal) {
-        return new OrderPlanner(rounding)
+        return new OrderPlanner(rounding, exchangeStops)
                 .plan(signal, Wishes.situation(rules, open, () -> mode, () -> new BigDecimal("50000")), ID);
     }
 

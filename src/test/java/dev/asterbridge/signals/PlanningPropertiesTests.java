@@ -62,7 +62,7 @@ class PlanningPropertiesTests {
     }
 
     private static Plan plan(Signal signal, InstrumentRules rules, List<dev.asterbridge.exchange.Position> open) {
-        return new OrderPlanner(SignalProperties.Rounding.DOWN)
+        return new OrderPlanner(SignalProperties.Rounding.DOWN, false)
                 .plan(
                         signal,
                         Wishes.situation(rules, open, () -> PositionMode.ONE_WAY, () -> new BigDecimal("100")),

@@ -469,6 +469,27 @@ class ProtectionTests {
     }
 
     @Test
+    void whatRestedIsProtectedAsItsOwnAlertSaidWhateverWasOpenedSince() {
+        exchange.limitsRest = true;
+        Entry entry = Entry.of(OrderTerms.at(Price.of("49500"))).with(Exits.of("stop 2%"));
+        world.take(new Signal(BTC, null, new Signal.Open(Side.BUY, Size.parse("0.1"), entry)));
+        world.run();
+        world.clock.advance(Duration.ofSeconds(1));
+        world.take(OneLane.open("0.02"));
+        world.run();
+        world.clock.advance(Duration.ofSeconds(1));
+        world.take(OneLane.close());
+        world.run();
+        assertThat(world.held()).isEqualTo("0");
+
+        world.clock.advance(Duration.ofSeconds(1));
+        exchange.moveMark("49500");
+        see();
+
+        assertThat(resting()).containsExactly("SELL 0.1 STOP 48510 MARK_PRICE reduce-only");
+    }
+
+    @Test
     void moreThanOneOrderMayBeIsSplit() {
         exchange.positions.add(FakeExchange.position("0"));
         world.take(open("100", "stop 2%"));

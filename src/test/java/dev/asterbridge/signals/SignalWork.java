@@ -22,7 +22,7 @@ final class SignalWork {
             L line,
             PositionReader positions,
             ExchangeClock exchange,
-            SignalProperties.Rounding rounding,
+            OrderPlanner planner,
             RiskGuard risk,
             OrderService orders,
             SignalRecords records,
@@ -32,7 +32,7 @@ final class SignalWork {
         MarkPrices markPrices = new MarkPrices(line);
         Holder holder = new Holder(positions, orders, journal);
         Canceller canceller = new Canceller(orders, journal);
-        this.planning = new Planning(line, markPrices, line, holder, new OrderPlanner(rounding), orders);
+        this.planning = new Planning(line, markPrices, line, holder, planner, orders);
         this.verdicts = new Verdicts(positions, exchange, clock, meters);
         Judging judging = new Judging(risk, orders, markPrices, journal);
         Placing placing = new Placing(orders, verdicts, exchange, journal);

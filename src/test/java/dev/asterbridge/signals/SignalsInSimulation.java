@@ -41,7 +41,8 @@ public final class SignalsInSimulation {
                 Duration.ofSeconds(60),
                 Duration.ofMinutes(10),
                 SignalProperties.OnDrift.ADOPT,
-                SignalProperties.OnGap.FOLLOW);
+                SignalProperties.OnGap.FOLLOW,
+                false);
         this.journal = journal;
         TargetRecords targets = new TargetRecords();
         this.records = new SignalRecords(properties, targets);
@@ -50,7 +51,7 @@ public final class SignalsInSimulation {
                 line,
                 positions,
                 line,
-                properties.quantityRounding(),
+                new OrderPlanner(properties.quantityRounding(), false),
                 new RiskOnFake(journal, clock).guard,
                 orders,
                 records,

@@ -67,7 +67,12 @@ public final class SignalsOnFake {
         this.clock = clock;
         this.journal = given == null ? new JournalInMemory(clock) : given;
         SignalProperties properties = new SignalProperties(
-                SignalProperties.Rounding.DOWN, Duration.ofSeconds(60), Duration.ofMinutes(10), onDrift, onGap);
+                SignalProperties.Rounding.DOWN,
+                Duration.ofSeconds(60),
+                Duration.ofMinutes(10),
+                onDrift,
+                onGap,
+                exchange.tiesStops);
         ExchangeClock exchangeClock = exchange.exchangeClock(clock);
         OrderService orders = OrdersOnFake.service(exchange, journal, clock, book);
         TargetRecords targets = new TargetRecords();
@@ -77,7 +82,7 @@ public final class SignalsOnFake {
                 exchange,
                 exchange,
                 exchangeClock,
-                SignalProperties.Rounding.DOWN,
+                new OrderPlanner(SignalProperties.Rounding.DOWN, properties.exchangeStops()),
                 new RiskOnFake(journal, clock, limits).guard,
                 orders,
                 records,

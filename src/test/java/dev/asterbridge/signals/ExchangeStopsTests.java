@@ -1,0 +1,457 @@
+package dev.asterbridge.signals;
+
+import static dev.asterbridge.exchange.Decimals.plain;
+import static dev.asterbridge.exchange.FakeExchange.BTC;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.asterbridge.exchange.ClientOrderId;
+import dev.asterbridge.exchange.FakeExchange;
+import dev.asterbridge.exchange.Order;
+import dev.asterbridge.exchange.OrderOutcome;
+import dev.asterbridge.exchange.OrderRequest;
+import dev.asterbridge.exchange.OrderStatus;
+import dev.asterbridge.exchange.OrderTerms;
+import dev.asterbridge.exchange.Price;
+import dev.asterbridge.exchange.Side;
+import dev.asterbridge.orders.OrdersOnFake;
+import dev.asterbridge.orders.PlacedOrder;
+import dev.asterbridge.protection.Exits;
+import java.math.BigDecimal;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** What rests has its stop from the exchange: it is taken onto record with the fill, and is from then on an exit like any other. */
+class ExchangeStopsTests {
+
+    private static final Duration SOON = Duration.ofSeconds(5);
+    private static final String EXACT = "SELL 0.1 STOP 48510";
+
+    private final OneLane world = new OneLane();
+    private final FakeExchange exchange = world.exchange;
+    private String signal = "";
+
+    @BeforeEach
+    void switchOn() {
+        exchange.limitsRest = true;
+        exchange.tiesStops = true;
+        world.crash();
+    }
+
+    @Test
+    void anEntryThatRestsIsSentWithItsStop() {
+        rest("stop 2%; take 4% x 100");
+
+        assertThat(exchange.placed()).singleElement().satisfies(order -> {
+            assertThat(order.tiedStop()).hasToString("STOP 48510 MARK_PRICE");
+            assertThat(order.stop().orElseThrow().clientOrderId()).hasToString(order.clientOrderId() + "s");
+        });
+        assertThat(resting()).containsExactly("BUY 0.1 LIMIT 49500");
+        assertThat(world.verdict(signal)).isEqualTo("executed");
+    }
+
+    @Test
+    void theStopOfTheExchangeIsTheStopOfTheFill() {
+        rest("stop 2%");
+        exchange.moveMark("49500");
+        assertThat(resting()).as("before anybody looks").containsExactly(EXACT);
+
+        see();
+        world.pass(SOON);
+
+        assertThat(resting()).containsExactly(EXACT);
+        assertThat(exchange.placed()).as("nothing else was sent").hasSize(1);
+        assertThat(exchange.cancelled()).isEmpty();
+        assertThat(stops()).containsExactly("executed " + entry() + "s");
+        assertThat(world.held()).isEqualTo("0.100");
+    }
+
+    @Test
+    void whatIsFilledWhileTheServiceIsAwayIsProtectedAllTheWhile() {
+        rest("stop 2%; take 4% x 100");
+        exchange.moveMark("49500");
+        world.clock.advance(Duration.ofHours(3));
+        world.crash();
+        world.pass(SOON);
+
+        assertThat(resting()).containsExactlyInAnyOrder(EXACT, "SELL 0.1 TAKE_PROFIT 51480");
+        assertThat(stops()).containsExactly("executed " + entry() + "s");
+        assertThat(recorded()).doesNotContain("drift_found");
+    }
+
+    @Test
+    void whatIsFilledAndStoppedWhileTheServiceIsAwayIsKnownToBeFlat() {
+        rest("stop 2%");
+        exchange.moveMark("49500");
+        exchange.moveMark("48400");
+        assertThat(new BigDecimal(world.held())).isZero();
+        world.clock.advance(Duration.ofHours(3));
+        world.crash();
+        world.pass(SOON);
+
+        assertThat(stops()).containsExactly("executed " + entry() + "s");
+        assertThat(story().getLast().seen())
+                .isNotNull()
+                .extracting(Order::status)
+                .isEqualTo(OrderStatus.FILLED);
+        assertThat(recordedHolding()).isEqualByComparingTo("0");
+        assertThat(recorded()).as("all of it is explained").doesNotContain("drift_found", "drift_adopted");
+        assertThat(exchange.placed()).hasSize(1);
+        assertThat(resting()).isEmpty();
+    }
+
+    @Test
+    void theTradesOfAStopThatWentWhileTheServiceWasAwayAreBooked() {
+        rest("stop 2%");
+        exchange.moveMark("49500");
+        exchange.moveMark("48400");
+        world.clock.advance(Duration.ofHours(30));
+        world.crash();
+        world.pass(SOON);
+        see();
+
+        assertThat(story()).extracting(order -> order.fills().size()).containsExactly(1, 1);
+    }
+
+    @Test
+    void aStopThatIsNotThereIsPlacedAfterASecond() {
+        exchange.onTied = stop -> {};
+        rest("stop 2%");
+        exchange.moveMark("49500");
+        see();
+        world.pass(Duration.ofMillis(900));
+        assertThat(resting()).isEmpty();
+
+        world.pass(Duration.ofMillis(400));
+        assertThat(resting()).containsExactly(EXACT);
+
+        world.pass(Duration.ofSeconds(30));
+        assertThat(resting()).containsExactly(EXACT);
+        assertThat(stops()).containsExactly("not_executed " + entry() + "s", "executed " + nameOfSecond());
+        assertThat(world.held()).isEqualTo("0.100");
+        assertThat(recorded()).doesNotContain("drift_found");
+    }
+
+    @Test
+    void whatHasNoStopOfEitherKindIsClosed() {
+        exchange.onTied = stop -> {};
+        rest("stop 2%");
+        exchange.onPlace = request ->
+                request.terms().endsAtOnce() ? exchange.take(request) : new OrderOutcome.Unknown("nobody answers");
+        exchange.moveMark("49500");
+        see();
+        world.pass(SOON);
+
+        assertThat(new BigDecimal(world.held())).isZero();
+    }
+
+    @Test
+    void aStopThatAppearsLateIsFoundAndOneOfTheTwoGoes() {
+        List<OrderRequest> late = new ArrayList<>();
+        exchange.onTied = late::add;
+        rest("stop 2%");
+        exchange.moveMark("49500");
+        see();
+        world.pass(Duration.ofSeconds(3));
+        assertThat(resting()).containsExactly(EXACT);
+
+        exchange.take(late.getFirst());
+        world.pass(Duration.ofSeconds(20));
+
+        assertThat(resting()).containsExactly(EXACT);
+        assertThat(stops()).allMatch(stop -> stop.startsWith("executed"));
+    }
+
+    @Test
+    void aBetterPriceOfEntryMovesTheStopTheNewOneFirst() {
+        rest("stop 2%");
+        List<String> seen = new ArrayList<>();
+        exchange.onPlace = request -> {
+            seen.addAll(resting());
+            return exchange.take(request);
+        };
+        exchange.moveMark("49400");
+        see();
+        world.pass(SOON);
+
+        assertThat(seen).as("what rested as the exact one was placed").containsExactly(EXACT);
+        assertThat(resting()).containsExactly("SELL 0.1 STOP 48412");
+        assertThat(exchange.cancelled()).extracting(ClientOrderId::value).containsExactly(entry() + "s");
+    }
+
+    @Test
+    void asLongAsTheRestOfTheEntryMayFillItsStopStays() {
+        rest("stop 2%");
+        fillPart("0.04");
+        see();
+        world.pass(SOON);
+
+        assertThat(resting())
+                .as("one for what is filled, and the exchange's for what has yet to be")
+                .containsExactlyInAnyOrder("BUY 0.1 LIMIT 49500", EXACT, "SELL 0.04 STOP 48510");
+
+        world.crash();
+        exchange.moveMark("49500");
+        world.pass(SOON);
+
+        assertThat(world.held()).isEqualTo("0.100");
+        assertThat(resting()).containsExactly(EXACT);
+    }
+
+    @Test
+    void itStaysAlsoWhenWhatWasFilledIsClosedAndGoesWithTheEntry() {
+        rest("stop 2%");
+        fillPart("0.04");
+        see();
+        world.take(OneLane.close());
+        world.pass(SOON);
+        assertThat(new BigDecimal(world.held())).isZero();
+        assertThat(resting()).containsExactlyInAnyOrder("BUY 0.1 LIMIT 49500", EXACT);
+
+        cancelEntry();
+        world.pass(SOON);
+
+        assertThat(resting()).isEmpty();
+    }
+
+    @Test
+    void whenTheRestOfTheEntryIsCancelledTheStopIsForWhatWasFilled() {
+        rest("stop 2%");
+        fillPart("0.04");
+        see();
+        cancelEntry();
+        world.pass(SOON);
+
+        assertThat(resting()).containsExactly("SELL 0.04 STOP 48510");
+        assertThat(new BigDecimal(world.held())).isEqualByComparingTo("0.04");
+    }
+
+    @Test
+    void theExchangeMayTakeTheStopWithTheEntryAndItComesBack() {
+        rest("stop 2%");
+        fillPart("0.1");
+        see();
+        world.pass(SOON);
+        exchange.orders.replaceAll(
+                order -> order.clientOrderId().equals(entry() + "s") ? order.with(OrderStatus.CANCELED) : order);
+        see();
+        world.pass(SOON);
+
+        assertThat(resting()).contains(EXACT);
+    }
+
+    @Test
+    void anEntryThatIsCancelledLeavesNothing() {
+        rest("stop 2%");
+        cancelEntry();
+        world.pass(SOON);
+
+        assertThat(resting()).isEmpty();
+        assertThat(stops()).containsExactly("not_executed " + entry() + "s");
+        assertThat(world.lane.step()).as("there is nothing left to do").isEmpty();
+    }
+
+    @Test
+    void afterAnEntryWasCancelledTheNextIsOpenedWithinSeconds() {
+        rest("stop 2%");
+        cancelEntry();
+        String next = world.take(OneLane.open("0.1"));
+        world.pass(Duration.ofSeconds(4));
+
+        assertThat(world.verdict(next)).isEqualTo("executed");
+    }
+
+    @Test
+    void aStopThatIsThereAlthoughItsEntryWasCancelledIsCancelled() {
+        rest("stop 2%");
+        exchange.onCancel = (symbol, id) -> {
+            Optional<Order> ended = end(id);
+            if (id.value().equals(entry())) {
+                exchange.placed().getFirst().stop().ifPresent(exchange::take);
+            }
+            return ended;
+        };
+        cancelEntry();
+        world.pass(SOON);
+
+        assertThat(resting()).isEmpty();
+        assertThat(exchange.cancelled()).extracting(ClientOrderId::value).containsExactly(entry(), entry() + "s");
+    }
+
+    @Test
+    void anEntryThatExpiredWhileTheServiceWasAwayLeavesNothing() {
+        rest("stop 2%");
+        exchange.orders.replaceAll(order -> order.with(OrderStatus.EXPIRED));
+        world.crash();
+        world.pass(Duration.ofSeconds(10));
+
+        assertThat(resting()).isEmpty();
+        assertThat(stops()).containsExactly("not_executed " + entry() + "s");
+    }
+
+    @Test
+    void aStopThatIsShownBeforeTheFillOfItsEntryIsNobodyElses() {
+        rest("stop 2%");
+        exchange.placed().getFirst().stop().ifPresent(exchange::take);
+        world.crash();
+        world.pass(SOON);
+
+        assertThat(recorded()).doesNotContain("drift_found");
+    }
+
+    @Test
+    void aCrashBeforeSendingLeavesNeither() {
+        exchange.onPlace = request -> {
+            throw new IllegalStateException("killed");
+        };
+        try {
+            rest("stop 2%");
+        } catch (IllegalStateException e) {
+            // as it should be
+        }
+        exchange.onPlace = exchange::take;
+        world.crash();
+        world.pass(Duration.ofSeconds(70));
+
+        assertThat(world.attempts(signal)).containsExactly("not_executed");
+        assertThat(world.verdict(signal)).isEqualTo("expired SIGNAL_EXPIRED");
+        assertThat(stops()).isEmpty();
+    }
+
+    @Test
+    void aCrashAfterSendingFindsBoth() {
+        exchange.onPlace = request -> {
+            OrderOutcome outcome = exchange.take(request);
+            throw new IllegalStateException("killed after " + outcome);
+        };
+        try {
+            rest("stop 2%");
+        } catch (IllegalStateException e) {
+            // as it should be
+        }
+        exchange.onPlace = exchange::take;
+        exchange.moveMark("49500");
+        world.crash();
+        world.pass(SOON);
+
+        assertThat(resting()).containsExactly(EXACT);
+        assertThat(exchange.placed()).hasSize(1);
+        assertThat(stops()).containsExactly("executed " + entry() + "s");
+    }
+
+    @Test
+    void aCrashBetweenFillAndLookFindsTheStop() {
+        rest("stop 2%");
+        exchange.moveMark("49500");
+        OrdersOnFake.look(OrdersOnFake.watch(exchange, world.journal, world.clock));
+        assertThat(stops()).as("on record with the fill").containsExactly("null " + entry() + "s");
+        world.crash();
+        world.pass(SOON);
+
+        assertThat(resting()).containsExactly(EXACT);
+        assertThat(exchange.placed()).hasSize(1);
+    }
+
+    @Test
+    void twoInstancesThatSeeTheFillAtOncePutOneStopOnRecord() {
+        rest("stop 2%");
+        exchange.moveMark("49500");
+        OrdersOnFake.look(OrdersOnFake.watch(exchange, world.journal, world.clock));
+        OrdersOnFake.look(OrdersOnFake.watch(exchange, world.journal.as("another"), world.clock));
+        world.pass(SOON);
+
+        assertThat(stops()).containsExactly("executed " + entry() + "s");
+        assertThat(recordedHolding()).isEqualByComparingTo("0.1");
+    }
+
+    @Test
+    void whatGoesAtMarketHasTheStopOfThisService() {
+        world.take(new Signal(
+                BTC, null, new Signal.Open(Side.BUY, Size.parse("0.1"), Entry.MARKET.with(Exits.of("stop 2%")))));
+        world.run();
+
+        assertThat(exchange.placed()).extracting(OrderRequest::tiedStop).containsOnlyNulls();
+        assertThat(resting()).containsExactly("SELL 0.1 STOP 49000");
+    }
+
+    /** A limit at 49500; the mark price is 50000. */
+    private void rest(String exits) {
+        Entry entry = Entry.of(OrderTerms.at(Price.of("49500"))).with(Exits.of(exits));
+        signal = world.take(new Signal(BTC, null, new Signal.Open(Side.BUY, Size.parse("0.1"), entry)));
+        world.run();
+    }
+
+    private String entry() {
+        return exchange.placed().getFirst().clientOrderId().value();
+    }
+
+    private String nameOfSecond() {
+        return exchange.placed().get(1).clientOrderId().value();
+    }
+
+    private void fillPart(String quantity) {
+        exchange.markPrice = new BigDecimal("49500");
+        exchange.fillPart(new ClientOrderId(entry()), quantity);
+        exchange.markPrice = new BigDecimal("50000");
+    }
+
+    private void cancelEntry() {
+        world.take(new Signal(BTC, null, new Signal.Cancel(null)));
+        world.run();
+    }
+
+    private Optional<Order> end(ClientOrderId id) {
+        exchange.orders.replaceAll(
+                order -> order.clientOrderId().equals(id.value()) ? order.with(OrderStatus.CANCELED) : order);
+        return exchange.orders.stream()
+                .filter(order -> order.clientOrderId().equals(id.value()))
+                .findFirst();
+    }
+
+    /** Looks at what rests, and lets the lane do what follows. */
+    private void see() {
+        OrdersOnFake.look(OrdersOnFake.watch(exchange, world.journal, world.clock));
+        world.run();
+    }
+
+    private List<PlacedOrder> story() {
+        return world.journal.read(sql -> world.signals.parts.orders().of(sql, signal));
+    }
+
+    /** Outcome and name of each stop of the signal. */
+    private List<String> stops() {
+        return story().stream()
+                .filter(order -> Objects.equals(order.role(), "stop"))
+                .flatMap(order -> order.attempts().stream())
+                .map(attempt -> attempt.outcome() + " " + attempt.clientOrderId())
+                .sorted((one, other) -> one.endsWith("s") ? -1 : other.endsWith("s") ? 1 : one.compareTo(other))
+                .toList();
+    }
+
+    private BigDecimal recordedHolding() {
+        return world.journal.read(sql -> world.signals.parts.orders().holdings(sql, BTC)).stream()
+                .map(held -> held.amount())
+                .reduce(BigDecimal.ZERO, BigDecimal::add);
+    }
+
+    /** What this process has put into the journal. */
+    private String recorded() {
+        return world.journal.recorded.toString();
+    }
+
+    private List<String> resting() {
+        return exchange.orders.stream()
+                .filter(order -> !order.status().isFinal())
+                .map(order -> "%s %s %s %s"
+                        .formatted(
+                                order.side(),
+                                plain(order.quantity()),
+                                order.type().replace("_MARKET", ""),
+                                plain(order.stopPrice().signum() == 0 ? order.price() : order.stopPrice())))
+                .toList();
+    }
+}
