@@ -64,6 +64,7 @@ public final class SignalsOnFake {
             SymbolBook book,
             String... limits) {
         this.exchange = exchange;
+        exchange.clock = clock;
         this.clock = clock;
         this.journal = given == null ? new JournalInMemory(clock) : given;
         SignalProperties properties = new SignalProperties(
