@@ -8,6 +8,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -158,7 +159,7 @@ final class AsterConnection implements ExchangeConnection {
         if (why == null) {
             log.atInfo()
                     .addKeyValue("event", "exchange_ready")
-                    .addKeyValue("mode", address.mode())
+                    .addKeyValue("mode", address.mode().name().toLowerCase(Locale.ROOT))
                     .log(
                             "Connected to {}; its clock is {} ms ahead of ours",
                             address.host(),
@@ -166,7 +167,7 @@ final class AsterConnection implements ExchangeConnection {
         } else {
             log.atWarn()
                     .addKeyValue("event", "exchange_problem")
-                    .addKeyValue("mode", address.mode())
+                    .addKeyValue("mode", address.mode().name().toLowerCase(Locale.ROOT))
                     .log("{}: {}", address.host(), why);
         }
     }

@@ -68,6 +68,18 @@ class Documents {
             "503", "The journal does not answer",
             "504", "The exchange did not answer in time"));
 
+    /** One error of each, to be shown; the schema has that of a 400. */
+    private static final Map<String, String> EXAMPLES = Map.of(
+            "401", "UNAUTHORIZED",
+            "403", "FORBIDDEN",
+            "404", "SYMBOL_NOT_FOUND",
+            "409", "TRADING_HALTED",
+            "422", "REFUSED_BY_EXCHANGE",
+            "429", "RATE_LIMITED",
+            "502", "EXCHANGE_UNREACHABLE",
+            "503", "JOURNAL_UNAVAILABLE",
+            "504", "EXCHANGE_TOO_SLOW");
+
     /** Which of them there are, by the beginning of the path; the first that fits counts. */
     private static final Map<String, Set<String>> ANSWERED = answered();
 
@@ -161,8 +173,12 @@ class Documents {
         ERRORS.forEach((status, description) -> {
             if (possible.contains(status) && !operation.getResponses().containsKey(status)) {
                 Schema<?> schema = new Schema<>().$ref("#/components/schemas/Problem");
-                Content content =
-                        new Content().addMediaType("application/problem+json", new MediaType().schema(schema));
+                MediaType problem = new MediaType().schema(schema);
+                String error = EXAMPLES.get(status);
+                if (error != null) {
+                    problem.setExample(example(status, error, description));
+                }
+                Content content = new Content().addMediaType("application/problem+json", problem);
                 operation
                         .getResponses()
                         .addApiResponse(
@@ -170,6 +186,18 @@ class Documents {
                                 new ApiResponse().description(description).content(content));
             }
         });
+    }
+
+    private static Map<String, Object> example(String status, String error, String detail) {
+        Map<String, Object> example = new LinkedHashMap<>();
+        example.put("type", Problems.typeOf(error));
+        example.put("title", Problems.titleOf(error));
+        example.put("status", Integer.valueOf(status));
+        example.put("detail", detail.replace("`", ""));
+        example.put("error", error);
+        example.put("timestamp", 1767225600000L);
+        example.put("request_id", "5c1b2a9f03d4e7a6");
+        return example;
     }
 
     private static Schema<?> problem() {

@@ -5,11 +5,12 @@ import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.context.event.ApplicationReadyEvent;
 import org.springframework.boot.info.BuildProperties;
+import org.springframework.context.event.ContextClosedEvent;
 import org.springframework.context.event.EventListener;
 import org.springframework.core.env.Environment;
 import org.springframework.stereotype.Component;
 
-/** Says once, when everything runs, where the service is and what to do next. */
+/** Says once, when everything runs, where the service is and what to do next; and that it stops. */
 @Component
 class StartMessage {
 
@@ -46,6 +47,14 @@ class StartMessage {
                     .log("WEBHOOK_SECRET is not set: alerts are taken only from TradingView's own addresses and from "
                             + "this machine. Set it and put it into the alert message.");
         }
+    }
+
+    /** So that a stop can be told from a crash, after which the log just breaks off. */
+    @EventListener(ContextClosedEvent.class)
+    void stopping() {
+        log.atInfo()
+                .addKeyValue("event", "stopping")
+                .log("Stopping: new alerts are answered 503, what is under way is finished, what waits is on record");
     }
 
     private static String next(String mode, String here, String docs) {
