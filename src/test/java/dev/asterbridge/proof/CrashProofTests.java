@@ -22,6 +22,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.awaitility.core.ConditionTimeoutException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.parallel.Execution;
@@ -100,12 +101,16 @@ class CrashProofTests {
             try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
                 again.forEach(alert -> threads.submit(() -> sender.send(alert)));
             }
-            await().atMost(Duration.ofMinutes(3))
-                    .pollInterval(Duration.ofMillis(500))
-                    .ignoreExceptions()
-                    .until(() -> sender.stories(exchange.ledger()).stream()
-                            .allMatch(story ->
-                                    story.signal().isEmpty() || story.verdict().isPresent()));
+            try {
+                await().atMost(Duration.ofMinutes(3))
+                        .pollInterval(Duration.ofMillis(500))
+                        .ignoreExceptions()
+                        .until(() -> sender.stories(exchange.ledger()).stream()
+                                .allMatch(story -> story.signal().isEmpty()
+                                        || story.verdict().isPresent()));
+            } catch (ConditionTimeoutException e) {
+                // the judge says which of them are lost
+            }
 
             List<Story> stories = sender.stories(exchange.ledger());
             figures.add("lives", bridge.lives())
