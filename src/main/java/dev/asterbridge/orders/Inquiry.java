@@ -47,7 +47,7 @@ public final class Inquiry {
     private final Clock clock;
 
     private Instant since;
-    private Duration wait = STEPS.getFirst();
+    private Duration wait;
     private int asked;
     private int failures;
     private int misses;
@@ -61,6 +61,9 @@ public final class Inquiry {
         this.exchange = exchange;
         this.clock = clock;
         this.since = clock.instant();
+        // Whoever comes to it late, as after a crash, asks before it does anything else.
+        Duration ago = Duration.between(attempt.preparedAt(), exchange.now());
+        this.wait = ago.compareTo(STEPS.getFirst()) < 0 ? STEPS.getFirst() : Duration.ZERO;
     }
 
     /** How long until the next question; a clock that jumped only makes it come early. */

@@ -58,6 +58,16 @@ class InquiryTests {
     }
 
     @Test
+    void asksAtOnceForWhatWasSentAWhileAgo() {
+        clock.advance(Duration.ofMillis(200));
+        Inquiry late = new Inquiry(attempt, "it was sent", exchange.orderReader, exchange.exchangeClock(clock), clock);
+
+        assertThat(late.untilDue()).isZero();
+        assertThat(late.look()).isInstanceOf(Placement.Unproven.class);
+        assertThat(late.untilDue()).isEqualTo(Duration.ofMillis(200));
+    }
+
+    @Test
     void anOrderThatIsFoundIsPlaced() {
         Order order = exchange.fill(request);
 

@@ -357,6 +357,19 @@ class ExchangeStopsTests {
     }
 
     @Test
+    void howeverLongAfterTheFillTheLaneIsOpenedItAsksForTheStopFirst() {
+        rest("stop 2%");
+        exchange.moveMark("49500");
+        OrdersOnFake.look(OrdersOnFake.watch(exchange, world.journal, world.clock));
+        world.clock.advance(Duration.ofSeconds(3));
+        world.crash();
+        world.pass(SOON);
+
+        assertThat(stops()).containsExactly("executed " + entry() + "s");
+        assertThat(exchange.placed()).hasSize(1);
+    }
+
+    @Test
     void twoInstancesThatSeeTheFillAtOncePutOneStopOnRecord() {
         rest("stop 2%");
         exchange.moveMark("49500");
