@@ -239,6 +239,19 @@ class ShadowExitsTests {
     }
 
     @Test
+    void aLevelIsTriedAgainWhereNothingElseRests() {
+        stage.look();
+        stage.refused = Set.of("TAKE_PROFIT_MARKET");
+        String opened = stage.both(open("0.1", "take 2% x 100")).signalId();
+        assertThat(resting(opened)).isEmpty();
+        stage.refused = Set.of();
+        stage.pass(Duration.ofSeconds(6));
+        stage.look();
+
+        assertThat(resting(opened)).containsExactly("take-1 SELL 0.1 TAKE_PROFIT_MARKET NEW");
+    }
+
+    @Test
     void whatCannotBeProtectedIsClosed() {
         stage.look();
         stage.refused = Set.of("STOP_MARKET");
@@ -258,6 +271,9 @@ class ShadowExitsTests {
         stage.pass(Duration.ofSeconds(6));
         stage.look();
         assertThat(resting(opened.signalId())).hasSize(1);
+        assertThat(stage.both(new Signal(BTC, null, new Signal.Cancel(null))).signal())
+                .as("alerts are run at once")
+                .isEqualTo("cancel");
 
         stage.fault = null;
         stage.pass(Duration.ofSeconds(6));
