@@ -294,7 +294,9 @@ class OrderRecords {
                 .param("direction", held.signum() < 0 ? "SELL" : "BUY")
                 .query((row, n) -> new Newest(leg(row), StoredJson.read(row.getString("seen"), Order.class)))
                 .optional()
-                .ifPresent(newest -> guard(tx, newest.leg(), newest.seen()));
+                .filter(newest -> newest.leg().purpose().exits() != null)
+                // Where that one says nothing, it may have come and gone while the one that fills now rested.
+                .ifPresentOrElse(newest -> guard(tx, newest.leg(), newest.seen()), () -> guard(tx, leg, order));
     }
 
     /** From now on the stop of what is held belongs where nothing is lost any more. */

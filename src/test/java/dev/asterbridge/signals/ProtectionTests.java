@@ -332,6 +332,23 @@ class ProtectionTests {
     }
 
     @Test
+    void anEntryThatFillsAfterAnotherPositionCameAndWentIsProtectedToo() {
+        exchange.limitsRest = true;
+        Entry entry = Entry.of(OrderTerms.at(Price.of("49500"))).with(Exits.of("stop 2%"));
+        world.take(new Signal(BTC, null, new Signal.Open(Side.BUY, Size.parse("0.1"), entry)));
+        world.run();
+        world.take(OneLane.open("0.2"));
+        world.take(OneLane.close());
+        world.run();
+        assertThat(resting()).containsExactly("BUY 0.1 LIMIT 49500 GTC");
+
+        exchange.moveMark("49500");
+        see();
+
+        assertThat(resting()).containsExactly("SELL 0.1 STOP 48510 MARK_PRICE reduce-only");
+    }
+
+    @Test
     void anEntryThatFollowsThePriceIsProtectedOnceItTurns() {
         OrderTerms trailing = OrderTerms.parse("TRAILING_STOP 1 CONTRACT_PRICE");
         world.take(new Signal(
