@@ -35,7 +35,7 @@ import org.springframework.test.context.DynamicPropertySource;
  * A strategy's alerts through the webhook, with copies, late ones, swapped ones and losses: whatever happens to them on their
  * way, the paper exchange holds what the strategy holds.
  *
- * <p>{@code -Dproof.size=full} tells 700 stories in place of 5; {@code -Dproof.seed} tells one of them again.
+ * <p>{@code -Dproof.size=full} tells 60 stories in place of 5; {@code -Dproof.seed} tells one of them again.
  */
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 @SpringBootTest(
@@ -107,7 +107,7 @@ class ReplayProofTests {
     @Test
     @Order(1)
     void theAccountHoldsWhatTheStrategyHolds() {
-        run("one strategy", FULL ? 500 : 3, 1, seed -> List.of(player(seed == 0 ? "" : "run " + seed, false, seed)));
+        run("one strategy", FULL ? 40 : 3, 1, seed -> List.of(player(seed == 0 ? "" : "run " + seed, false, seed)));
     }
 
     @Test
@@ -115,7 +115,7 @@ class ReplayProofTests {
     void theAccountHoldsTheSumOfTwoStrategies() {
         run(
                 "two strategies",
-                FULL ? 100 : 1,
+                FULL ? 10 : 1,
                 1,
                 seed -> List.of(
                         player("with " + seed, false, seed), player("against " + seed, seed % 2 == 1, -1 - seed)));
@@ -128,7 +128,7 @@ class ReplayProofTests {
         awaitHedged();
         run(
                 "two strategies, both sides",
-                FULL ? 100 : 1,
+                FULL ? 10 : 1,
                 2,
                 seed -> List.of(player("long " + seed, false, seed), player("short " + seed, true, -1 - seed)));
     }

@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Test;
 class CourseTests {
 
     private static final Instant NOON = Instant.parse("2026-11-21T12:00:00Z");
-    private static final int STORIES = "full".equals(System.getProperty("proof.size")) ? 100_000 : 200;
+    private static final int STORIES = "full".equals(System.getProperty("proof.size")) ? 10_000 : 200;
 
     private final World world = new World();
 

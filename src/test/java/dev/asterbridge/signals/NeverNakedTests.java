@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
  */
 class NeverNakedTests {
 
-    private static final long STORIES = "full".equals(System.getProperty("proof.size")) ? 5_000 : 60;
+    private static final long STORIES = "full".equals(System.getProperty("proof.size")) ? 1_000 : 60;
 
     @Test
     void whatShouldHaveAStopHasOneOrIsClosed() {
