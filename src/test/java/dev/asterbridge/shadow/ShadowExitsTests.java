@@ -219,7 +219,7 @@ class ShadowExitsTests {
         assertThat(of(opened).exits())
                 .extracting(
                         exit -> exit.role() + " " + Decimals.plain(exit.shadow().filled()))
-                .containsExactly("take-1 0.05", "stop 0.05");
+                .containsExactlyInAnyOrder("take-1 0.05", "stop 0.05");
         assertThat(stage.both(close()).shadow().verdict()).isEqualTo("refused");
     }
 
