@@ -48,7 +48,7 @@ class ShadowInstancesTests {
         stage.journal.die();
         stage.pass(Duration.ofSeconds(2));
         other.look();
-        stage.alert(new Signal(BTC, null, new Signal.Close()));
+        stage.bring(new Signal(BTC, null, new Signal.Close()));
         other.look();
 
         assertThat(stage.newest().shadow().orders())
@@ -63,13 +63,13 @@ class ShadowInstancesTests {
         stage.journal.die();
         other.look();
 
-        stage.alert(open("0.02"));
+        stage.bring(open("0.02"));
         stage.look();
         assertThat(stage.comparison().signals())
                 .as("not by the one that lost it")
                 .hasSize(1);
         other.look();
-        stage.alert(new Signal(BTC, null, new Signal.Close()));
+        stage.bring(new Signal(BTC, null, new Signal.Close()));
         stage.pass(Duration.ofSeconds(2));
         stage.look();
         other.look();
@@ -86,16 +86,17 @@ class ShadowInstancesTests {
         stage.both(open("0.01"));
         stage.journal.die();
         other.look();
-        stage.alert(open("0.02"));
+        stage.bring(open("0.02"));
         stage.look();
         other.look();
 
         others.die();
         stage.pass(Duration.ofSeconds(2));
         stage.look();
-        Compared closed = stage.both(new Signal(BTC, null, new Signal.Close()));
+        stage.bring(new Signal(BTC, null, new Signal.Close()));
+        stage.look();
 
-        assertThat(closed.shadow().orders())
+        assertThat(stage.newest().shadow().orders())
                 .singleElement()
                 .satisfies(order -> assertThat(order.filled()).isEqualByComparingTo("0.03"));
     }

@@ -108,9 +108,17 @@ final class Stage {
     }
 
     Receipt take(Signal signal) {
+        return take(signal, Duration.ofSeconds(20));
+    }
+
+    /** Brings an alert in; what becomes of it with money is not waited for. */
+    void bring(Signal signal) {
+        take(signal, Duration.ZERO);
+    }
+
+    private Receipt take(Signal signal, Duration patience) {
         String body = "{\"n\":" + ++alerts + "}";
-        return live.intake()
-                .accept(new Alert("/test", "1.2.3.4", body, null, null, false, signal), Duration.ofSeconds(20));
+        return live.intake().accept(new Alert("/test", "1.2.3.4", body, null, null, false, signal), patience);
     }
 
     /** The same, and on paper. */
