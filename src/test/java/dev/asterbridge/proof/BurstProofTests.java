@@ -16,10 +16,8 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
-import org.junit.jupiter.api.parallel.Isolated;
 
 /** A thousand alerts in one second, with the journal on disk: all are taken, and their senders do not wait. */
-@Isolated("it measures time")
 @EnabledIfSystemProperty(
         named = "proof.jar",
         matches = ".+",
