@@ -25,11 +25,14 @@ import java.util.stream.Stream;
 import org.awaitility.core.ConditionTimeoutException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /**
  * Kills the service again and again, at each named point and at random instants, under alerts that come one to four
  * times: none that was acknowledged is lost, none is executed twice.
  */
+@Execution(ExecutionMode.CONCURRENT)
 @EnabledIfSystemProperty(
         named = "proof.jar",
         matches = ".+",

@@ -16,8 +16,10 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
+import org.junit.jupiter.api.parallel.Isolated;
 
 /** SIGTERM in the middle of trading: the service ends within five seconds, and the next start finishes what was begun. */
+@Isolated("it measures time")
 @EnabledIfSystemProperty(
         named = "proof.jar",
         matches = ".+",

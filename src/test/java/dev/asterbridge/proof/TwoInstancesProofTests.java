@@ -25,11 +25,14 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /**
  * Two instances on one real PostgreSQL, killed, frozen and cut off in turn, under alerts that come one to four times to
  * either: none that was acknowledged is lost, none is executed twice, no nonce is used twice.
  */
+@Execution(ExecutionMode.CONCURRENT)
 @EnabledIfSystemProperty(
         named = "proof.jar",
         matches = ".+",

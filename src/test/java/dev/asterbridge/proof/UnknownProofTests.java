@@ -16,11 +16,13 @@ import java.util.stream.IntStream;
 import org.awaitility.core.ConditionTimeoutException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
+import org.junit.jupiter.api.parallel.Isolated;
 
 /**
  * Orders whose outcome is unknown: whatever the exchange did and whatever it said, in the end the journal says what the
  * exchange's books say, and every request was sent once.
  */
+@Isolated("it measures time")
 @EnabledIfSystemProperty(
         named = "proof.jar",
         matches = ".+",

@@ -27,7 +27,8 @@ import org.springframework.jdbc.datasource.init.ScriptUtils;
 
 /**
  * The journal's tables in memory, with the real schema; emptied for each story, because making them anew would take
- * longer than the story. Statements are prepared once.
+ * longer than the story. Statements are prepared once, and keep their values until they get others, because SQLite
+ * plans those anew whose values were cleared.
  */
 final class MemoryDatabase implements AutoCloseable {
 
@@ -99,13 +100,7 @@ final class MemoryDatabase implements AutoCloseable {
         PreparedStatement made = (PreparedStatement) Proxy.newProxyInstance(
                 MemoryDatabase.class.getClassLoader(),
                 new Class<?>[] {PreparedStatement.class},
-                (proxy, method, values) -> {
-                    if (method.getName().equals("close")) {
-                        statement.clearParameters();
-                        return null;
-                    }
-                    return pass(statement, method, values);
-                });
+                (proxy, method, values) -> method.getName().equals("close") ? null : pass(statement, method, values));
         reusable.put(text, made);
         return made;
     }
