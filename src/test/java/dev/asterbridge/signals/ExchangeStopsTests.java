@@ -105,6 +105,24 @@ class ExchangeStopsTests {
     }
 
     @Test
+    void whatTheStopHasEndedIsNotTakenForTheWorkOfOthers() {
+        rest("stop 2%");
+        List<Order> rests = List.copyOf(exchange.orders);
+        exchange.moveMark("49500");
+        exchange.onOpen = all -> rests;
+        world.crash();
+        world.pass(Duration.ofMillis(1500));
+        // Twice more was held than the fills explain. The third time all of it has happened, and is seen in part.
+        world.clock.advance(Duration.ofMillis(500));
+        exchange.moveMark("48400");
+        exchange.onOpen = all -> all;
+        world.pass(SOON);
+
+        assertThat(recorded()).doesNotContain("drift_found", "drift_adopted");
+        assertThat(recordedHolding()).isEqualByComparingTo("0");
+    }
+
+    @Test
     void theTradesOfAStopThatWentWhileTheServiceWasAwayAreBooked() {
         rest("stop 2%");
         exchange.moveMark("49500");
