@@ -14,12 +14,12 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
-import org.junit.jupiter.api.parallel.Isolated;
 
 /** A thousand alerts in one second, with the journal on disk: all are taken, and their senders do not wait. */
-@Isolated("it measures time")
+@Tag("time")
 @EnabledIfSystemProperty(
         named = "proof.jar",
         matches = ".+",
@@ -49,7 +49,6 @@ class BurstProofTests {
                 Sender sender = new Sender(bridge)) {
             bridge.start();
             await().atMost(Duration.ofSeconds(30)).until(bridge::isReady);
-            quietDisk();
             send(1, WARM_UP, 10 * SECOND, bridge, sender);
             awaitDecisions(sender, exchange);
 
@@ -104,11 +103,6 @@ class BurstProofTests {
             all.addAll(connection.get());
         }
         return all;
-    }
-
-    /** What others have written before is no part of the measurement. */
-    private static void quietDisk() throws Exception {
-        new ProcessBuilder("sync").start().waitFor();
     }
 
     private static void awaitDecisions(Sender sender, StandIn exchange) {

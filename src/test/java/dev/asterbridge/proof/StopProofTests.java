@@ -16,10 +16,11 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
-import org.junit.jupiter.api.parallel.Isolated;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** SIGTERM in the middle of trading: the service ends within five seconds, and the next start finishes what was begun. */
-@Isolated("it measures time")
+@Execution(ExecutionMode.CONCURRENT)
 @EnabledIfSystemProperty(
         named = "proof.jar",
         matches = ".+",

@@ -14,15 +14,15 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.IntStream;
 import org.awaitility.core.ConditionTimeoutException;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
-import org.junit.jupiter.api.parallel.Isolated;
 
 /**
  * Orders whose outcome is unknown: whatever the exchange did and whatever it said, in the end the journal says what the
  * exchange's books say, and every request was sent once.
  */
-@Isolated("it measures time")
+@Tag("time")
 @EnabledIfSystemProperty(
         named = "proof.jar",
         matches = ".+",
