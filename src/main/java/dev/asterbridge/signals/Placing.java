@@ -14,6 +14,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
@@ -30,6 +31,9 @@ class Placing {
 
     /** The exchange's codes for too little margin, as a refusal begins. */
     private static final Pattern SHORT_OF_MARGIN = Pattern.compile("-(2018|2019|2027|2028)\\b");
+
+    /** The exchange's code for a position side of the other position mode. */
+    private static final Pattern OTHER_MODE = Pattern.compile("-4061\\b");
 
     private final OrderService orders;
     private final Verdicts verdicts;
@@ -80,20 +84,28 @@ class Placing {
                 go.entry().purpose(exchange.now()));
     }
 
-    /** A target across zero that the margin does not allow at once is tried in two steps, the exit first. */
+    /**
+     * Planned once more is a target across zero that the margin does not allow at once, in two steps, the exit first; and
+     * what was planned for the other position mode, which is read anew by then.
+     */
     private static Progress refused(Waiting signal, Turn turn, Refusal refusal, List<PlacedOrder> placed) {
-        boolean shortOfMargin = SHORT_OF_MARGIN.matcher(refusal.toString()).lookingAt();
-        return signal.isTarget() && shortOfMargin && !wasShortOfMargin(placed)
+        Predicate<Pattern> isNew =
+                reason -> reason.matcher(refusal.toString()).lookingAt() && !wasRefused(placed, reason);
+        return (signal.isTarget() && isNew.test(SHORT_OF_MARGIN)) || isNew.test(OTHER_MODE)
                 ? new Progress.More()
                 : Verdicts.later(signal.signal(), turn, refusal);
     }
 
     /** An order that takes one position down and opens another needs margin for both at once. */
     static boolean wasShortOfMargin(List<PlacedOrder> placed) {
+        return wasRefused(placed, SHORT_OF_MARGIN);
+    }
+
+    private static boolean wasRefused(List<PlacedOrder> placed, Pattern reason) {
         return placed.stream()
                 .flatMap(order -> order.attempts().stream())
                 .anyMatch(attempt -> attempt.answer() != null
-                        && SHORT_OF_MARGIN.matcher(attempt.answer()).lookingAt());
+                        && reason.matcher(attempt.answer()).lookingAt());
     }
 
     private static Map<String, String> planned(Signal signal, Plan.Go go) {

@@ -341,6 +341,38 @@ class LaneTests {
     }
 
     @Test
+    void whatWasPlannedForTheOtherPositionModeIsPlannedOnceMore() {
+        exchange.onPlace = request -> {
+            exchange.mode = PositionMode.HEDGE;
+            return request.positionSide() == PositionSide.BOTH
+                    ? otherMode()
+                    : new OrderOutcome.Accepted(exchange.fill(request));
+        };
+
+        String id = world.take(open("0.01"));
+        world.run();
+
+        assertThat(world.verdict(id)).isEqualTo("executed");
+        assertThat(world.attempts(id)).containsExactly("refused", "executed");
+    }
+
+    @Test
+    void aPositionModeThatNeverFitsIsRefusedInTheEnd() {
+        exchange.onPlace = request -> otherMode();
+
+        String id = world.take(open("0.01"));
+        world.run();
+
+        assertThat(world.verdict(id)).startsWith("refused ");
+        assertThat(world.attempts(id)).containsExactly("refused", "refused");
+    }
+
+    private static OrderOutcome otherMode() {
+        return new OrderOutcome.Rejected(
+                new Refusal(Refusal.Reason.REFUSED, -4061, "Position side does not match.", null, null));
+    }
+
+    @Test
     void inHedgeModeAnExitEndsThePositionItMeans() {
         exchange.mode = PositionMode.HEDGE;
         exchange.positions.add(FakeExchange.position("0.5", PositionSide.LONG));
