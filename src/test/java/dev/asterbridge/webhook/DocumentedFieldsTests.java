@@ -18,8 +18,9 @@ class DocumentedFieldsTests {
         return names(StrategyAlert.class);
     }
 
-    private static Stream<String> names(Class<? extends Record> schema) {
-        return Arrays.stream(schema.getRecordComponents()).map(each -> each.getName());
+    private static Stream<String> names(Class<?> schema) {
+        return Arrays.stream(schema.getRecordComponents())
+                .flatMap(each -> each.getType().isRecord() ? names(each.getType()) : Stream.of(each.getName()));
     }
 
     @ParameterizedTest
