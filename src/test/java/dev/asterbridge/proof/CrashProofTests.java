@@ -138,7 +138,7 @@ class CrashProofTests {
             bridge.start(new Bridge.CrashPoint(point.name(), nth));
         }
         boolean reached = true;
-        // In some lives alerts come at once, while the life before is still being cleared up; were it so in all, what
+        // In some lives alerts come at once, while the life before is still being cleared up. Were it so in all, what
         // is
         // not proven would keep the rest from ever being tried.
         if (life % 4 != 0) {
