@@ -138,9 +138,8 @@ class CrashProofTests {
             bridge.start(new Bridge.CrashPoint(point.name(), nth));
         }
         boolean reached = true;
-        // In some lives alerts come at once, while the life before is still being cleared up. Were it so in all, what
-        // is
-        // not proven would keep the rest from ever being tried.
+        // In some lives alerts come while the life before is still being cleared up. Were it so in all, what is not
+        // proven would keep the rest from ever being tried.
         if (life % 4 != 0) {
             await().atMost(PATIENCE).until(() -> !bridge.isAlive() || bridge.isCertain());
         }
