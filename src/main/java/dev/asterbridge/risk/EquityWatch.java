@@ -65,9 +65,14 @@ class EquityWatch implements SmartLifecycle {
 
     /** Looks once, on any thread; says how long to wait until the next time. */
     Duration look() {
+        return look(accounts);
+    }
+
+    /** The same, for whoever asks in another way. */
+    Duration look(AccountReader reader) {
         try {
             Instant asked = clock.instant();
-            Account account = accounts.account();
+            Account account = reader.account();
             Duration took = Duration.between(asked, clock.instant());
             Optional<Halt> halted = journal.write(tx -> take(tx, account, took.isNegative() ? Duration.ZERO : took));
             halted.ifPresent(halt -> trading.tell(halt.scope(), halt.why(), halt.by()));

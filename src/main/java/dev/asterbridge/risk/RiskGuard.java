@@ -1,5 +1,6 @@
 package dev.asterbridge.risk;
 
+import dev.asterbridge.exchange.AccountReader;
 import dev.asterbridge.exchange.ExchangeUnavailable;
 import dev.asterbridge.journal.Journal;
 import dev.asterbridge.journal.Journal.Transaction;
@@ -17,6 +18,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -99,12 +101,25 @@ public class RiskGuard {
      * @throws dev.asterbridge.journal.JournalUnavailable when the journal does not answer
      */
     public RiskVerdict check(Exposure order) {
+        return verdict(order, watch::look);
+    }
+
+    /**
+     * The same for a person who asks: by another way to the account than that of those that trade.
+     *
+     * @throws dev.asterbridge.journal.JournalUnavailable when the journal does not answer
+     */
+    public RiskVerdict check(Exposure order, AccountReader accounts) {
+        return verdict(order, () -> watch.look(accounts));
+    }
+
+    private RiskVerdict verdict(Exposure order, Supplier<Duration> look) {
         if (order.reduces()) {
             return new Allowed();
         }
         AccountState account = state(order);
         if (mayHaveRoomAgain(order, account)) {
-            watch.look();
+            var unused = look.get();
             account = state(order);
         }
         return judge(all, order, account);

@@ -6,12 +6,15 @@ import dev.asterbridge.exchange.ExchangeUnavailable;
 import dev.asterbridge.exchange.InstrumentRules;
 import dev.asterbridge.exchange.MarketReader;
 import dev.asterbridge.exchange.OrderRequest;
+import dev.asterbridge.exchange.PeoplesReaders;
 import dev.asterbridge.exchange.Price;
 import dev.asterbridge.journal.Journal;
+import dev.asterbridge.orders.OrderService;
 import dev.asterbridge.problems.Problem;
 import dev.asterbridge.problems.ProblemException;
 import dev.asterbridge.protection.Exits;
 import dev.asterbridge.protection.PlannedExit;
+import dev.asterbridge.risk.RiskGuard;
 import dev.asterbridge.risk.RiskVerdict;
 import java.math.BigDecimal;
 import java.util.List;
@@ -20,8 +23,8 @@ import java.util.Optional;
 import org.springframework.stereotype.Component;
 
 /**
- * What would become of an alert now, by the same steps as if it were carried out. Puts nothing on record and orders
- * nothing.
+ * What would become of an alert now, by the same steps as if it were carried out, but read as people read. Puts nothing on
+ * record and orders nothing.
  */
 @Component
 class Previews {
@@ -38,25 +41,27 @@ class Previews {
     private final Journal journal;
 
     Previews(
-            Planning planning,
-            Judging judging,
+            PeoplesReaders readers,
+            OrderPlanner planner,
+            OrderService orders,
+            RiskGuard risk,
             Canceller canceller,
-            MarketReader market,
-            MarkPrices markPrices,
             SignalRecords records,
             ExchangeClock exchange,
             Journal journal) {
-        this.planning = planning;
-        this.judging = judging;
+        this.market = readers.market();
+        this.markPrices = new MarkPrices(market);
+        Holder holder = new Holder(readers.positions(), orders, journal);
+        this.planning =
+                new Planning(market, markPrices, readers.accounts(), holder, planner, orders.backing(readers));
+        this.judging = new Judging(risk, orders, readers, journal);
         this.canceller = canceller;
-        this.market = market;
-        this.markPrices = markPrices;
         this.records = records;
         this.exchange = exchange;
         this.journal = journal;
     }
 
-    /** @throws ProblemException when the exchange could not be asked */
+    /** @throws ProblemException when the exchange could not be asked, or has been asked enough in this minute */
     Preview of(Alert alert) {
         Signal signal = alert.signal();
         try {

@@ -30,7 +30,7 @@ class OrderHistoryTests {
     private final TestClock clock = new TestClock();
     private final JournalInMemory journal = new JournalInMemory(clock);
     private final OrderHistory history =
-            new OrderHistory(exchange.orderReader, exchange, OrdersOnFake.queries(), journal, clock);
+            new OrderHistory(exchange.people(), OrdersOnFake.queries(), journal, clock);
 
     @Test
     void showsTheNewestFirstAndNoMoreThanAskedFor() {

@@ -46,7 +46,7 @@ class OrdersControllerTests {
     private final JournalInMemory journal = new JournalInMemory(clock);
     private final List<Object> events = new ArrayList<>();
     private final MockMvc mvc = OneController.alone(new OrdersController(
-            new OrderHistory(exchange.orderReader, exchange, OrdersOnFake.queries(), journal, clock),
+            new OrderHistory(exchange.people(), OrdersOnFake.queries(), journal, clock),
             OrdersOnFake.ending(exchange, journal, events::add, clock)));
 
     @BeforeEach

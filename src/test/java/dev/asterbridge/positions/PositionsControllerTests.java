@@ -26,7 +26,7 @@ class PositionsControllerTests {
 
     private final FakeExchange exchange = new FakeExchange();
     private final MockMvc mvc = OneController.alone(
-            new PositionsController(new PositionService(exchange, exchange, OrdersOnFake.setup(exchange))));
+            new PositionsController(new PositionService(exchange.people(), OrdersOnFake.setup(exchange))));
 
     @Test
     void showsPositionsAsAnArrayInTheExchangesWords() throws Exception {
