@@ -87,8 +87,7 @@ class PositionService {
 
     private void requireListed(Symbol symbol) {
         if (market.rules(symbol).isEmpty()) {
-            throw new ProblemException(
-                    Problem.notFound("SYMBOL_NOT_FOUND", "AsterDEX lists no contract '%s'".formatted(symbol)));
+            throw new ProblemException(Problem.notListed(symbol));
         }
     }
 }

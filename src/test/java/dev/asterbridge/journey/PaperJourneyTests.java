@@ -158,7 +158,10 @@ class PaperJourneyTests {
         assertThat(visitor.post("/positions/BTCUSDT/leverage", "leverage: 3", "Content-Type", "application/yaml")
                         .status())
                 .isEqualTo(415);
-        assertThat(visitor.get("/positions/NOPEUSDT").at("/error")).isEqualTo("SYMBOL_NOT_FOUND");
+        for (String path : List.of("/positions/NOPEUSDT", "/orders?symbol=NOPEUSDT", "/orders/open?symbol=NOPEUSDT")) {
+            assertThat(visitor.get(path).status()).as(path).isEqualTo(404);
+            assertThat(visitor.get(path).at("/error")).as(path).isEqualTo("SYMBOL_NOT_FOUND");
+        }
     }
 
     @Test
