@@ -65,9 +65,7 @@ final class AsterOrders implements OrderEntry {
     private Call call(OrderRequest request) {
         if (request.tiedStop() == null) {
             return new Call(
-                    Endpoint.PLACE_ORDER,
-                    parameters(request),
-                    request.reduceOnly() ? Share.URGENT : Share.TRADING);
+                    Endpoint.PLACE_ORDER, parameters(request), request.reduceOnly() ? Share.URGENT : Share.TRADING);
         }
         if (line.scheme() != Scheme.V3) {
             throw new IllegalArgumentException("a stop can be tied only to an order of an API wallet");

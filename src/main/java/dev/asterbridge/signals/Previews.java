@@ -52,8 +52,7 @@ class Previews {
         this.market = readers.market();
         this.markPrices = new MarkPrices(market);
         Holder holder = new Holder(readers.positions(), orders, journal);
-        this.planning =
-                new Planning(market, markPrices, readers.accounts(), holder, planner, orders.backing(readers));
+        this.planning = new Planning(market, markPrices, readers.accounts(), holder, planner, orders.backing(readers));
         this.judging = new Judging(risk, orders, readers, journal);
         this.canceller = canceller;
         this.records = records;

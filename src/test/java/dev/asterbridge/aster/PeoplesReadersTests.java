@@ -106,10 +106,13 @@ class PeoplesReadersTests {
         venue.tellsTheTime(0);
         usedUp();
 
-        assertThat(venue.connection.selfTest()).filteredOn(check -> check.name().equals("openOrders")).singleElement().satisfies(check -> {
-            assertThat(check.result()).isEqualTo(Result.FAILED);
-            assertThat(check.summary()).contains("kept for alerts");
-        });
+        assertThat(venue.connection.selfTest())
+                .filteredOn(check -> check.name().equals("openOrders"))
+                .singleElement()
+                .satisfies(check -> {
+                    assertThat(check.result()).isEqualTo(Result.FAILED);
+                    assertThat(check.summary()).contains("kept for alerts");
+                });
     }
 
     private void usedUp() {

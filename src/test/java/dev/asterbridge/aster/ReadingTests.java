@@ -172,7 +172,8 @@ class ReadingTests {
     void findsNoOrderTheExchangeDoesNotKnow() {
         venue.answers(get(urlPathEqualTo(ORDER)), Venue.error(400, -2013, "Order does not exist."));
 
-        assertThat(venue.orderReader.find(Venue.BTC, new ClientOrderId("abc-1"))).isEmpty();
+        assertThat(venue.orderReader.find(Venue.BTC, new ClientOrderId("abc-1")))
+                .isEmpty();
         assertThat(venue.received()).hasSize(1);
     }
 

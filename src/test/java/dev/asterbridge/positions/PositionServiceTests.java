@@ -7,7 +7,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.asterbridge.exchange.ExchangeUnavailable;
 import dev.asterbridge.exchange.FakeExchange;
 import dev.asterbridge.exchange.MarginType;
-import dev.asterbridge.exchange.Position;
 import dev.asterbridge.exchange.PositionSide;
 import dev.asterbridge.exchange.Refusal;
 import dev.asterbridge.exchange.Symbol;
