@@ -1,17 +1,18 @@
 package dev.asterbridge.positions;
 
 import dev.asterbridge.exchange.LeverageChange;
+import dev.asterbridge.exchange.MarginTerms;
 import dev.asterbridge.exchange.MarginType;
 import dev.asterbridge.exchange.Position;
 import dev.asterbridge.exchange.PositionSide;
 import dev.asterbridge.exchange.Symbol;
+import dev.asterbridge.problems.Problem;
+import dev.asterbridge.problems.ProblemException;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.validation.Valid;
-import jakarta.validation.constraints.Max;
-import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotNull;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -56,7 +57,7 @@ class PositionsController {
     @Operation(summary = "Set the leverage, up to what the symbol allows")
     LeverageChange leverage(
             @PathVariable @Parameter(example = "BTCUSDT") Symbol symbol, @Valid @RequestBody LeverageWish wish) {
-        return positions.setLeverage(symbol, wish.leverage());
+        return positions.setLeverage(symbol, wish.asNumber());
     }
 
     @PostMapping("/{symbol}/margin-type")
@@ -69,10 +70,23 @@ class PositionsController {
 
     record LeverageWish(
             @NotNull(message = "is missing: give a whole number from 1 to 125")
-            @Min(value = 1, message = "must be a whole number from 1 to 125")
-            @Max(value = 125, message = "must be a whole number from 1 to 125")
-            @Schema(example = "20")
-            Integer leverage) {}
+            @Schema(
+                    type = "integer",
+                    minimum = "1",
+                    maximum = "125",
+                    description = "a number, or a text such as 20x",
+                    example = "20")
+            String leverage) {
+
+        /** @throws ProblemException 400 when it is none */
+        int asNumber() {
+            try {
+                return MarginTerms.leverage(leverage);
+            } catch (IllegalArgumentException e) {
+                throw new ProblemException(Problem.badField("leverage", leverage, String.valueOf(e.getMessage())));
+            }
+        }
+    }
 
     record MarginTypeWish(
             @NotNull(message = "is missing: give ISOLATED or CROSSED")
