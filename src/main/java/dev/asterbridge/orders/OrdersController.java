@@ -40,6 +40,7 @@ class OrdersController {
 
     @GetMapping
     @Operation(
+            operationId = "listOrders",
             summary = "Past and open orders, newest first",
             description = "Without a symbol: every symbol with a position, an open order, or an order of this "
                     + "service in the journal. Without times: the last seven days. A longer span is walked in windows.")
@@ -58,13 +59,14 @@ class OrdersController {
     }
 
     @GetMapping("/open")
-    @Operation(summary = "Open orders, newest first")
+    @Operation(operationId = "listOpenOrders", summary = "Open orders, newest first")
     List<Order> open(@RequestParam(required = false) @Parameter(example = "BTCUSDT") @Nullable Symbol symbol) {
         return listed(symbol, () -> history.open(symbol));
     }
 
     @DeleteMapping("/{clientOrderId}")
     @Operation(
+            operationId = "cancelOrder",
             summary = "Cancel one order, whoever placed it",
             description = "A repeat answers the same. What was filled before stays filled: see executed_qty.")
     @ApiResponse(responseCode = "200", description = "It is cancelled, by this or before")
@@ -80,6 +82,7 @@ class OrdersController {
 
     @DeleteMapping
     @Operation(
+            operationId = "cancelOrders",
             summary = "Cancel all orders of a symbol that could open something",
             description = "Whoever placed them. With exits=true those that can only reduce as well: stops, too.")
     @ApiResponse(responseCode = "200", description = "The orders as they are now; one may have been filled first")

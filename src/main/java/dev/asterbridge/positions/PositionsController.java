@@ -37,13 +37,13 @@ class PositionsController {
     }
 
     @GetMapping
-    @Operation(summary = "Every position that is not flat")
+    @Operation(operationId = "listPositions", summary = "Every position that is not flat")
     List<Position> positions() {
         return positions.open();
     }
 
     @GetMapping("/{symbol}")
-    @Operation(summary = "One symbol's position; 404 when flat")
+    @Operation(operationId = "getPosition", summary = "One symbol's position; 404 when flat")
     Position position(
             @PathVariable @Parameter(example = "BTCUSDT") Symbol symbol,
             @RequestParam(name = "position_side", required = false)
@@ -54,20 +54,23 @@ class PositionsController {
     }
 
     @PostMapping("/{symbol}/leverage")
-    @Operation(summary = "Set the leverage, up to what the symbol allows")
+    @Operation(operationId = "setLeverage", summary = "Set the leverage, up to what the symbol allows")
     LeverageChange leverage(
             @PathVariable @Parameter(example = "BTCUSDT") Symbol symbol, @Valid @RequestBody LeverageWish wish) {
         return positions.setLeverage(symbol, wish.asNumber());
     }
 
     @PostMapping("/{symbol}/margin-type")
-    @Operation(summary = "Set the margin type; 409 while the symbol has an open order or position")
+    @Operation(
+            operationId = "setMarginType",
+            summary = "Set the margin type; 409 while the symbol has an open order or position")
     MarginTypeSet marginType(
             @PathVariable @Parameter(example = "BTCUSDT") Symbol symbol, @Valid @RequestBody MarginTypeWish wish) {
         positions.setMarginType(symbol, wish.marginType());
         return new MarginTypeSet(symbol, wish.marginType());
     }
 
+    @Schema(name = "LeverageRequest")
     record LeverageWish(
             @NotNull(message = "is missing: give a whole number from 1 to 125")
             @Schema(
@@ -88,9 +91,11 @@ class PositionsController {
         }
     }
 
+    @Schema(name = "MarginTypeRequest")
     record MarginTypeWish(
             @NotNull(message = "is missing: give ISOLATED or CROSSED")
             MarginType marginType) {}
 
+    @Schema(name = "MarginTypeChange")
     record MarginTypeSet(Symbol symbol, MarginType marginType) {}
 }

@@ -16,6 +16,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** What an alert would come to now, had it been sent to the webhook. */
+@Schema(name = "Preview")
 record Previewed(
         @Schema(description = "Whether there would be an order", example = "true")
         boolean wouldOrder,
@@ -66,9 +67,11 @@ record Previewed(
             Sent order) {}
 
     /** What the actions of a message would come to, each as if it came alone. */
+    @Schema(name = "Previews")
     record Several(List<Previewed> signals) {}
 
     /** The parameters of the order, by AsterDEX's names. */
+    @Schema(name = "PreviewedOrder")
     record Sent(
             String symbol,
             String side,
@@ -112,6 +115,7 @@ record Previewed(
     }
 
     /** What the alert would be answered. */
+    @Schema(name = "PreviewedRefusal")
     record Reason(int status, String error, String detail) {
 
         static Reason of(Problem problem) {

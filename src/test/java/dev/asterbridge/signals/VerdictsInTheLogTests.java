@@ -37,8 +37,8 @@ class VerdictsInTheLogTests {
 
     @Test
     void whatWasExecutedSaysWhatAndAtWhichPrice() {
-        String id = world.take(
-                new Signal(BTC, "trend", null, new Signal.Open(Side.BUY, Size.parse("0.01"), Entry.MARKET)));
+        String id =
+                world.take(new Signal(BTC, "trend", null, new Signal.Open(Side.BUY, Size.parse("0.01"), Entry.MARKET)));
         world.clock.advance(Duration.ofMillis(250));
 
         world.run();
@@ -56,9 +56,7 @@ class VerdictsInTheLogTests {
     void whatRestsSaysItsLimit() {
         world.exchange.limitsRest = true;
         world.take(new Signal(
-                BTC,
-                null,
-                new Signal.Open(Side.BUY, Size.parse("0.01"), Entry.of(OrderTerms.at(Price.of("49000"))))));
+                BTC, null, new Signal.Open(Side.BUY, Size.parse("0.01"), Entry.of(OrderTerms.at(Price.of("49000"))))));
 
         world.run();
 

@@ -84,15 +84,12 @@ class RefusalsInTheLogTests {
 
         assertThat(lines.list)
                 .extracting(line -> told(line, "symbol"), line -> told(line, "error"))
-                .containsExactly(
-                        tuple("BTCUSDT", "ALERT_EXPIRED"),
-                        tuple("ETHUSDT", "ALERT_EXPIRED"));
+                .containsExactly(tuple("BTCUSDT", "ALERT_EXPIRED"), tuple("ETHUSDT", "ALERT_EXPIRED"));
     }
 
     private void send(String secret, String body) throws Exception {
-        mvc.perform(post("/webhook/tradingview")
-                .header("X-Webhook-Secret", secret)
-                .content(body.replace('\'', '"')));
+        mvc.perform(
+                post("/webhook/tradingview").header("X-Webhook-Secret", secret).content(body.replace('\'', '"')));
     }
 
     private static String told(ILoggingEvent line, String key) {
