@@ -55,6 +55,13 @@ record Previewed(
         @Schema(description = "How the quantity came about, or why no order is needed") @Nullable
         String note,
 
+        @Schema(
+                description =
+                        "What may keep AsterDEX from taking the order: margin that seems to be missing; absent when "
+                                + "nothing is known to")
+        @Nullable
+        String warning,
+
         @Schema(description = "Why there would be no order; absent when there would be one, or none is needed")
         @Nullable
         Reason problem) {
@@ -138,6 +145,7 @@ record Previewed(
                 exits(preview),
                 preview.adjusted().isEmpty() ? null : preview.adjusted(),
                 preview.note(),
+                preview.warning(),
                 problem == null ? null : Reason.of(problem));
     }
 
