@@ -22,13 +22,13 @@ class AccountController {
     }
 
     @GetMapping("/balance")
-    @Operation(summary = "Balance of each asset; at most five seconds old")
+    @Operation(operationId = "listBalances", summary = "Balance of each asset; at most five seconds old")
     List<Balance> balance() {
         return accounts.balances();
     }
 
     @GetMapping("/info")
-    @Operation(summary = "The whole account: totals, assets, positions")
+    @Operation(operationId = "getAccount", summary = "The whole account: totals, assets, positions")
     Account info() {
         return accounts.account();
     }

@@ -3,6 +3,7 @@ package dev.asterbridge.account;
 import dev.asterbridge.exchange.Account;
 import dev.asterbridge.exchange.AccountReader;
 import dev.asterbridge.exchange.Balance;
+import dev.asterbridge.exchange.PeoplesReaders;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -21,8 +22,8 @@ class AccountService {
     private final ReentrantLock asking = new ReentrantLock();
     private Balances known = new Balances(List.of(), Instant.MIN);
 
-    AccountService(AccountReader accounts, Clock clock) {
-        this.accounts = accounts;
+    AccountService(PeoplesReaders readers, Clock clock) {
+        this.accounts = readers.accounts();
         this.clock = clock;
     }
 

@@ -24,8 +24,17 @@ final class AsterAccount implements AccountReader, PositionReader, SymbolSetting
     private final Remembered<PositionMode> mode;
 
     AsterAccount(AsterClient client, Clock clock) {
+        this(client, new Remembered<>(MODE_LIFETIME, clock));
+    }
+
+    private AsterAccount(AsterClient client, Remembered<PositionMode> mode) {
         this.client = client;
-        this.mode = new Remembered<>(client::positionMode, MODE_LIFETIME, clock);
+        this.mode = mode;
+    }
+
+    /** The same account with the same memory, asked by another client. */
+    AsterAccount by(AsterClient other) {
+        return new AsterAccount(other, mode);
     }
 
     @Override
@@ -40,7 +49,7 @@ final class AsterAccount implements AccountReader, PositionReader, SymbolSetting
 
     @Override
     public PositionMode positionMode() {
-        return mode.get();
+        return mode.get(client::positionMode);
     }
 
     void forgetPositionMode() {

@@ -30,16 +30,23 @@ final class AsterClient {
 
     private final AsterLine line;
     private final AsterRetry retry;
+    private final Share share;
 
+    /** For those that trade. */
     AsterClient(AsterLine line, AsterRetry retry) {
+        this(line, retry, Share.TRADING);
+    }
+
+    AsterClient(AsterLine line, AsterRetry retry, Share share) {
         this.line = line;
         this.retry = retry;
+        this.share = share;
     }
 
     /** Looks up an order; empty when the exchange knows none of that name. */
     Optional<Order> order(Symbol symbol, String clientOrderId) {
         Parameters parameters = Parameters.of("symbol", symbol).and("origClientOrderId", clientOrderId);
-        Call call = new Call(Endpoint.ORDER, parameters, true);
+        Call call = new Call(Endpoint.ORDER, parameters, share.urgent());
         return unlessRefusedWith(
                 Set.of(AsterErrors.NO_SUCH_ORDER),
                 () -> line.exchange(call, body -> Answers.orderNamed(symbol, clientOrderId, body))
@@ -52,7 +59,7 @@ final class AsterClient {
      */
     Optional<Order> cancel(Symbol symbol, String clientOrderId) {
         Parameters parameters = Parameters.of("symbol", symbol).and("origClientOrderId", clientOrderId);
-        Call call = new Call(Endpoint.CANCEL_ORDER, parameters, true);
+        Call call = new Call(Endpoint.CANCEL_ORDER, parameters, share.urgent());
         return unlessRefusedWith(
                 AsterErrors.NOTHING_TO_CANCEL,
                 () -> line.exchange(call, body -> Answers.orderNamed(symbol, clientOrderId, body))
@@ -81,7 +88,7 @@ final class AsterClient {
 
     /** Urgent, because no exit can be planned without it. */
     List<Position> positions(Symbol symbol) {
-        Call call = new Call(Endpoint.POSITION_RISK, Parameters.of("symbol", symbol), true);
+        Call call = new Call(Endpoint.POSITION_RISK, Parameters.of("symbol", symbol), share.urgent());
         return ask(
                 call,
                 body -> body.array()
@@ -97,7 +104,7 @@ final class AsterClient {
     /** Where the newer path does not exist, the older one says the same. */
     Account account() {
         try {
-            Call call = Call.of(Endpoint.ACCOUNT, Parameters.none());
+            Call call = call(Endpoint.ACCOUNT, Parameters.none());
             return retry.untilAnswered(
                     () -> line.exchange(call, Answers::account).value());
         } catch (CallFailed failure) {
@@ -129,7 +136,7 @@ final class AsterClient {
         Parameters parameters = Parameters.of("symbol", symbol).and("marginType", marginType);
         unlessRefusedWith(
                 Set.of(AsterErrors.SAME_MARGIN_TYPE),
-                () -> line.exchange(Call.of(Endpoint.MARGIN_TYPE, parameters), answer -> answer));
+                () -> line.exchange(call(Endpoint.MARGIN_TYPE, parameters), answer -> answer));
     }
 
     BigDecimal markPrice(Symbol symbol) {
@@ -171,9 +178,13 @@ final class AsterClient {
     /** The API wallets of the user; V3 only, asked once; throws {@link CallFailed}. */
     List<Agent> agents() {
         return line.exchange(
-                        Call.of(Endpoint.AGENT, Parameters.none()),
+                        call(Endpoint.AGENT, Parameters.none()),
                         body -> body.array().map(Agent::from).toList())
                 .value();
+    }
+
+    private Call call(Endpoint endpoint, Parameters parameters) {
+        return new Call(endpoint, parameters, share);
     }
 
     private static Parameters window(Symbol symbol, Instant from, Instant to, int limit) {
@@ -184,7 +195,7 @@ final class AsterClient {
     }
 
     private <T> T ask(Endpoint endpoint, Parameters parameters, Function<WireObject, T> reader) {
-        return ask(Call.of(endpoint, parameters), reader);
+        return ask(call(endpoint, parameters), reader);
     }
 
     private <T> T ask(Call call, Function<WireObject, T> reader) {

@@ -2,6 +2,7 @@ package dev.asterbridge.aster;
 
 import dev.asterbridge.exchange.ExchangeConnection.Mode;
 import dev.asterbridge.exchange.LineMemory;
+import dev.asterbridge.exchange.PeoplesReaders;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.net.URI;
@@ -90,9 +91,13 @@ class AsterConfiguration {
     }
 
     @Bean
-    AsterClient asterClient(AsterLine line, AsterProperties properties) {
-        return new AsterClient(
-                line, new AsterRetry(properties.maxRetries(), properties.retryDelay(), line::synchroniseClock));
+    AsterRetry asterRetry(AsterLine line, AsterProperties properties) {
+        return new AsterRetry(properties.maxRetries(), properties.retryDelay(), line::synchroniseClock);
+    }
+
+    @Bean
+    AsterClient asterClient(AsterLine line, AsterRetry retry) {
+        return new AsterClient(line, retry);
     }
 
     @Bean
@@ -112,8 +117,20 @@ class AsterConfiguration {
     }
 
     @Bean
-    AsterQuotes asterQuotes(AsterLine line, RequestBudget budget) {
-        return new AsterQuotes(line, budget);
+    AsterOrderReader asterOrderReader(AsterClient client) {
+        return new AsterOrderReader(client);
+    }
+
+    @Bean
+    PeoplesReaders peoplesReaders(AsterLine line, AsterRetry retry, AsterMarket market, AsterAccount account) {
+        AsterClient client = new AsterClient(line, retry, Share.PEOPLE);
+        AsterAccount asked = account.by(client);
+        return new PeoplesReaders(asked, asked, new AsterOrderReader(client), market.by(client));
+    }
+
+    @Bean
+    AsterQuotes asterQuotes(AsterLine line) {
+        return new AsterQuotes(line);
     }
 
     @Bean

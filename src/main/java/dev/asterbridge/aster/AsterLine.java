@@ -104,7 +104,7 @@ final class AsterLine {
 
     /** Asks for the exchange's time once, and corrects what was measured before where that cannot be true any more. */
     Instant askTime() {
-        Call time = new Call(Endpoint.TIME, Parameters.none(), true);
+        Call time = new Call(Endpoint.TIME, Parameters.none(), Share.URGENT);
         return asterClock.check(() -> exchange(time, AsterLine::serverTime).value());
     }
 
@@ -145,12 +145,9 @@ final class AsterLine {
         bans.pause(endpoint.orders() > 0, call.urgent()).ifPresent(wait -> {
             throw CallFailed.heldBack("the exchange counted too many requests", wait);
         });
-        Optional<Duration> room = budget.take(endpoint.weight(), endpoint.orders(), call.urgent());
+        Optional<Duration> room = budget.take(endpoint.weight(), endpoint.orders(), call.share());
         room.filter(wait -> !endpoint.isGroundwork()).ifPresent(wait -> {
-            throw CallFailed.heldBack(
-                    "this service's request budget, half of what AsterDEX allows, is used up for the next %d s"
-                            .formatted(wait.toSeconds() + 1),
-                    wait);
+            throw CallFailed.heldBack(call.share().usedUp(wait.toSeconds() + 1), wait);
         });
         return base;
     }

@@ -29,7 +29,7 @@ final class AsterMarket implements MarketReader {
         this.client = client;
         this.budget = budget;
         this.clock = clock;
-        this.info = new Remembered<>(client::exchangeInfo, RULES_LIFETIME, clock);
+        this.info = new Remembered<>(RULES_LIFETIME, clock);
     }
 
     /** Rules we hold are used at once, however old; whoever keeps the line alive refreshes them. */
@@ -56,9 +56,38 @@ final class AsterMarket implements MarketReader {
 
     @Override
     public LeverageBrackets brackets(Symbol symbol) {
-        return brackets.computeIfAbsent(
-                        symbol, key -> new Remembered<>(() -> client.brackets(key), BRACKETS_LIFETIME, clock))
-                .get();
+        return brackets(symbol, client);
+    }
+
+    private LeverageBrackets brackets(Symbol symbol, AsterClient asked) {
+        return brackets.computeIfAbsent(symbol, key -> new Remembered<>(BRACKETS_LIFETIME, clock))
+                .get(() -> asked.brackets(symbol));
+    }
+
+    /** The same facts with the same memory, asked for by another client; the rules are everybody's. */
+    MarketReader by(AsterClient other) {
+        return new MarketReader() {
+
+            @Override
+            public Optional<InstrumentRules> rules(Symbol symbol) {
+                return AsterMarket.this.rules(symbol);
+            }
+
+            @Override
+            public boolean isListed(Symbol symbol) {
+                return AsterMarket.this.isListed(symbol);
+            }
+
+            @Override
+            public BigDecimal markPrice(Symbol symbol) {
+                return other.markPrice(symbol);
+            }
+
+            @Override
+            public LeverageBrackets brackets(Symbol symbol) {
+                return AsterMarket.this.brackets(symbol, other);
+            }
+        };
     }
 
     /** Says that the exchange refused what our rules allowed; they are fetched anew as soon as that is fair. */
@@ -79,7 +108,7 @@ final class AsterMarket implements MarketReader {
         if (info.age().filter(age -> age.compareTo(BETWEEN_REFRESHES) < 0).isPresent()) {
             return;
         }
-        budget.limits(info.refresh().limits());
+        budget.limits(info.refresh(client::exchangeInfo).limits());
         doubted = false;
     }
 }

@@ -3,11 +3,9 @@ package dev.asterbridge.aster;
 import dev.asterbridge.exchange.ClientOrderId;
 import dev.asterbridge.exchange.Decimals;
 import dev.asterbridge.exchange.ExchangeUnavailable;
-import dev.asterbridge.exchange.Fill;
 import dev.asterbridge.exchange.Order;
 import dev.asterbridge.exchange.OrderEntry;
 import dev.asterbridge.exchange.OrderOutcome;
-import dev.asterbridge.exchange.OrderReader;
 import dev.asterbridge.exchange.OrderRequest;
 import dev.asterbridge.exchange.OrderTerms;
 import dev.asterbridge.exchange.PositionSide;
@@ -16,27 +14,17 @@ import dev.asterbridge.exchange.Refusal;
 import dev.asterbridge.exchange.SignedOrder;
 import dev.asterbridge.exchange.Symbol;
 import java.time.Duration;
-import java.time.Instant;
-import java.util.Comparator;
-import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.TreeMap;
 import java.util.function.LongSupplier;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Orders at AsterDEX. */
-final class AsterOrders implements OrderEntry, OrderReader {
+/** Places orders at AsterDEX, and ends them. */
+final class AsterOrders implements OrderEntry {
 
     private static final Logger log = LoggerFactory.getLogger(AsterOrders.class);
-    private static final Comparator<Fill> OLDEST_FIRST =
-            Comparator.comparing(Fill::time).thenComparing(Fill::tradeId);
-    private static final int PAGE = 1000;
-    private static final int MAX_PAGES = 20;
 
     private static final Refusal STALE = Refusal.of(
             Refusal.Reason.UNREACHABLE, "NOT SENT: the order was signed too long ago, or by a clock that is off");
@@ -49,7 +37,7 @@ final class AsterOrders implements OrderEntry, OrderReader {
     private final LongSupplier nanos;
 
     /**
-     * Sends and reads orders.
+     * Sends orders.
      *
      * @param nanos a clock that never jumps, such as {@link System#nanoTime}
      */
@@ -76,12 +64,13 @@ final class AsterOrders implements OrderEntry, OrderReader {
 
     private Call call(OrderRequest request) {
         if (request.tiedStop() == null) {
-            return new Call(Endpoint.PLACE_ORDER, parameters(request), request.reduceOnly());
+            return new Call(
+                    Endpoint.PLACE_ORDER, parameters(request), request.reduceOnly() ? Share.URGENT : Share.TRADING);
         }
         if (line.scheme() != Scheme.V3) {
             throw new IllegalArgumentException("a stop can be tied only to an order of an API wallet");
         }
-        return new Call(Endpoint.PLACE_STRATEGY, StrategyOrder.parameters(request), false);
+        return Call.of(Endpoint.PLACE_STRATEGY, StrategyOrder.parameters(request));
     }
 
     @Override
@@ -123,62 +112,6 @@ final class AsterOrders implements OrderEntry, OrderReader {
                     "the exchange was told to end the order and still shows it as " + order.status()));
         });
         return ended;
-    }
-
-    @Override
-    public Optional<Order> find(Symbol symbol, ClientOrderId clientOrderId) {
-        return client.order(symbol, clientOrderId.value());
-    }
-
-    @Override
-    public List<Order> open(Symbol symbol) {
-        return client.openOrders(symbol);
-    }
-
-    @Override
-    public List<Order> open() {
-        return client.openOrders();
-    }
-
-    /** Which end of too long a list is cut off is undocumented, so the list is walked until nothing new comes. */
-    @Override
-    public List<Order> history(Symbol symbol, Instant from, Instant to, int limit) {
-        Map<Long, Order> found = new TreeMap<>();
-        Instant start = from;
-        for (int page = 0; page < MAX_PAGES; page++) {
-            List<Order> orders = client.allOrders(symbol, start, to, PAGE);
-            int before = found.size();
-            orders.forEach(order -> found.put(order.orderId(), order));
-            if (orders.size() < PAGE || found.size() == before) {
-                break;
-            }
-            start = orders.stream()
-                    .map(AsterOrders::createdAt)
-                    .max(Comparator.naturalOrder())
-                    .orElse(to);
-        }
-        List<Order> sorted = found.values().stream()
-                .sorted(Comparator.comparing(AsterOrders::createdAt).thenComparing(Order::orderId))
-                .toList();
-        return sorted.subList(Math.max(0, sorted.size() - limit), sorted.size());
-    }
-
-    /** Which end of too long a list is cut off is undocumented, so a window with too much in it is halved. */
-    @Override
-    public List<Fill> fills(Symbol symbol, Instant from, Instant to) {
-        List<Fill> page = client.userTrades(symbol, from, to, PAGE);
-        long millis = to.toEpochMilli() - from.toEpochMilli();
-        if (page.size() < PAGE) {
-            return page.stream().sorted(OLDEST_FIRST).toList();
-        }
-        if (millis < 1) {
-            throw new ExchangeUnavailable(
-                    Refusal.of(Refusal.Reason.REFUSED, "more trades within a millisecond than the exchange lists"));
-        }
-        Instant middle = from.plusMillis(millis / 2);
-        return Stream.of(fills(symbol, from, middle), fills(symbol, middle.plusMillis(1), to))
-                .flatMap(List::stream)
-                .toList();
     }
 
     static Parameters parameters(OrderRequest request) {
@@ -267,7 +200,7 @@ final class AsterOrders implements OrderEntry, OrderReader {
         Parameters parameters =
                 Parameters.of("symbol", request.symbol()).and("origClientOrderId", request.clientOrderId());
         try {
-            Call question = new Call(Endpoint.ORDER, parameters, true);
+            Call question = new Call(Endpoint.ORDER, parameters, Share.URGENT);
             return Optional.of(
                     line.exchange(question, body -> named(request, body)).value());
         } catch (CallFailed failure) {
@@ -312,10 +245,5 @@ final class AsterOrders implements OrderEntry, OrderReader {
                 line.addKeyValue("outcome", "unknown")
                         .log("Nobody knows yet whether the order exists: {}", unknown.why());
         }
-    }
-
-    private static Instant createdAt(Order order) {
-        Instant created = order.createdAt();
-        return created == null ? order.updatedAt() : created;
     }
 }

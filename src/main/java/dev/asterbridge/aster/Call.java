@@ -3,11 +3,16 @@ package dev.asterbridge.aster;
 /**
  * A request to make.
  *
- * @param urgent whether it may use the share of the budget kept for what must not wait
+ * @param share of the request budget
  */
-record Call(Endpoint endpoint, Parameters parameters, boolean urgent) {
+record Call(Endpoint endpoint, Parameters parameters, Share share) {
 
+    /** A request of those that trade. */
     static Call of(Endpoint endpoint, Parameters parameters) {
-        return new Call(endpoint, parameters, false);
+        return new Call(endpoint, parameters, Share.TRADING);
+    }
+
+    boolean urgent() {
+        return share == Share.URGENT;
     }
 }

@@ -10,21 +10,19 @@ import org.jspecify.annotations.Nullable;
 /** An answer kept for a while, so that a dear question is not asked each time. */
 final class Remembered<T> {
 
-    private final Supplier<T> question;
     private final Duration lifetime;
     private final Clock clock;
     private volatile @Nullable Memory<T> memory;
 
-    Remembered(Supplier<T> question, Duration lifetime, Clock clock) {
-        this.question = question;
+    Remembered(Duration lifetime, Clock clock) {
         this.lifetime = lifetime;
         this.clock = clock;
     }
 
     /** The answer, asked for anew when it is too old. */
-    T get() {
+    T get(Supplier<T> question) {
         Memory<T> known = memory;
-        return known != null && age(known).compareTo(lifetime) < 0 ? known.value() : refresh();
+        return known != null && age(known).compareTo(lifetime) < 0 ? known.value() : refresh(question);
     }
 
     /** The last answer, however old; empty when there never was one. */
@@ -33,7 +31,7 @@ final class Remembered<T> {
     }
 
     /** Asks anew; when that fails the last answer stays. */
-    T refresh() {
+    T refresh(Supplier<T> question) {
         T value = question.get();
         memory = new Memory<>(value, clock.instant());
         return value;

@@ -15,8 +15,7 @@ import org.springframework.http.HttpHeaders;
 /**
  * Keeps what we ask under half of what the exchange allows; the other half is for whoever shares our address.
  *
- * <p>A fifth of our half is kept for what must not wait: orders that reduce a position, reading the
- * position they reduce, and looking up an order.
+ * <p>Of our half each {@link Share} may use so much, counted over all of them, and leaves the rest to those behind it.
  */
 final class RequestBudget {
 
@@ -34,10 +33,10 @@ final class RequestBudget {
     }
 
     /** Takes from the budget; when there is not enough left, takes nothing and says how long to wait. */
-    synchronized Optional<Duration> take(int weight, int orders, boolean urgent) {
+    synchronized Optional<Duration> take(int weight, int orders, Share share) {
         long now = clock.now().toEpochMilli();
         Optional<Duration> wait = meters.stream()
-                .filter(meter -> !meter.hasRoom(meter.cost(weight, orders), urgent, now))
+                .filter(meter -> !meter.hasRoom(meter.cost(weight, orders), share, now))
                 .map(meter -> meter.untilNextWindow(now))
                 .max(Duration::compareTo);
         if (wait.isEmpty()) {
@@ -134,10 +133,8 @@ final class RequestBudget {
         }
 
         /** The dearest question must be possible in an idle window, however small the limit. */
-        boolean hasRoom(int cost, boolean urgent, long now) {
-            int half = limit.limit() / 2;
-            int allowed = urgent ? half : half * 4 / 5;
-            return cost == 0 || usedAt(now) == 0 || used + cost <= allowed;
+        boolean hasRoom(int cost, Share share, long now) {
+            return cost == 0 || usedAt(now) == 0 || used + cost <= share.of(limit.limit() / 2);
         }
 
         int usedAt(long now) {

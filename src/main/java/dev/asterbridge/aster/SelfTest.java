@@ -53,7 +53,7 @@ final class SelfTest {
         int status;
         Finding finding;
         try {
-            Answer<Finding> answer = line.exchange(Call.of(endpoint, parameters), reader);
+            Answer<Finding> answer = line.exchange(new Call(endpoint, parameters, Share.PEOPLE), reader);
             status = answer.status();
             finding = answer.value();
         } catch (CallFailed failure) {

@@ -10,7 +10,7 @@ public interface PositionReader {
 
     /**
      * One symbol's positions, flat ones included: one in one-way mode, two in hedge mode. For planning orders: it may use
-     * the share of the request budget that is kept for exits.
+     * the share of the request budget that is kept for exits, unless a person asks.
      */
     List<Position> of(Symbol symbol);
 }

@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param journal what alerts and orders are kept in
  * @param prices where the paper exchange's prices come from; absent with real money
  */
+@Schema(name = "Health")
 record HealthAnswer(
         @Schema(example = "healthy") String status,
 
@@ -36,6 +37,7 @@ record HealthAnswer(
      *
      * @param clockSkewMs exchange time minus ours; absent until measured
      */
+    @Schema(name = "ExchangeLine")
     record Line(
             String host,
             boolean reachable,

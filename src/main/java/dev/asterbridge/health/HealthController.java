@@ -43,7 +43,7 @@ class HealthController {
     }
 
     @GetMapping("/health")
-    @Operation(summary = "Whether the service can trade right now")
+    @Operation(operationId = "getHealth", summary = "Whether the service can trade right now")
     @ApiResponse(responseCode = "200", description = "It can")
     @ApiResponse(responseCode = "503", description = "It cannot; `problem` says why")
     ResponseEntity<HealthAnswer> health() {
@@ -72,6 +72,7 @@ class HealthController {
 
     @GetMapping("/health/exchange")
     @Operation(
+            operationId = "testExchange",
             summary = "Walks through what trading needs and reports each step",
             description = "Sends real requests, some signed; asked again within seconds it shows the last run.")
     SelfTest.Report exchange() {

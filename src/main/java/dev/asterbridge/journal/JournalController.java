@@ -1,6 +1,7 @@
 package dev.asterbridge.journal;
 
 import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
@@ -20,6 +21,7 @@ class JournalController {
 
     @PostMapping("/backup")
     @Operation(
+            operationId = "backUpJournal",
             summary = "Copy the journal into a file beside it",
             description = "Alerts are taken meanwhile. With PostgreSQL it is 409: pg_dump does that.")
     Answer backup() {
@@ -28,5 +30,6 @@ class JournalController {
     }
 
     /** A finished copy, ready to be taken elsewhere. */
+    @Schema(name = "JournalBackup")
     record Answer(String file, long bytes, long durationMs) {}
 }

@@ -1,5 +1,7 @@
 package dev.asterbridge.orders;
 
+import io.swagger.v3.oas.annotations.media.Schema;
+
 /**
  * One order of a signal.
  *
@@ -7,6 +9,7 @@ package dev.asterbridge.orders;
  * @param early whether it was placed while an earlier order of the symbol was unproven
  * @param strategy whose position it moves; empty for the one without a name
  */
+@Schema(name = "OrderOfSignal")
 public record Leg(String signalId, int number, boolean early, String strategy, Purpose purpose) {
 
     /** Whether it waits to end what the signal opened. */

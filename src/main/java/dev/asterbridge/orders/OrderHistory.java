@@ -2,6 +2,7 @@ package dev.asterbridge.orders;
 
 import dev.asterbridge.exchange.Order;
 import dev.asterbridge.exchange.OrderReader;
+import dev.asterbridge.exchange.PeoplesReaders;
 import dev.asterbridge.exchange.Position;
 import dev.asterbridge.exchange.PositionReader;
 import dev.asterbridge.exchange.Symbol;
@@ -44,9 +45,9 @@ class OrderHistory {
     private final Journal journal;
     private final Clock clock;
 
-    OrderHistory(OrderReader orders, PositionReader positions, OrderQueries queries, Journal journal, Clock clock) {
-        this.orders = orders;
-        this.positions = positions;
+    OrderHistory(PeoplesReaders readers, OrderQueries queries, Journal journal, Clock clock) {
+        this.orders = readers.orders();
+        this.positions = readers.positions();
         this.queries = queries;
         this.journal = journal;
         this.clock = clock;

@@ -11,19 +11,18 @@ import dev.asterbridge.exchange.OrderOutcome;
 import dev.asterbridge.exchange.OrderReader;
 import dev.asterbridge.exchange.OrderRequest;
 import dev.asterbridge.exchange.OrderStatus;
+import dev.asterbridge.exchange.PeoplesReaders;
 import dev.asterbridge.exchange.PositionSide;
 import dev.asterbridge.exchange.SignedOrder;
 import dev.asterbridge.exchange.Symbol;
 import dev.asterbridge.journal.Journal;
 import dev.asterbridge.journal.Journal.Transaction;
-import dev.asterbridge.problems.Problem;
 import dev.asterbridge.problems.ProblemException;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.math.BigDecimal;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
@@ -50,6 +49,7 @@ public class OrderService {
     private final OrderReader orders;
     private final ExchangeClock exchange;
     private final SymbolSetup setup;
+    private final Backing backing;
     private final OrderRecords records;
     private final OrderQueries queries;
     private final HoldingRecords holdings;
@@ -74,6 +74,7 @@ public class OrderService {
         this.orders = orders;
         this.exchange = exchange;
         this.setup = setup;
+        this.backing = new Backing(setup, queries, journal);
         this.records = records;
         this.queries = queries;
         this.holdings = holdings;
@@ -99,7 +100,7 @@ public class OrderService {
      */
     public Placement place(Leg leg, OrderRequest request, MarginTerms margin, Consumer<Transaction> alongside) {
         if (!request.reduceOnly()) {
-            setup.apply(request.symbol(), margin, () -> rests(request.symbol()));
+            setup.apply(request.symbol(), margin, () -> backing.rests(request.symbol()));
         }
         MDC.put("client_order_id", request.clientOrderId().value());
         SignedOrder signed = entry.sign(request);
@@ -260,28 +261,14 @@ public class OrderService {
         return queries.mayAdd(sql, symbol, side);
     }
 
-    /**
-     * Why nothing may be opened on the symbol with these terms; absent when it may. Changes nothing.
-     *
-     * @throws ExchangeUnavailable when that cannot be read
-     */
-    public Optional<Problem> obstacle(Symbol symbol, MarginTerms margin) {
-        return setup.obstacle(symbol, margin, () -> rests(symbol));
+    /** How orders would be backed. */
+    public Backing backing() {
+        return backing;
     }
 
-    /**
-     * What an order on the symbol would be traded with. Changes nothing.
-     *
-     * @throws ExchangeUnavailable when that cannot be read
-     */
-    public int leverage(Symbol symbol, MarginTerms margin) {
-        return setup.leverage(symbol, margin, () -> rests(symbol));
-    }
-
-    /** Whether an order rests, or is not proven, that could still open something. */
-    private boolean rests(Symbol symbol) {
-        return journal.read(sql -> Arrays.stream(PositionSide.values())
-                .anyMatch(side -> queries.mayAdd(sql, symbol, side).signum() > 0));
+    /** The same, for a person who asks. */
+    public Backing backing(PeoplesReaders readers) {
+        return new Backing(setup.by(readers), queries, journal);
     }
 
     /** What of the symbol rests, and every exit of what is held. */

@@ -1,6 +1,7 @@
 package dev.asterbridge.orders;
 
 import dev.asterbridge.exchange.ClientOrderId;
+import dev.asterbridge.exchange.ExchangeUnavailable;
 import dev.asterbridge.exchange.Order;
 import dev.asterbridge.exchange.Symbol;
 import dev.asterbridge.problems.Problem;
@@ -12,6 +13,7 @@ import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.servlet.http.HttpServletRequest;
 import java.time.Instant;
 import java.util.List;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -26,6 +28,8 @@ import org.springframework.web.bind.annotation.RestController;
 @Tag(name = "Orders", description = "Orders of the account, whoever placed them")
 class OrdersController {
 
+    private static final int BAD_SYMBOL = -1121;
+
     private final OrderHistory history;
     private final OrderEnding ending;
 
@@ -36,6 +40,7 @@ class OrdersController {
 
     @GetMapping
     @Operation(
+            operationId = "listOrders",
             summary = "Past and open orders, newest first",
             description = "Without a symbol: every symbol with a position, an open order, or an order of this "
                     + "service in the journal. Without times: the last seven days. A longer span is walked in windows.")
@@ -50,32 +55,34 @@ class OrdersController {
                     @Nullable
                     Long endTime,
             @RequestParam(defaultValue = "50") @Parameter(description = "1 to 1000") int limit) {
-        return history.past(symbol, instant(startTime), instant(endTime), limit);
+        return listed(symbol, () -> history.past(symbol, instant(startTime), instant(endTime), limit));
     }
 
     @GetMapping("/open")
-    @Operation(summary = "Open orders, newest first")
+    @Operation(operationId = "listOpenOrders", summary = "Open orders, newest first")
     List<Order> open(@RequestParam(required = false) @Parameter(example = "BTCUSDT") @Nullable Symbol symbol) {
-        return history.open(symbol);
+        return listed(symbol, () -> history.open(symbol));
     }
 
     @DeleteMapping("/{clientOrderId}")
     @Operation(
+            operationId = "cancelOrder",
             summary = "Cancel one order, whoever placed it",
             description = "A repeat answers the same. What was filled before stays filled: see executed_qty.")
     @ApiResponse(responseCode = "200", description = "It is cancelled, by this or before")
-    @ApiResponse(responseCode = "404", description = "AsterDEX knows no such order")
+    @ApiResponse(responseCode = "404", description = "AsterDEX knows no such order, or no such symbol")
     @ApiResponse(responseCode = "409", description = "It had ended otherwise: filled, expired or rejected")
     @ApiResponse(responseCode = "502", description = "Nobody knows whether it still rests: send it again")
     Order cancel(
             @PathVariable @Parameter(example = "ab-hopxdewwxsuv5olr62pfox-1") ClientOrderId clientOrderId,
             @RequestParam @Parameter(example = "BTCUSDT") Symbol symbol,
             @Parameter(hidden = true) HttpServletRequest request) {
-        return ending.end(symbol, clientOrderId, request.getRemoteAddr());
+        return listed(symbol, () -> ending.end(symbol, clientOrderId, request.getRemoteAddr()));
     }
 
     @DeleteMapping
     @Operation(
+            operationId = "cancelOrders",
             summary = "Cancel all orders of a symbol that could open something",
             description = "Whoever placed them. With exits=true those that can only reduce as well: stops, too.")
     @ApiResponse(responseCode = "200", description = "The orders as they are now; one may have been filled first")
@@ -84,7 +91,7 @@ class OrdersController {
             @RequestParam @Parameter(example = "BTCUSDT") Symbol symbol,
             @RequestParam(defaultValue = "false") boolean exits,
             @Parameter(hidden = true) HttpServletRequest request) {
-        OrderEnding.Ended ended = ending.endAll(symbol, exits, request.getRemoteAddr());
+        OrderEnding.Ended ended = listed(symbol, () -> ending.endAll(symbol, exits, request.getRemoteAddr()));
         if (ended.why() != null) {
             Problem cause = Problem.of(ended.why());
             throw new ProblemException(new Problem(
@@ -98,6 +105,18 @@ class OrdersController {
                     List.of()));
         }
         return ended.ended();
+    }
+
+    /** The exchange is asked whether it lists the symbol: what our rules leave out may still have orders. */
+    private static <T> T listed(@Nullable Symbol symbol, Supplier<T> question) {
+        try {
+            return question.get();
+        } catch (ExchangeUnavailable e) {
+            if (symbol != null && e.refusal().hasCode(BAD_SYMBOL)) {
+                throw new ProblemException(Problem.notListed(symbol));
+            }
+            throw e;
+        }
     }
 
     private static @Nullable Instant instant(@Nullable Long millis) {

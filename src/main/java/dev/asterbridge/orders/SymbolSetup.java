@@ -5,6 +5,7 @@ import dev.asterbridge.exchange.LeverageChange;
 import dev.asterbridge.exchange.MarginTerms;
 import dev.asterbridge.exchange.MarginType;
 import dev.asterbridge.exchange.MarketReader;
+import dev.asterbridge.exchange.PeoplesReaders;
 import dev.asterbridge.exchange.Position;
 import dev.asterbridge.exchange.PositionReader;
 import dev.asterbridge.exchange.Symbol;
@@ -23,6 +24,7 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.stereotype.Service;
 
 /**
@@ -44,19 +46,36 @@ public class SymbolSetup {
     private final PositionReader positions;
     private final TradingProperties defaults;
     private final SymbolBook book;
-    private final Map<Symbol, Settled> settled = new ConcurrentHashMap<>();
+    private final Map<Symbol, Settled> settled;
 
+    @Autowired
     SymbolSetup(
             SymbolSettings settings,
             MarketReader market,
             PositionReader positions,
             TradingProperties defaults,
             SymbolBook book) {
+        this(settings, market, positions, defaults, book, new ConcurrentHashMap<>());
+    }
+
+    private SymbolSetup(
+            SymbolSettings settings,
+            MarketReader market,
+            PositionReader positions,
+            TradingProperties defaults,
+            SymbolBook book,
+            Map<Symbol, Settled> settled) {
         this.settings = settings;
         this.market = market;
         this.positions = positions;
         this.defaults = defaults;
         this.book = book;
+        this.settled = settled;
+    }
+
+    /** The same with the same memory, but what the exchange shows is read as people read it. */
+    SymbolSetup by(PeoplesReaders readers) {
+        return new SymbolSetup(settings, readers.market(), readers.positions(), defaults, book, settled);
     }
 
     /**

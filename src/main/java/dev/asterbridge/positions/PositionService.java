@@ -4,6 +4,7 @@ import dev.asterbridge.exchange.ExchangeUnavailable;
 import dev.asterbridge.exchange.LeverageChange;
 import dev.asterbridge.exchange.MarginType;
 import dev.asterbridge.exchange.MarketReader;
+import dev.asterbridge.exchange.PeoplesReaders;
 import dev.asterbridge.exchange.Position;
 import dev.asterbridge.exchange.PositionReader;
 import dev.asterbridge.exchange.PositionSide;
@@ -26,9 +27,9 @@ class PositionService {
     private final MarketReader market;
     private final SymbolSetup setup;
 
-    PositionService(PositionReader positions, MarketReader market, SymbolSetup setup) {
-        this.positions = positions;
-        this.market = market;
+    PositionService(PeoplesReaders readers, SymbolSetup setup) {
+        this.positions = readers.positions();
+        this.market = readers.market();
         this.setup = setup;
     }
 
@@ -44,9 +45,8 @@ class PositionService {
      */
     Position open(Symbol symbol, @Nullable PositionSide side) {
         requireListed(symbol);
-        // not of(symbol): whoever only looks must not use up what is kept for exits
-        List<Position> open = positions.open().stream()
-                .filter(position -> position.symbol().equals(symbol))
+        List<Position> open = positions.of(symbol).stream()
+                .filter(Position::isOpen)
                 .filter(position -> position.isMeantBy(side))
                 .toList();
         if (open.isEmpty()) {
@@ -87,8 +87,7 @@ class PositionService {
 
     private void requireListed(Symbol symbol) {
         if (market.rules(symbol).isEmpty()) {
-            throw new ProblemException(
-                    Problem.notFound("SYMBOL_NOT_FOUND", "AsterDEX lists no contract '%s'".formatted(symbol)));
+            throw new ProblemException(Problem.notListed(symbol));
         }
     }
 }

@@ -1,17 +1,18 @@
 package dev.asterbridge.positions;
 
 import dev.asterbridge.exchange.LeverageChange;
+import dev.asterbridge.exchange.MarginTerms;
 import dev.asterbridge.exchange.MarginType;
 import dev.asterbridge.exchange.Position;
 import dev.asterbridge.exchange.PositionSide;
 import dev.asterbridge.exchange.Symbol;
+import dev.asterbridge.problems.Problem;
+import dev.asterbridge.problems.ProblemException;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.validation.Valid;
-import jakarta.validation.constraints.Max;
-import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotNull;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -36,13 +37,13 @@ class PositionsController {
     }
 
     @GetMapping
-    @Operation(summary = "Every position that is not flat")
+    @Operation(operationId = "listPositions", summary = "Every position that is not flat")
     List<Position> positions() {
         return positions.open();
     }
 
     @GetMapping("/{symbol}")
-    @Operation(summary = "One symbol's position; 404 when flat")
+    @Operation(operationId = "getPosition", summary = "One symbol's position; 404 when flat")
     Position position(
             @PathVariable @Parameter(example = "BTCUSDT") Symbol symbol,
             @RequestParam(name = "position_side", required = false)
@@ -53,30 +54,48 @@ class PositionsController {
     }
 
     @PostMapping("/{symbol}/leverage")
-    @Operation(summary = "Set the leverage, up to what the symbol allows")
+    @Operation(operationId = "setLeverage", summary = "Set the leverage, up to what the symbol allows")
     LeverageChange leverage(
             @PathVariable @Parameter(example = "BTCUSDT") Symbol symbol, @Valid @RequestBody LeverageWish wish) {
-        return positions.setLeverage(symbol, wish.leverage());
+        return positions.setLeverage(symbol, wish.asNumber());
     }
 
     @PostMapping("/{symbol}/margin-type")
-    @Operation(summary = "Set the margin type; 409 while the symbol has an open order or position")
+    @Operation(
+            operationId = "setMarginType",
+            summary = "Set the margin type; 409 while the symbol has an open order or position")
     MarginTypeSet marginType(
             @PathVariable @Parameter(example = "BTCUSDT") Symbol symbol, @Valid @RequestBody MarginTypeWish wish) {
         positions.setMarginType(symbol, wish.marginType());
         return new MarginTypeSet(symbol, wish.marginType());
     }
 
+    @Schema(name = "LeverageRequest")
     record LeverageWish(
             @NotNull(message = "is missing: give a whole number from 1 to 125")
-            @Min(value = 1, message = "must be a whole number from 1 to 125")
-            @Max(value = 125, message = "must be a whole number from 1 to 125")
-            @Schema(example = "20")
-            Integer leverage) {}
+            @Schema(
+                    type = "integer",
+                    minimum = "1",
+                    maximum = "125",
+                    description = "a number, or a text such as 20x",
+                    example = "20")
+            String leverage) {
 
+        /** @throws ProblemException 400 when it is none */
+        int asNumber() {
+            try {
+                return MarginTerms.leverage(leverage);
+            } catch (IllegalArgumentException e) {
+                throw new ProblemException(Problem.badField("leverage", leverage, String.valueOf(e.getMessage())));
+            }
+        }
+    }
+
+    @Schema(name = "MarginTypeRequest")
     record MarginTypeWish(
             @NotNull(message = "is missing: give ISOLATED or CROSSED")
             MarginType marginType) {}
 
+    @Schema(name = "MarginTypeChange")
     record MarginTypeSet(Symbol symbol, MarginType marginType) {}
 }

@@ -1,6 +1,7 @@
 package dev.asterbridge.problems;
 
 import dev.asterbridge.exchange.Refusal;
+import dev.asterbridge.exchange.Symbol;
 import java.time.Duration;
 import java.util.List;
 import java.util.regex.Pattern;
@@ -68,6 +69,10 @@ public record Problem(
 
     public static Problem notFound(String error, String detail) {
         return of(404, error, detail);
+    }
+
+    public static Problem notListed(Symbol symbol) {
+        return notFound("SYMBOL_NOT_FOUND", "AsterDEX lists no contract '%s'".formatted(symbol));
     }
 
     public static Problem conflict(String error, String detail) {

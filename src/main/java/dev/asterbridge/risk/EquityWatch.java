@@ -18,6 +18,7 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
@@ -46,6 +47,7 @@ class EquityWatch implements SmartLifecycle {
     private final ScheduledExecutorService executor = Executors.newSingleThreadScheduledExecutor(
             Thread.ofVirtual().name("equity-watch").factory());
     private volatile boolean read;
+    private volatile @Nullable Read last;
     private volatile boolean running;
 
     EquityWatch(
@@ -65,10 +67,16 @@ class EquityWatch implements SmartLifecycle {
 
     /** Looks once, on any thread; says how long to wait until the next time. */
     Duration look() {
+        return look(accounts);
+    }
+
+    /** The same, for whoever asks in another way. */
+    Duration look(AccountReader reader) {
         try {
             Instant asked = clock.instant();
-            Account account = accounts.account();
+            Account account = reader.account();
             Duration took = Duration.between(asked, clock.instant());
+            last = new Read(account, asked);
             Optional<Halt> halted = journal.write(tx -> take(tx, account, took.isNegative() ? Duration.ZERO : took));
             halted.ifPresent(halt -> trading.tell(halt.scope(), halt.why(), halt.by()));
             read = true;
@@ -82,6 +90,16 @@ class EquityWatch implements SmartLifecycle {
         }
         return read ? EVERY : UNTIL_THE_FIRST;
     }
+
+    /** The account as this instance read it last; empty when that says nothing any more. */
+    Optional<Account> last() {
+        Instant now = clock.instant();
+        return Optional.ofNullable(last)
+                .filter(it -> Duration.between(it.at(), now).abs().compareTo(AccountState.STALE) <= 0)
+                .map(Read::account);
+    }
+
+    private record Read(Account account, Instant at) {}
 
     /** Answers the halt, when there is a new one. */
     private Optional<Halt> take(Transaction tx, Account account, Duration took) {

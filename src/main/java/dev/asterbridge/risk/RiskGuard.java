@@ -1,5 +1,7 @@
 package dev.asterbridge.risk;
 
+import dev.asterbridge.exchange.Account;
+import dev.asterbridge.exchange.AccountReader;
 import dev.asterbridge.exchange.ExchangeUnavailable;
 import dev.asterbridge.journal.Journal;
 import dev.asterbridge.journal.Journal.Transaction;
@@ -11,12 +13,15 @@ import dev.asterbridge.risk.Finding.Unknown;
 import dev.asterbridge.risk.RiskVerdict.Allowed;
 import dev.asterbridge.risk.RiskVerdict.Refused;
 import io.micrometer.core.instrument.MeterRegistry;
+import java.math.BigDecimal;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -99,12 +104,39 @@ public class RiskGuard {
      * @throws dev.asterbridge.journal.JournalUnavailable when the journal does not answer
      */
     public RiskVerdict check(Exposure order) {
+        return verdict(order, watch::look);
+    }
+
+    /**
+     * The same for a person who asks: by another way to the account than that of those that trade.
+     *
+     * @throws dev.asterbridge.journal.JournalUnavailable when the journal does not answer
+     */
+    public RiskVerdict check(Exposure order, AccountReader accounts) {
+        return verdict(order, () -> watch.look(accounts));
+    }
+
+    /**
+     * What is there to back new orders with, as the account was read last; asks the exchange nothing.
+     *
+     * @param asset in which a symbol is quoted
+     * @return the most that any of the account's figures says; empty when none is known that is not too old
+     */
+    public Optional<BigDecimal> available(String asset) {
+        return watch.last()
+                .map(account -> account.assets().stream()
+                        .filter(own -> own.asset().equals(asset))
+                        .map(Account.Asset::availableBalance)
+                        .reduce(account.availableBalance(), BigDecimal::max));
+    }
+
+    private RiskVerdict verdict(Exposure order, Supplier<Duration> look) {
         if (order.reduces()) {
             return new Allowed();
         }
         AccountState account = state(order);
         if (mayHaveRoomAgain(order, account)) {
-            watch.look();
+            var unused = look.get();
             account = state(order);
         }
         return judge(all, order, account);

@@ -8,6 +8,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** One alert: what was done with money, what was done on paper, and what differs. */
+@Schema(name = "ComparedSignal")
 record Compared(
         @Schema(example = "t7k3m6rpdjryv6lget6kpv") String signalId,
         @Schema(type = "string", example = "BTCUSDT") Symbol symbol,
@@ -63,6 +64,7 @@ record Compared(
             Long pricesMs) {}
 
     /** One order. */
+    @Schema(name = "ComparedOrder")
     record Ordered(
             long orderId,
             String clientOrderId,

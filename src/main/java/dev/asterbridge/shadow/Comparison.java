@@ -6,6 +6,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Alerts side by side, newest first, and what they come to together. */
+@Schema(name = "ShadowComparison")
 record Comparison(
         @Schema(description = "Whether alerts are run on paper now, which SHADOW=true says")
         boolean running,
@@ -14,6 +15,7 @@ record Comparison(
         List<Compared> signals) {
 
     /** Over several alerts; a spread is absent where there is nothing to take it over. */
+    @Schema(name = "ShadowSummary")
     record Summary(
             int count,
 
@@ -39,11 +41,13 @@ record Comparison(
             Millis differenceMs) {}
 
     /** In basis points, a hundredth of a percent. */
+    @Schema(name = "SpreadInBasisPoints")
     record Bps(
             BigDecimal mean,
             @Schema(description = "The highest") BigDecimal worst) {}
 
     /** In milliseconds. */
+    @Schema(name = "SpreadInMilliseconds")
     record Millis(
             long mean, @Schema(description = "The highest") long worst) {}
 }

@@ -19,6 +19,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** An exit of the alert that has gone off on at least one of the two. */
+@Schema(name = "ComparedExit")
 record Exited(
         @Schema(description = "stop, take-1, take-2, ..., trail; end for what was closed", example = "stop")
         String role,
@@ -33,6 +34,7 @@ record Exited(
         Difference difference) {
 
     /** What came of it on one of the two. */
+    @Schema(name = "ComparedExitResult")
     record Ended(
             BigDecimal filled,
             BigDecimal averagePrice,

@@ -11,6 +11,7 @@ import dev.asterbridge.orders.Leg;
 import dev.asterbridge.orders.LiveAttempt;
 import dev.asterbridge.orders.Purpose;
 import dev.asterbridge.orders.StandingOrder;
+import io.swagger.v3.oas.annotations.media.Schema;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.List;
@@ -28,6 +29,7 @@ record Placed(Order order, List<Trade> fills, Purpose purpose, String terms) {
     }
 
     /** So much at that price. */
+    @Schema(name = "ComparedTrade")
     record Trade(BigDecimal price, BigDecimal quantity) {
 
         static Trade of(Fill fill) {

@@ -28,6 +28,7 @@ class ShadowController {
 
     @GetMapping("/shadow")
     @Operation(
+            operationId = "compareShadow",
             summary = "Live and paper side by side",
             description =
                     "With SHADOW=true every live alert is run on a paper venue, too, with its exits. Newest first: "

@@ -1,14 +1,18 @@
 package dev.asterbridge.signals;
 
 import dev.asterbridge.exchange.OrderRequest;
+import dev.asterbridge.exchange.PeoplesReaders;
 import dev.asterbridge.exchange.Symbol;
 import dev.asterbridge.journal.Journal;
 import dev.asterbridge.journal.Journal.Transaction;
+import dev.asterbridge.orders.Backing;
 import dev.asterbridge.orders.OrderService;
 import dev.asterbridge.risk.Exposure;
 import dev.asterbridge.risk.RiskGuard;
 import dev.asterbridge.risk.RiskVerdict;
 import java.math.BigDecimal;
+import java.util.function.Function;
+import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.stereotype.Component;
 
 /**
@@ -19,19 +23,45 @@ import org.springframework.stereotype.Component;
 class Judging {
 
     private final RiskGuard risk;
+    private final Function<Exposure, RiskVerdict> check;
     private final OrderService orders;
+    private final Backing backing;
     private final MarkPrices markPrices;
     private final Journal journal;
 
+    @Autowired
     Judging(RiskGuard risk, OrderService orders, MarkPrices markPrices, Journal journal) {
+        this(risk, risk::check, orders, orders.backing(), markPrices, journal);
+    }
+
+    /** For a person who asks. */
+    Judging(RiskGuard risk, OrderService orders, PeoplesReaders readers, Journal journal) {
+        this(
+                risk,
+                exposure -> risk.check(exposure, readers.accounts()),
+                orders,
+                orders.backing(readers),
+                new MarkPrices(readers.market()),
+                journal);
+    }
+
+    private Judging(
+            RiskGuard risk,
+            Function<Exposure, RiskVerdict> check,
+            OrderService orders,
+            Backing backing,
+            MarkPrices markPrices,
+            Journal journal) {
         this.risk = risk;
+        this.check = check;
         this.orders = orders;
+        this.backing = backing;
         this.markPrices = markPrices;
         this.journal = journal;
     }
 
     RiskVerdict verdict(Signal signal, Plan.Go go) {
-        return risk.check(exposure(signal, go));
+        return check.apply(exposure(signal, go));
     }
 
     /** What the limits have to know of an order; prices and leverage are asked for only where a limit needs them. */
@@ -53,7 +83,7 @@ class Judging {
                 resting,
                 go.held().amount(),
                 () -> markPrices.of(symbol),
-                () -> orders.leverage(symbol, signal.margin()));
+                () -> backing.leverage(symbol, signal.margin()));
     }
 
     /** @throws OutOfBounds when a limit is reached by now */

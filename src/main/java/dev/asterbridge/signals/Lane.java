@@ -338,6 +338,7 @@ class Lane {
         if (gap != null) {
             log.atWarn().addKeyValue("event", "gap_found").log("{}: {}", symbol, gap);
         }
+        MDC.put("signal", signal.id());
         verdicts.report(signal, decided);
     }
 

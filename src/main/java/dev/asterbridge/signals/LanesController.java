@@ -29,13 +29,16 @@ class LanesController {
     }
 
     @GetMapping
-    @Operation(summary = "Every symbol ever traded: what waits, what is not proven, what is frozen")
+    @Operation(
+            operationId = "listLanes",
+            summary = "Every symbol ever traded: what waits, what is not proven, what is frozen")
     List<LaneState> all() {
         return journal.read(lanes::all);
     }
 
     @PostMapping("/{symbol}/release")
     @Operation(
+            operationId = "releaseLane",
             summary = "Go on with a symbol after you have looked at it",
             description =
                     "Takes what is held as it is, opens the lane, and takes requests that are still not proven as not "

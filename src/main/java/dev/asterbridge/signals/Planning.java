@@ -6,10 +6,12 @@ import dev.asterbridge.exchange.ExchangeUnavailable;
 import dev.asterbridge.exchange.InstrumentRules;
 import dev.asterbridge.exchange.MarketReader;
 import dev.asterbridge.exchange.Symbol;
+import dev.asterbridge.orders.Backing;
 import dev.asterbridge.orders.OrderService;
 import dev.asterbridge.problems.Problem;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.stereotype.Component;
 
 /**
@@ -24,8 +26,9 @@ class Planning {
     private final AccountReader accounts;
     private final Holder holder;
     private final OrderPlanner planner;
-    private final OrderService orders;
+    private final Backing backing;
 
+    @Autowired
     Planning(
             MarketReader market,
             MarkPrices markPrices,
@@ -33,12 +36,23 @@ class Planning {
             Holder holder,
             OrderPlanner planner,
             OrderService orders) {
+        this(market, markPrices, accounts, holder, planner, orders.backing());
+    }
+
+    /** For whoever looks in another way. */
+    Planning(
+            MarketReader market,
+            MarkPrices markPrices,
+            AccountReader accounts,
+            Holder holder,
+            OrderPlanner planner,
+            Backing backing) {
         this.market = market;
         this.markPrices = markPrices;
         this.accounts = accounts;
         this.holder = holder;
         this.planner = planner;
-        this.orders = orders;
+        this.backing = backing;
     }
 
     boolean isListed(Symbol symbol) {
@@ -84,7 +98,7 @@ class Planning {
         if (!(plan instanceof Plan.Go go) || go.order().reduceOnly()) {
             return plan;
         }
-        Optional<Problem> obstacle = orders.obstacle(signal.symbol(), signal.margin());
+        Optional<Problem> obstacle = backing.obstacle(signal.symbol(), signal.margin());
         if (obstacle.isEmpty()) {
             return plan;
         }

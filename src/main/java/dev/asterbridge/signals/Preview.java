@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param exits what would rest afterwards to end the position, if the order was filled at the price that it names, or else
  *     at the mark price
  * @param note how the quantity came about, or why no order is needed; absent where there is nothing to say
+ * @param warning what may keep the exchange from taking the order; absent where there is nothing to say
  * @param problem why nothing would
  */
 public record Preview(
@@ -20,6 +21,7 @@ public record Preview(
         List<Exit> exits,
         Map<String, Adjustment> adjusted,
         @Nullable String note,
+        @Nullable String warning,
         @Nullable Problem problem) {
 
     /**
@@ -31,6 +33,6 @@ public record Preview(
 
     /** Nothing would be ordered, because of that. */
     public static Preview refused(Problem problem) {
-        return new Preview(null, List.of(), Map.of(), null, problem);
+        return new Preview(null, List.of(), Map.of(), null, null, problem);
     }
 }

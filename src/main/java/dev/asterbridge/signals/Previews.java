@@ -4,14 +4,16 @@ import dev.asterbridge.exchange.ClientOrderId;
 import dev.asterbridge.exchange.ExchangeClock;
 import dev.asterbridge.exchange.ExchangeUnavailable;
 import dev.asterbridge.exchange.InstrumentRules;
-import dev.asterbridge.exchange.MarketReader;
 import dev.asterbridge.exchange.OrderRequest;
+import dev.asterbridge.exchange.PeoplesReaders;
 import dev.asterbridge.exchange.Price;
 import dev.asterbridge.journal.Journal;
+import dev.asterbridge.orders.OrderService;
 import dev.asterbridge.problems.Problem;
 import dev.asterbridge.problems.ProblemException;
 import dev.asterbridge.protection.Exits;
 import dev.asterbridge.protection.PlannedExit;
+import dev.asterbridge.risk.RiskGuard;
 import dev.asterbridge.risk.RiskVerdict;
 import java.math.BigDecimal;
 import java.util.List;
@@ -20,43 +22,43 @@ import java.util.Optional;
 import org.springframework.stereotype.Component;
 
 /**
- * What would become of an alert now, by the same steps as if it were carried out. Puts nothing on record and orders
- * nothing.
+ * What would become of an alert now, by the same steps as if it were carried out, but read as people read. Puts nothing on
+ * record and orders nothing.
  */
 @Component
 class Previews {
 
     private static final ClientOrderId PREVIEWED = new ClientOrderId("ab-preview-1");
 
-    private final Planning planning;
-    private final Judging judging;
+    private final PeoplesReaders readers;
+    private final OrderPlanner planner;
+    private final OrderService orders;
+    private final RiskGuard risk;
     private final Canceller canceller;
-    private final MarketReader market;
-    private final MarkPrices markPrices;
     private final SignalRecords records;
     private final ExchangeClock exchange;
     private final Journal journal;
 
     Previews(
-            Planning planning,
-            Judging judging,
+            PeoplesReaders readers,
+            OrderPlanner planner,
+            OrderService orders,
+            RiskGuard risk,
             Canceller canceller,
-            MarketReader market,
-            MarkPrices markPrices,
             SignalRecords records,
             ExchangeClock exchange,
             Journal journal) {
-        this.planning = planning;
-        this.judging = judging;
+        this.readers = readers;
+        this.planner = planner;
+        this.orders = orders;
+        this.risk = risk;
         this.canceller = canceller;
-        this.market = market;
-        this.markPrices = markPrices;
         this.records = records;
         this.exchange = exchange;
         this.journal = journal;
     }
 
-    /** @throws ProblemException when the exchange could not be asked */
+    /** @throws ProblemException when the exchange could not be asked, or has been asked enough in this minute */
     Preview of(Alert alert) {
         Signal signal = alert.signal();
         try {
@@ -65,15 +67,18 @@ class Previews {
             if (frozen != null && signal.opens()) {
                 return Preview.refused(Verdicts.frozen(signal, frozen));
             }
-            return switch (plan(signal)) {
+            PeoplesReaders once = new PeoplesReaders(
+                    new OnceRead(readers.positions()), readers.accounts(), readers.orders(), readers.market());
+            return switch (plan(signal, once)) {
                 case Plan.Go go ->
                     new Preview(
                             go.order(),
                             exits(go),
                             go.adjusted(),
                             go.arithmetic().isEmpty() ? null : go.arithmetic(),
+                            new MarginCheck(risk, orders.backing(once), once).warning(signal, go),
                             null);
-                case Plan.Done done -> new Preview(null, List.of(), Map.of(), done.message(), null);
+                case Plan.Done done -> new Preview(null, List.of(), Map.of(), done.message(), null, null);
                 case Plan.Stop stop -> Preview.refused(stop.problem());
             };
         } catch (ProblemException e) {
@@ -86,10 +91,15 @@ class Previews {
     }
 
     /** What would be ordered first. */
-    private Plan plan(Signal signal) {
+    private Plan plan(Signal signal, PeoplesReaders once) {
         if (signal.intent() instanceof Signal.Cancel) {
             return canceller.plan(signal);
         }
+        Holder holder = new Holder(once.positions(), orders, journal);
+        MarkPrices markPrices = new MarkPrices(once.market());
+        Planning planning =
+                new Planning(once.market(), markPrices, once.accounts(), holder, planner, orders.backing(once));
+        Judging judging = new Judging(risk, orders, once, journal);
         Plan plan = planning.plan(signal, PREVIEWED, null, false);
         return plan instanceof Plan.Go go && judging.verdict(signal, go) instanceof RiskVerdict.Refused refused
                 ? new Plan.Stop(refused.problem())
@@ -101,13 +111,13 @@ class Previews {
         OrderRequest order = go.order();
         Exits exits = go.entry().exits();
         BigDecimal size = go.sizeAfterwards();
-        Optional<InstrumentRules> rules = market.rules(order.symbol());
+        Optional<InstrumentRules> rules = readers.market().rules(order.symbol());
         if (exits.equals(Exits.NONE) || size.signum() == 0 || rules.isEmpty()) {
             return List.of();
         }
         List<Price> named = order.terms().prices();
         BigDecimal price = named.isEmpty()
-                ? markPrices.of(order.symbol())
+                ? new MarkPrices(readers.market()).of(order.symbol())
                 : named.getLast().value();
         return PlannedExit.of(exits, rules.get(), order.side(), price, size).stream()
                 .map(exit -> new Preview.Exit(

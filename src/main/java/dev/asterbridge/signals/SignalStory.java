@@ -19,6 +19,7 @@ record SignalStory(
         List<Event> events) {
 
     /** In milliseconds; absent where it has not come to that. */
+    @Schema(name = "SignalDurations")
     record Durations(
             @Schema(description = "From being fired to being received; TradingView tells whole seconds") @Nullable
             Long firedToReceivedMs,
@@ -33,6 +34,7 @@ record SignalStory(
             Long receivedToDecidedMs) {}
 
     /** One thing that happened. */
+    @Schema(name = "SignalEvent")
     record Event(
             Instant at,
             String kind,

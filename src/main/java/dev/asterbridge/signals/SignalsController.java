@@ -30,7 +30,7 @@ class SignalsController {
     }
 
     @GetMapping
-    @Operation(summary = "Alerts on record, newest first")
+    @Operation(operationId = "listSignals", summary = "Alerts on record, newest first")
     List<SignalSummary> newest(
             @RequestParam(required = false) @Parameter(example = "BTCUSDT") @Nullable Symbol symbol,
             @RequestParam(required = false)
@@ -49,6 +49,7 @@ class SignalsController {
 
     @GetMapping("/{id}")
     @Operation(
+            operationId = "getSignal",
             summary = "The whole story of one alert",
             description = "When it came, what was decided and why, every request to the exchange, every fill.")
     SignalStory story(@PathVariable @Parameter(example = "t7k3m6rpdjryv6lget6kpv") String id) {

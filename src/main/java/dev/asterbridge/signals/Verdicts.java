@@ -11,6 +11,7 @@ import dev.asterbridge.exchange.Refusal;
 import dev.asterbridge.orders.PlacedOrder;
 import dev.asterbridge.problems.Problem;
 import io.micrometer.core.instrument.MeterRegistry;
+import java.math.BigDecimal;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
@@ -18,6 +19,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.spi.LoggingEventBuilder;
 import org.springframework.stereotype.Component;
 
 /**
@@ -129,14 +131,14 @@ class Verdicts {
     /** Says what became of it, where nobody may be waiting for the answer. */
     void report(Waiting signal, Progress.Decided decided) {
         meters.counter("bridge.alerts", "outcome", decided.verdict().text()).increment();
+        Duration took = Duration.between(signal.receivedAt(), clock.instant()).abs();
         meters.timer(
                         "bridge.signal.duration",
                         "action",
                         signal.signal().intent().name())
-                .record(Duration.between(signal.receivedAt(), clock.instant()).abs());
+                .record(took);
         if (decided.outcome() instanceof SignalOutcome.Refused refused) {
-            log.atWarn()
-                    .addKeyValue("event", "signal_refused")
+            withStrategy(log.atWarn().addKeyValue("event", "signal_refused"), signal.signal())
                     .addKeyValue("error", refused.problem().error())
                     .log(
                             "{} {} {}: {}",
@@ -145,6 +147,27 @@ class Verdicts {
                             decided.verdict().text(),
                             refused.problem().detail());
         }
+        if (decided.outcome() instanceof SignalOutcome.Executed executed) {
+            var line = withStrategy(log.atInfo().addKeyValue("event", "signal_executed"), signal.signal());
+            withOrder(line, executed.order())
+                    .addKeyValue("duration_ms", took.toMillis())
+                    .log("{}", executed.message());
+        }
+    }
+
+    private static LoggingEventBuilder withStrategy(LoggingEventBuilder line, Signal signal) {
+        return signal.strategy().isEmpty() ? line : line.addKeyValue("strategy", signal.strategy());
+    }
+
+    private static LoggingEventBuilder withOrder(LoggingEventBuilder line, @Nullable Order order) {
+        if (order == null) {
+            return line;
+        }
+        BigDecimal price = order.averagePrice().signum() > 0 ? order.averagePrice() : order.price();
+        LoggingEventBuilder told = line.addKeyValue("side", order.side())
+                .addKeyValue("quantity", Decimals.plain(order.quantity()))
+                .addKeyValue("filled", Decimals.plain(order.executedQuantity()));
+        return price.signum() > 0 ? told.addKeyValue("price", Decimals.plain(price)) : told;
     }
 
     private static String message(Signal signal, Order order) {

@@ -24,6 +24,7 @@ record Flattened(
         String note) {
 
     /** A close on record. */
+    @Schema(name = "FlattenedPosition")
     record Closing(
             Symbol symbol,
             PositionSide positionSide,

@@ -39,13 +39,14 @@ class TradingController {
     }
 
     @GetMapping
-    @Operation(summary = "Halts in force, limits, and how much of them is used")
+    @Operation(operationId = "getTrading", summary = "Halts in force, limits, and how much of them is used")
     TradingState state() {
         return trading.state();
     }
 
     @PostMapping("/halt")
     @Operation(
+            operationId = "haltTrading",
             summary = "Open nothing new, until you resume",
             description =
                     "For everything, one symbol or one strategy. Holds for every instance from the next order on, "
@@ -59,6 +60,7 @@ class TradingController {
 
     @PostMapping("/resume")
     @Operation(
+            operationId = "resumeTrading",
             summary = "Let new exposure again",
             description = "Lifts halts of just that scope, those of limits, too. 409 while the account's loss is still "
                     + "over a limit; with reset_peak it counts anew.")
@@ -72,6 +74,7 @@ class TradingController {
     @PostMapping("/flatten")
     @ResponseStatus(HttpStatus.ACCEPTED)
     @Operation(
+            operationId = "flattenTrading",
             summary = "Open nothing new and close everything",
             description =
                     "Halts, cancels orders that could still open something, then puts one close on record for each "
@@ -94,6 +97,7 @@ class TradingController {
     }
 
     /** What is meant, everything when neither is given, and why. */
+    @Schema(name = "TradingRequest")
     record Wish(
             @Schema(description = "only this symbol") @Nullable
             Symbol symbol,
@@ -116,6 +120,7 @@ class TradingController {
     }
 
     /** The same, and whether losses count from now on. */
+    @Schema(name = "ResumeRequest")
     record Resumption(
             @Schema(description = "only this symbol") @Nullable
             Symbol symbol,

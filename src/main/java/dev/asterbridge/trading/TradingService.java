@@ -158,8 +158,7 @@ class TradingService {
     private void requireListed(Scope scope) {
         Symbol symbol = symbol(scope);
         if (symbol != null && !isListed(symbol)) {
-            throw new ProblemException(
-                    Problem.notFound("SYMBOL_NOT_FOUND", "AsterDEX lists no contract '%s'".formatted(symbol)));
+            throw new ProblemException(Problem.notListed(symbol));
         }
     }
 

@@ -42,6 +42,7 @@ record TradingState(
     }
 
     /** Why nothing new is opened. */
+    @Schema(name = "HaltInForce")
     record InForce(
             @Schema(description = "account, symbol or strategy", example = "account")
             String scope,
@@ -81,6 +82,7 @@ record TradingState(
     }
 
     /** What the account is worth, and has lost; in USDT. */
+    @Schema(name = "AccountLoss")
     record Loss(
             @Schema(description = "Wallet balance and unrealised profit")
             BigDecimal equity,

@@ -99,7 +99,7 @@ class Documents {
 
     @Bean
     ModelResolver schemasAsTheJsonIs(ObjectMapper json) {
-        return new ModelResolver(json);
+        return new ModelResolver(json, new SchemaNames());
     }
 
     @Bean
@@ -204,13 +204,14 @@ class Documents {
         Schema<?> field = new ObjectSchema()
                 .addProperty("field", new StringSchema().example("leverage"))
                 .addProperty("value", new StringSchema().example("200"))
-                .addProperty("message", new StringSchema().example("must be less than or equal to 125"));
+                .addProperty("message", new StringSchema().example("must be a whole number from 1 to 125"));
         return new ObjectSchema()
                 .description("RFC 9457 problem")
                 .addProperty("type", new StringSchema().example(Problems.typeOf("INVALID_REQUEST")))
                 .addProperty("title", new StringSchema().example(Problems.titleOf("INVALID_REQUEST")))
                 .addProperty("status", new IntegerSchema().example(400))
-                .addProperty("detail", new StringSchema().example("leverage must be less than or equal to 125."))
+                .addProperty(
+                        "detail", new StringSchema().example("leverage '200' must be a whole number from 1 to 125"))
                 .addProperty("instance", new StringSchema().example("/positions/BTCUSDT/leverage"))
                 .addProperty("error", new StringSchema().example("INVALID_REQUEST"))
                 .addProperty("code", new IntegerSchema().description("The exchange's code, where there is one"))

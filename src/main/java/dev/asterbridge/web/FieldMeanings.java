@@ -48,7 +48,7 @@ final class FieldMeanings {
             Account.max_withdraw_amount: What could be taken out now
             Account.positions: Those that are not flat
             AccountPosition.position_amt: Base asset units; negative for short
-            Asset.margin_balance: Wallet balance and unrealised profit
+            AccountAsset.margin_balance: Wallet balance and unrealised profit
             Balance.wallet_balance: Without unrealised profit
             Balance.available_balance: What new orders can use
             """;

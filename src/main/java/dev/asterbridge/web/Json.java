@@ -17,6 +17,7 @@ import com.fasterxml.jackson.databind.ser.std.StdSerializer;
 import com.fasterxml.jackson.databind.ser.std.ToStringSerializer;
 import dev.asterbridge.exchange.ClientOrderId;
 import dev.asterbridge.exchange.Decimals;
+import dev.asterbridge.exchange.MarginType;
 import dev.asterbridge.exchange.Price;
 import dev.asterbridge.exchange.Quantity;
 import dev.asterbridge.exchange.Symbol;
@@ -73,6 +74,7 @@ class Json implements WebMvcConfigurer {
                         new Read<>(Symbol.class, Symbol::of),
                         new Read<>(Price.class, Price::of),
                         new Read<>(Quantity.class, Quantity::of),
+                        new Read<>(MarginType.class, MarginType::of),
                         new Read<>(ClientOrderId.class, ClientOrderId::new))
                 .mixIns(WireNames.ALL);
     }

@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
@@ -31,12 +32,23 @@ class AlertTranslator {
      * @throws ProblemException 400 naming every field at fault
      */
     List<Understood> translate(Message message) {
+        return translate(message, subject -> {});
+    }
+
+    /**
+     * The same.
+     *
+     * @param about is told what each action is about, whatever becomes of the rest
+     * @throws ProblemException 400 naming every field at fault
+     */
+    List<Understood> translate(Message message, Consumer<Subject> about) {
         Faults faults = new Faults(message.secrets());
         List<Read> read = new ArrayList<>();
         for (int i = 0; i < message.actions().size(); i++) {
             Placeholders.refuse(message.actions().get(i), message.path(i), faults);
             read.add(read(message.actions().get(i), message.path(i), faults));
         }
+        read.forEach(each -> about.accept(each.fields.subject()));
         requireOneSecret(message, faults);
         Instant firedAt = read.stream()
                 .map(each -> each.envelope.firedAt())

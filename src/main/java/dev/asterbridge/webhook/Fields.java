@@ -24,7 +24,9 @@ final class Fields {
     private final Faults faults;
     private final UnaryOperator<Symbol> names;
     private final Map<String, Entry> entries = new LinkedHashMap<>();
+    private @Nullable Symbol symbol;
     private @Nullable Symbol alias;
+    private String strategy = "";
 
     /**
      * Begins to read.
@@ -133,6 +135,7 @@ final class Fields {
             return null;
         }
         Symbol meant = names.apply(called);
+        symbol = meant;
         alias = meant.equals(called) ? null : called;
         return meant;
     }
@@ -141,6 +144,23 @@ final class Fields {
     @Nullable
     Symbol alias() {
         return alias;
+    }
+
+    /** Reads whose position is meant; empty for the strategy without a name. */
+    String strategy(Function<String, String> reader) {
+        String name = read(
+                text -> {
+                    secrets().requireNoneIn(text);
+                    return reader.apply(text);
+                },
+                "strategy");
+        strategy = name == null ? "" : name;
+        return strategy;
+    }
+
+    /** What was read of it so far. */
+    Subject subject() {
+        return new Subject(symbol, strategy);
     }
 
     /** The object in a field; absent when it is, or is none. */

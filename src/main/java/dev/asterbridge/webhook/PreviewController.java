@@ -27,6 +27,7 @@ class PreviewController {
 
     @PostMapping("/signals/preview")
     @Operation(
+            operationId = "previewAlert",
             summary = "What an alert would come to, without doing it",
             description =
                     "Takes the text of any alert, needs no webhook secret, puts nothing on record and orders nothing.")

@@ -16,6 +16,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** What an alert would come to now, had it been sent to the webhook. */
+@Schema(name = "Preview")
 record Previewed(
         @Schema(description = "Whether there would be an order", example = "true")
         boolean wouldOrder,
@@ -54,6 +55,13 @@ record Previewed(
         @Schema(description = "How the quantity came about, or why no order is needed") @Nullable
         String note,
 
+        @Schema(
+                description =
+                        "What may keep AsterDEX from taking the order: margin that seems to be missing; absent when "
+                                + "nothing is known to")
+        @Nullable
+        String warning,
+
         @Schema(description = "Why there would be no order; absent when there would be one, or none is needed")
         @Nullable
         Reason problem) {
@@ -66,9 +74,11 @@ record Previewed(
             Sent order) {}
 
     /** What the actions of a message would come to, each as if it came alone. */
+    @Schema(name = "Previews")
     record Several(List<Previewed> signals) {}
 
     /** The parameters of the order, by AsterDEX's names. */
+    @Schema(name = "PreviewedOrder")
     record Sent(
             String symbol,
             String side,
@@ -112,6 +122,7 @@ record Previewed(
     }
 
     /** What the alert would be answered. */
+    @Schema(name = "PreviewedRefusal")
     record Reason(int status, String error, String detail) {
 
         static Reason of(Problem problem) {
@@ -134,6 +145,7 @@ record Previewed(
                 exits(preview),
                 preview.adjusted().isEmpty() ? null : preview.adjusted(),
                 preview.note(),
+                preview.warning(),
                 problem == null ? null : Reason.of(problem));
     }
 

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import io.swagger.v3.oas.annotations.media.Schema;
 
 /** A message to copy into TradingView's dialog; all it wants is the secret and the size. */
+@Schema(name = "AlertTemplate")
 record Template(
         @Schema(example = "open long") String name,
 

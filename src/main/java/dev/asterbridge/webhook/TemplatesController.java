@@ -90,6 +90,7 @@ class TemplatesController {
 
     @GetMapping("/webhook/templates")
     @Operation(
+            operationId = "listAlertTemplates",
             summary = "Messages to copy into an alert",
             description =
                     "Put your secret where the three dots stand, and your size. What {{...}} stands for is filled in "

@@ -13,7 +13,9 @@ record WebhookAnswers(
     private static final int PENDING = 202;
 
     /** An answer, or why there is none. */
-    @Schema(oneOf = {WebhookAnswer.class, WebhookRefusal.class})
+    @Schema(
+            name = "WebhookResult",
+            oneOf = {WebhookAnswer.class, WebhookRefusal.class})
     sealed interface Element permits WebhookAnswer, WebhookRefusal {}
 
     static WebhookAnswers of(List<Taken> taken) {

@@ -52,6 +52,7 @@ class WebhookController {
 
     @PostMapping("/tradingview")
     @Operation(
+            operationId = "sendAlert",
             summary = "Open, increase, decrease or close a position, or cancel what rests",
             description = FORMS + ON_RECORD)
     @Parameter(
@@ -115,6 +116,7 @@ class WebhookController {
 
     @PostMapping("/tradingview-strategy")
     @Operation(
+            operationId = "sendStrategyAlert",
             summary = "Hold what a strategy holds",
             description =
                     "The position is brought to where the strategy says it is after its order, in one message also "

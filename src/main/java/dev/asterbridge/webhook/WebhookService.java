@@ -67,18 +67,19 @@ class WebhookService {
 
     /** Takes every action of a message, or none. */
     Delivery take(HttpServletRequest request, byte[] body) {
+        List<Subject> about = new ArrayList<>();
         try {
             Message message = read(request, body);
             Permit permit = senders.require(request, message.secret());
-            List<Understood> understood = translator.translate(message);
+            List<Understood> understood = translator.translate(message, about::add);
             understood.forEach(each -> permit.require(each.signal().strategy()));
             understood.forEach(this::requireInTime);
             noteOldSecret(permit, understood.getFirst().signal());
             Delivery delivery = new Delivery(message.several(), take(request, message, understood));
-            delivery.taken().forEach(taken -> noteRefusal(request, taken));
+            noteRefusals(request, delivery.taken(), about);
             return delivery;
         } catch (ProblemException e) {
-            noteRefusal(request, e.problem());
+            noteRefusal(request, e.problem(), about);
             throw e;
         }
     }
@@ -176,17 +177,18 @@ class WebhookService {
         return header;
     }
 
-    private void noteRefusal(HttpServletRequest request, Taken taken) {
-        if (taken instanceof Taken.NotTaken it) {
-            noteRefusal(request, it.problem());
+    private void noteRefusals(HttpServletRequest request, List<Taken> taken, List<Subject> about) {
+        for (int i = 0; i < taken.size(); i++) {
+            if (taken.get(i) instanceof Taken.NotTaken it) {
+                noteRefusal(request, it.problem(), List.of(about.get(i)));
+            }
         }
     }
 
     /** TradingView shows nobody the answer, so the log says why an alert went no further. */
-    private void noteRefusal(HttpServletRequest request, Problem problem) {
+    private void noteRefusal(HttpServletRequest request, Problem problem, List<Subject> about) {
         meters.counter("bridge.alerts", "outcome", "not_taken").increment();
-        log.atWarn()
-                .addKeyValue("event", "alert_refused")
+        Subject.on(log.atWarn().addKeyValue("event", "alert_refused"), about)
                 .addKeyValue("error", problem.error())
                 .log("Alert from {} refused: {}", request.getRemoteAddr(), problem.detail());
     }

@@ -31,13 +31,7 @@ final class Words {
 
     /** Whose position is meant; empty for the one without a name. */
     static String strategy(Fields fields) {
-        String strategy = fields.read(
-                text -> {
-                    fields.secrets().requireNoneIn(text);
-                    return strategyName(text);
-                },
-                "strategy");
-        return strategy == null ? "" : strategy;
+        return fields.strategy(Words::strategyName);
     }
 
     /** @throws IllegalArgumentException when it is none */

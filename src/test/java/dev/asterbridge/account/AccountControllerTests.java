@@ -20,7 +20,7 @@ class AccountControllerTests {
 
     private final FakeExchange exchange = new FakeExchange();
     private final MockMvc mvc =
-            OneController.alone(new AccountController(new AccountService(exchange, new TestClock())));
+            OneController.alone(new AccountController(new AccountService(exchange.people(), new TestClock())));
 
     @Test
     void showsTheBalancesAsAnArrayWithMoneyAsText() throws Exception {

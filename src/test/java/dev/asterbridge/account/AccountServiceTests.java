@@ -14,7 +14,7 @@ class AccountServiceTests {
 
     private final FakeExchange exchange = new FakeExchange();
     private final TestClock clock = new TestClock();
-    private final AccountService accounts = new AccountService(exchange, clock);
+    private final AccountService accounts = new AccountService(exchange.people(), clock);
 
     @Test
     void remembersBalancesForFiveSeconds() {

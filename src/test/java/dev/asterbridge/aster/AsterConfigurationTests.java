@@ -10,6 +10,7 @@ import dev.asterbridge.exchange.LineMemory;
 import dev.asterbridge.exchange.MarketReader;
 import dev.asterbridge.exchange.OrderEntry;
 import dev.asterbridge.exchange.OrderReader;
+import dev.asterbridge.exchange.PeoplesReaders;
 import dev.asterbridge.exchange.PositionReader;
 import dev.asterbridge.exchange.RememberedLimits;
 import dev.asterbridge.exchange.SymbolSettings;
@@ -54,6 +55,7 @@ class AsterConfigurationTests {
                         AccountReader.class,
                         SymbolSettings.class,
                         MarketReader.class,
+                        PeoplesReaders.class,
                         ExchangeConnection.class)
                 .forEach(port -> assertThat(context).hasSingleBean(port)));
     }

@@ -221,9 +221,9 @@ class CancellingOrdersTests {
         venue.budget.limits(List.of(new RateLimit(RateLimit.Unit.WEIGHT, Duration.ofDays(1), 20)));
         venue.answers("/fapi/v3/openOrders", "[]");
         for (int i = 0; i < 8; i++) {
-            venue.orders.open(Venue.BTC);
+            venue.orderReader.open(Venue.BTC);
         }
-        assertThatExceptionOfType(ExchangeUnavailable.class).isThrownBy(() -> venue.orders.open(Venue.BTC));
+        assertThatExceptionOfType(ExchangeUnavailable.class).isThrownBy(() -> venue.orderReader.open(Venue.BTC));
 
         assertThat(cancel(okJson(CANCELLED))).isPresent();
     }

@@ -171,11 +171,11 @@ class ClockAndNonceTests {
     @Test
     void anAnswerGrowsNoYoungerWhenOurClockWasPutBack() {
         int[] asked = {0};
-        Remembered<Integer> remembered = new Remembered<>(() -> ++asked[0], Duration.ofMinutes(1), ours);
-        remembered.get();
+        Remembered<Integer> remembered = new Remembered<>(Duration.ofMinutes(1), ours);
+        remembered.get(() -> ++asked[0]);
         ours.advance(Duration.ofSeconds(-59));
-        assertThat(remembered.get()).isOne();
+        assertThat(remembered.get(() -> ++asked[0])).isOne();
         ours.advance(Duration.ofSeconds(-1));
-        assertThat(remembered.get()).isEqualTo(2);
+        assertThat(remembered.get(() -> ++asked[0])).isEqualTo(2);
     }
 }

@@ -187,7 +187,7 @@ class ConnectionTests {
 
     @Test
     void asksForTheTimeAndTheLimitsWhenItsBudgetIsUsedUp() {
-        assertThat(venue.budget.take(1200, 0, true)).isEmpty();
+        assertThat(venue.budget.take(1200, 0, Share.URGENT)).isEmpty();
         venue.connection.tick();
         assertThat(venue.received("/fapi/v3/time")).isNotEmpty();
         assertThat(venue.received("/fapi/v3/exchangeInfo")).hasSize(1);

@@ -115,7 +115,8 @@ class ExchangeAnswersProofTests {
             exchange.answer = odd;
             String what = fuzz.describe(number, odd.wire());
             try {
-                Optional<Order> found = orders().find(Venue.BTC, new ClientOrderId("abc-1"));
+                Optional<Order> found =
+                        new AsterOrderReader(client(line())).find(Venue.BTC, new ClientOrderId("abc-1"));
                 fuzz.count(found.isPresent() ? "found" : "not found");
                 assertThat(found.isPresent() ? isOurOrder(odd, "BUY", "SELL") : saysNoSuchOrder(odd))
                         .as(what)
@@ -178,18 +179,30 @@ class ExchangeAnswersProofTests {
         return text.matches("-?\\d{1,18}") ? Long.valueOf(text) : null;
     }
 
-    /** Without anything remembered of answers before, such as a ban. */
     private static AsterOrders orders() {
+        AsterLine line = line();
+        AsterClient client = client(line);
+        return new AsterOrders(
+                client,
+                new AsterMarket(client, new RequestBudget(new AsterClock(CLOCK)), CLOCK),
+                new AsterAccount(client, CLOCK),
+                line,
+                new AsterClock(CLOCK),
+                () -> 0);
+    }
+
+    private static AsterClient client(AsterLine line) {
+        return new AsterClient(line, new AsterRetry(0, Duration.ZERO, () -> {}));
+    }
+
+    /** Without anything remembered of answers before, such as a ban. */
+    private static AsterLine line() {
         AsterClock clock = new AsterClock(CLOCK);
         RequestBudget budget = new RequestBudget(clock);
         ExchangeAddress address = new ExchangeAddress(Mode.LIVE, exchange.address());
         BanClock bans = new BanClock(clock);
         SharedLimits limits = new SharedLimits(new RememberedLimits(), bans, budget);
-        AsterLine line =
-                new AsterLine(address, signer, http, clock, bans, budget, limits, CLOCK, new SimpleMeterRegistry());
-        AsterClient client = new AsterClient(line, new AsterRetry(0, Duration.ZERO, () -> {}));
-        return new AsterOrders(
-                client, new AsterMarket(client, budget, CLOCK), new AsterAccount(client, CLOCK), line, clock, () -> 0);
+        return new AsterLine(address, signer, http, clock, bans, budget, limits, CLOCK, new SimpleMeterRegistry());
     }
 
     /** Gives the same answer to whoever asks, byte by byte as it is told to. */

@@ -20,7 +20,7 @@ class QuotesTests {
     private static final String INDEX = "/fapi/v3/premiumIndex";
 
     private final Venue venue = new Venue();
-    private final AsterQuotes quotes = new AsterQuotes(venue.line, venue.budget);
+    private final AsterQuotes quotes = new AsterQuotes(venue.line);
 
     @AfterEach
     void stop() {
@@ -63,7 +63,7 @@ class QuotesTests {
     @Test
     void stepsBackWhenTradingMayNeedTheLine() {
         answer();
-        venue.budget.take(AsterQuotes.MOST_WEIGHT, 0, false);
+        venue.budget.take(480, 0, Share.TRADING);
 
         assertThatExceptionOfType(ExchangeUnavailable.class)
                 .isThrownBy(() -> quotes.now(Venue.BTC))

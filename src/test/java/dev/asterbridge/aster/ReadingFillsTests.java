@@ -48,7 +48,7 @@ class ReadingFillsTests {
                   "orderId":25851813,"price":"7819.01","qty":"0.002","quoteQty":"15.63802","realizedPnl":"-0.91539999",
                   "side":"SELL","positionSide":"SHORT","symbol":"BTCUSDT","time":1569514978020}]""");
 
-        assertThat(venue.orders.fills(Venue.BTC, Instant.EPOCH, WEEK))
+        assertThat(venue.orderReader.fills(Venue.BTC, Instant.EPOCH, WEEK))
                 .containsExactly(new Fill(
                         698759,
                         25851813,
@@ -72,14 +72,14 @@ class ReadingFillsTests {
     void doesNotTakeATradeWithAHoleForNone(String missing) {
         venue.answers(TRADES, "[" + trade(1, 5).replace("\"" + missing + "\"", "\"other\"") + "]");
         assertThatExceptionOfType(ExchangeUnavailable.class)
-                .isThrownBy(() -> venue.orders.fills(Venue.BTC, Instant.EPOCH, WEEK));
+                .isThrownBy(() -> venue.orderReader.fills(Venue.BTC, Instant.EPOCH, WEEK));
     }
 
     @Test
     void doesNotTakeAnUnansweredQuestionForNoTrades() {
         venue.answers(get(urlPathEqualTo(TRADES)), Venue.status(502));
         assertThatExceptionOfType(ExchangeUnavailable.class)
-                .isThrownBy(() -> venue.orders.fills(Venue.BTC, Instant.EPOCH, WEEK));
+                .isThrownBy(() -> venue.orderReader.fills(Venue.BTC, Instant.EPOCH, WEEK));
     }
 
     /** Whichever end of a list that is too long is cut off. */
@@ -92,7 +92,7 @@ class ReadingFillsTests {
         try (Trades trades = new Trades(times, newestFirst)) {
             venue.address.moveTo(trades.address());
 
-            List<Fill> fills = venue.orders.fills(Venue.BTC, Instant.EPOCH, WEEK);
+            List<Fill> fills = venue.orderReader.fills(Venue.BTC, Instant.EPOCH, WEEK);
 
             assertThat(fills).hasSize(3400).isSortedAccordingTo(java.util.Comparator.comparing(Fill::time));
             assertThat(fills.stream().map(Fill::tradeId)).doesNotHaveDuplicates();
@@ -104,7 +104,7 @@ class ReadingFillsTests {
     void asksOnceMoreThanNeededForAFullPage() throws IOException {
         try (Trades trades = new Trades(LongStream.range(0, 1000).boxed().toList(), true)) {
             venue.address.moveTo(trades.address());
-            assertThat(venue.orders.fills(Venue.BTC, Instant.EPOCH, Instant.ofEpochMilli(999)))
+            assertThat(venue.orderReader.fills(Venue.BTC, Instant.EPOCH, Instant.ofEpochMilli(999)))
                     .hasSize(1000);
             assertThat(trades.asked).containsExactly("0-999", "0-499", "500-999");
         }
@@ -116,7 +116,7 @@ class ReadingFillsTests {
                 new Trades(LongStream.range(0, 1001).map(i -> 5).boxed().toList(), true)) {
             venue.address.moveTo(trades.address());
             assertThatExceptionOfType(ExchangeUnavailable.class)
-                    .isThrownBy(() -> venue.orders.fills(Venue.BTC, Instant.EPOCH, WEEK))
+                    .isThrownBy(() -> venue.orderReader.fills(Venue.BTC, Instant.EPOCH, WEEK))
                     .withMessageContaining("millisecond");
         }
     }
@@ -126,7 +126,7 @@ class ReadingFillsTests {
         venue.tellsTheTime(1500);
         AsterTime time = new AsterTime(venue.asterClock, venue.client);
         assertThat(time.now()).isEqualTo(venue.clock.instant());
-        venue.budget.take(960, 0, false);
+        venue.budget.take(960, 0, Share.TRADING);
 
         assertThat(time.ask()).isEqualTo(Instant.ofEpochMilli(venue.clock.millis() + 1500));
 

@@ -138,7 +138,7 @@ class ReadingTests {
     void readsOrdersOfKindsItDoesNotKnow() {
         venue.answers("/fapi/v3/openOrders", Venue.fixture("open-orders.json"));
 
-        List<Order> orders = venue.orders.open();
+        List<Order> orders = venue.orderReader.open();
 
         assertThat(orders.getFirst().stopPrice()).isEqualByComparingTo("9300");
         assertThat(orders.getFirst().createdAt()).isEqualTo(Instant.ofEpochMilli(1779000000000L));
@@ -154,7 +154,7 @@ class ReadingTests {
                 get(urlPathEqualTo(ORDER)).withQueryParam("origClientOrderId", equalTo("abc-1")),
                 okJson(Venue.fixture("order-filled.json")));
 
-        assertThat(venue.orders.find(Venue.BTC, new ClientOrderId("abc-1")))
+        assertThat(venue.orderReader.find(Venue.BTC, new ClientOrderId("abc-1")))
                 .get()
                 .extracting(Order::status)
                 .isEqualTo(OrderStatus.FILLED);
@@ -165,14 +165,15 @@ class ReadingTests {
         venue.answers(get(urlPathEqualTo(ORDER)), Venue.error(503, -2013, "Order does not exist."));
 
         assertThatExceptionOfType(ExchangeUnavailable.class)
-                .isThrownBy(() -> venue.orders.find(Venue.BTC, new ClientOrderId("abc-1")));
+                .isThrownBy(() -> venue.orderReader.find(Venue.BTC, new ClientOrderId("abc-1")));
     }
 
     @Test
     void findsNoOrderTheExchangeDoesNotKnow() {
         venue.answers(get(urlPathEqualTo(ORDER)), Venue.error(400, -2013, "Order does not exist."));
 
-        assertThat(venue.orders.find(Venue.BTC, new ClientOrderId("abc-1"))).isEmpty();
+        assertThat(venue.orderReader.find(Venue.BTC, new ClientOrderId("abc-1")))
+                .isEmpty();
         assertThat(venue.received()).hasSize(1);
     }
 
@@ -181,7 +182,7 @@ class ReadingTests {
         venue.answers("/fapi/v3/order", Venue.fixture("order-filled.json"));
 
         assertThatExceptionOfType(ExchangeUnavailable.class)
-                .isThrownBy(() -> venue.orders.find(Venue.BTC, new ClientOrderId("abc-2")));
+                .isThrownBy(() -> venue.orderReader.find(Venue.BTC, new ClientOrderId("abc-2")));
     }
 
     @Test
@@ -189,7 +190,7 @@ class ReadingTests {
         venue.answers(get(urlPathEqualTo(ORDER)), Venue.status(503));
 
         assertThatExceptionOfType(ExchangeUnavailable.class)
-                .isThrownBy(() -> venue.orders.find(Venue.BTC, new ClientOrderId("abc-1")));
+                .isThrownBy(() -> venue.orderReader.find(Venue.BTC, new ClientOrderId("abc-1")));
     }
 
     @ParameterizedTest
@@ -206,7 +207,7 @@ class ReadingTests {
     void keepsTheNewestOrdersOfTheHistory() {
         venue.answers("/fapi/v3/allOrders", "[" + orders(1, 10) + "]");
 
-        assertThat(venue.orders.history(Venue.BTC, Instant.ofEpochMilli(0), Instant.ofEpochMilli(20_000), 3))
+        assertThat(venue.orderReader.history(Venue.BTC, Instant.ofEpochMilli(0), Instant.ofEpochMilli(20_000), 3))
                 .extracting(Order::orderId)
                 .containsExactly(8L, 9L, 10L);
     }
@@ -220,7 +221,7 @@ class ReadingTests {
                         get(urlPathEqualTo("/fapi/v3/allOrders")).withQueryParam("startTime", equalTo("1000")),
                         okJson("[" + orders(1000, 1004) + "]"));
 
-        assertThat(venue.orders.history(Venue.BTC, Instant.EPOCH, Instant.ofEpochMilli(20_000), 3))
+        assertThat(venue.orderReader.history(Venue.BTC, Instant.EPOCH, Instant.ofEpochMilli(20_000), 3))
                 .extracting(Order::orderId)
                 .containsExactly(1002L, 1003L, 1004L);
     }

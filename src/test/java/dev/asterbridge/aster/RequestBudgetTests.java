@@ -28,24 +28,49 @@ class RequestBudgetTests {
 
     @Test
     void keepsReadsUnderFourFifthsOfHalfTheLimit() {
-        assertThat(budget.take(80, 0, false)).isEmpty();
-        assertThat(budget.take(1, 0, false)).contains(MINUTE);
+        assertThat(budget.take(80, 0, Share.TRADING)).isEmpty();
+        assertThat(budget.take(1, 0, Share.TRADING)).contains(MINUTE);
     }
 
     @Test
     void keepsAShareForWhatIsUrgent() {
-        budget.take(80, 0, false);
-        assertThat(budget.take(20, 0, true)).isEmpty();
-        assertThat(budget.take(1, 0, true)).isPresent();
+        budget.take(80, 0, Share.TRADING);
+        assertThat(budget.take(20, 0, Share.URGENT)).isEmpty();
+        assertThat(budget.take(1, 0, Share.URGENT)).isPresent();
+    }
+
+    @Test
+    void whoAsksByHandLeavesTheRestToAlerts() {
+        assertThat(budget.take(50, 0, Share.PEOPLE)).isEmpty();
+        assertThat(budget.take(1, 0, Share.PEOPLE)).contains(MINUTE);
+        assertThat(budget.take(30, 0, Share.TRADING)).isEmpty();
+        assertThat(budget.take(20, 0, Share.URGENT)).isEmpty();
+    }
+
+    @Test
+    void whatTradesUsesIsGoneForThoseWithLess() {
+        assertThat(budget.take(40, 0, Share.TRADING)).isEmpty();
+        assertThat(budget.take(1, 0, Share.SPARE)).contains(MINUTE);
+        assertThat(budget.take(10, 0, Share.PEOPLE)).isEmpty();
+        assertThat(budget.take(1, 0, Share.PEOPLE)).contains(MINUTE);
+        assertThat(budget.take(1, 0, Share.TRADING)).isEmpty();
+    }
+
+    @Test
+    void eachShareIsLargerThanTheOneBeforeIt() {
+        assertThat(Share.values()).extracting(share -> share.of(1200)).containsExactly(480, 600, 960, 1200);
+        assertThat(Share.values())
+                .extracting(Share::urgent)
+                .containsExactly(Share.SPARE, Share.PEOPLE, Share.URGENT, Share.URGENT);
     }
 
     @Test
     void startsAfreshWithTheNextMinute() {
-        budget.take(80, 0, false);
+        budget.take(80, 0, Share.TRADING);
         clock.advance(Duration.ofSeconds(45));
-        assertThat(budget.take(1, 0, false)).contains(Duration.ofSeconds(15));
+        assertThat(budget.take(1, 0, Share.TRADING)).contains(Duration.ofSeconds(15));
         clock.advance(Duration.ofSeconds(15));
-        assertThat(budget.take(1, 0, false)).isEmpty();
+        assertThat(budget.take(1, 0, Share.TRADING)).isEmpty();
         assertThat(budget.usedWeight()).isOne();
     }
 
@@ -53,7 +78,7 @@ class RequestBudgetTests {
     void believesTheExchangeWhenItCountedMore() {
         heard("X-MBX-USED-WEIGHT-1M", "79");
         assertThat(budget.usedWeight()).isEqualTo(79);
-        assertThat(budget.take(2, 0, false)).isPresent();
+        assertThat(budget.take(2, 0, Share.TRADING)).isPresent();
         heard("x-mbx-used-weight-1m", "12");
         assertThat(budget.usedWeight()).isEqualTo(79);
     }
@@ -61,25 +86,25 @@ class RequestBudgetTests {
     @Test
     void countsOrdersInEveryWindow() {
         for (int i = 0; i < 8; i++) {
-            assertThat(budget.take(1, 1, false)).isEmpty();
+            assertThat(budget.take(1, 1, Share.TRADING)).isEmpty();
         }
-        assertThat(budget.take(1, 1, false)).contains(Duration.ofSeconds(10));
-        assertThat(budget.take(1, 1, true)).isEmpty();
+        assertThat(budget.take(1, 1, Share.TRADING)).contains(Duration.ofSeconds(10));
+        assertThat(budget.take(1, 1, Share.URGENT)).isEmpty();
         heard("X-MBX-ORDER-COUNT-1m", "20");
         clock.advance(Duration.ofSeconds(10));
-        assertThat(budget.take(1, 1, true)).contains(Duration.ofSeconds(50));
+        assertThat(budget.take(1, 1, Share.URGENT)).contains(Duration.ofSeconds(50));
     }
 
     @Test
     void takesNothingWhenItRefuses() {
         heard("X-MBX-ORDER-COUNT-10S", "16");
-        budget.take(5, 1, false);
+        budget.take(5, 1, Share.TRADING);
         assertThat(budget.usedWeight()).isZero();
     }
 
     @Test
     void letsTheDearestQuestionThroughWhenIdle() {
-        assertThat(budget.take(150, 0, false)).isEmpty();
+        assertThat(budget.take(150, 0, Share.TRADING)).isEmpty();
     }
 
     @Test
@@ -92,23 +117,23 @@ class RequestBudgetTests {
 
     @Test
     void keepsWhatWasUsedWhenLimitsChange() {
-        budget.take(70, 0, false);
+        budget.take(70, 0, Share.TRADING);
         budget.limits(List.of(new RateLimit(Unit.WEIGHT, MINUTE, 100)));
         assertThat(budget.usedWeight()).isEqualTo(70);
-        assertThat(budget.take(1, 0, true)).isPresent();
+        assertThat(budget.take(1, 0, Share.URGENT)).isPresent();
     }
 
     @Test
     void remembersWhatIsUsedOfTheWindowsUnderWay() {
         clock.advance(Duration.ofSeconds(15));
-        budget.take(30, 0, false);
+        budget.take(30, 0, Share.TRADING);
         assertThat(budget.used())
                 .containsExactly(new Limit("weight in PT1M", Instant.parse("2026-11-20T12:01:00Z"), 30));
 
         RequestBudget later = new RequestBudget(new AsterClock(clock));
         later.recall(budget.used());
         assertThat(later.usedWeight()).isEqualTo(30);
-        budget.take(1, 3, false);
+        budget.take(1, 3, Share.TRADING);
         assertThat(budget.used().stream().map(Limit::name))
                 .containsExactly("weight in PT1M", "orders in PT1M", "orders in PT10S");
         clock.advance(MINUTE);
@@ -117,7 +142,7 @@ class RequestBudgetTests {
 
     @Test
     void believesAnotherInstanceThatCountedMoreOfTheSameWindow() {
-        budget.take(30, 0, false);
+        budget.take(30, 0, Share.TRADING);
         Instant end = Instant.parse("2026-11-20T12:01:00Z");
         budget.recall(List.of(new Limit("weight in PT1M", end, 29)));
         assertThat(budget.usedWeight()).isEqualTo(30);
@@ -128,8 +153,8 @@ class RequestBudgetTests {
         assertThat(budget.usedWeight()).isEqualTo(30);
         budget.recall(List.of(new Limit("weight in PT1M", end, 79)));
         assertThat(budget.usedWeight()).isEqualTo(79);
-        assertThat(budget.take(2, 0, false)).isPresent();
-        assertThat(budget.take(1, 1, true)).isPresent();
+        assertThat(budget.take(2, 0, Share.TRADING)).isPresent();
+        assertThat(budget.take(1, 1, Share.URGENT)).isPresent();
     }
 
     private void heard(String name, String value) {
@@ -140,8 +165,8 @@ class RequestBudgetTests {
 
     @Test
     void keepsALimitThatTheExchangeNoLongerNames() {
-        budget.take(0, 16, false);
+        budget.take(0, 16, Share.TRADING);
         budget.limits(List.of(new RateLimit(Unit.WEIGHT, MINUTE, 100)));
-        assertThat(budget.take(1, 1, false)).isPresent();
+        assertThat(budget.take(1, 1, Share.TRADING)).isPresent();
     }
 }

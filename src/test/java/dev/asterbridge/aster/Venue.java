@@ -17,6 +17,7 @@ import dev.asterbridge.exchange.ExchangeConnection.Mode;
 import dev.asterbridge.exchange.OrderOutcome;
 import dev.asterbridge.exchange.OrderRequest;
 import dev.asterbridge.exchange.OrderTerms;
+import dev.asterbridge.exchange.PeoplesReaders;
 import dev.asterbridge.exchange.PositionSide;
 import dev.asterbridge.exchange.Price;
 import dev.asterbridge.exchange.Quantity;
@@ -57,6 +58,8 @@ final class Venue implements AutoCloseable {
     final AsterMarket market;
     final AsterAccount account;
     final AsterOrders orders;
+    final AsterOrderReader orderReader;
+    final PeoplesReaders people;
     final AsterConnection connection;
     final AtomicLong nanos = new AtomicLong();
 
@@ -102,10 +105,13 @@ final class Venue implements AutoCloseable {
                         Duration.ofSeconds(60))
                 : new HmacSigner(key, asterClock);
         line = new AsterLine(address, signer, http, asterClock, bans, budget, limits, clock, meters);
-        client = new AsterClient(line, new AsterRetry(3, Duration.ofMillis(5), line::synchroniseClock));
+        AsterRetry retry = new AsterRetry(3, Duration.ofMillis(5), line::synchroniseClock);
+        client = new AsterClient(line, retry);
         market = new AsterMarket(client, budget, clock);
         account = new AsterAccount(client, clock);
         orders = new AsterOrders(client, market, account, line, asterClock, nanos::get);
+        orderReader = new AsterOrderReader(client);
+        people = new AsterConfiguration().peoplesReaders(line, retry, market, account);
         connection = new AsterConnection(
                 address, line, asterClock, bans, client, market, account, new SelfTest(line, asterClock), clock);
     }

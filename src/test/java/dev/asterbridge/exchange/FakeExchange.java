@@ -83,6 +83,11 @@ public final class FakeExchange implements OrderEntry, PositionReader, AccountRe
         rules.put(BTC, btcRules());
     }
 
+    /** What people ask it by. */
+    public PeoplesReaders people() {
+        return new PeoplesReaders(this, this, orderReader, this);
+    }
+
     /** The captured rules of BTCUSDT. */
     public static InstrumentRules btcRules() {
         return new InstrumentRules(

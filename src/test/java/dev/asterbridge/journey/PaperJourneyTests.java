@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -158,7 +159,10 @@ class PaperJourneyTests {
         assertThat(visitor.post("/positions/BTCUSDT/leverage", "leverage: 3", "Content-Type", "application/yaml")
                         .status())
                 .isEqualTo(415);
-        assertThat(visitor.get("/positions/NOPEUSDT").at("/error")).isEqualTo("SYMBOL_NOT_FOUND");
+        for (String path : List.of("/positions/NOPEUSDT", "/orders?symbol=NOPEUSDT", "/orders/open?symbol=NOPEUSDT")) {
+            assertThat(visitor.get(path).status()).as(path).isEqualTo(404);
+            assertThat(visitor.get(path).at("/error")).as(path).isEqualTo("SYMBOL_NOT_FOUND");
+        }
     }
 
     @Test
@@ -192,6 +196,33 @@ class PaperJourneyTests {
         assertThat(document.at("/paths/~1webhook~1tradingview/post/security")).isEmpty();
         assertThat(document.at("/paths/~1webhook~1tradingview/post/responses").has("502"))
                 .isFalse();
+    }
+
+    @Test
+    void namesInTheDocumentsAreForReaders() {
+        JsonNode document = visitor.get("/v3/api-docs").json();
+        List<String> schemas = new ArrayList<>();
+        document.at("/components/schemas").fieldNames().forEachRemaining(schemas::add);
+
+        assertThat(document.at("/paths").findValuesAsText("operationId"))
+                .hasSizeGreaterThan(20)
+                .doesNotHaveDuplicates()
+                .allSatisfy(operation -> assertThat(operation)
+                        .as("a verb and what is done with it")
+                        .matches("(backUp|cancel|compare|flatten|get|halt|list|preview|release|resume|send|set|test)"
+                                + "([A-Z][a-z]+)+"));
+        assertThat(schemas)
+                .allSatisfy(schema -> assertThat(schema)
+                        .as("two words, or one that is plain enough alone")
+                        .matches(
+                                "([A-Z][a-z]+){2,}|Account|Adjustment|Alert|Balance|Flattened|Health|Lane|Order|Position"
+                                        + "|Preview|Previews|Problem"));
+        assertThat(schemas)
+                .as("what is called alike is not taken for the same")
+                .contains("PlacedOrderTrade", "ComparedTrade");
+        assertThat(document.findValuesAsText("$ref"))
+                .extracting(ref -> ref.replace("#/components/schemas/", ""))
+                .isSubsetOf(schemas);
     }
 
     @Test

@@ -29,8 +29,7 @@ class OrderHistoryTests {
     private final FakeExchange exchange = new FakeExchange();
     private final TestClock clock = new TestClock();
     private final JournalInMemory journal = new JournalInMemory(clock);
-    private final OrderHistory history =
-            new OrderHistory(exchange.orderReader, exchange, OrdersOnFake.queries(), journal, clock);
+    private final OrderHistory history = new OrderHistory(exchange.people(), OrdersOnFake.queries(), journal, clock);
 
     @Test
     void showsTheNewestFirstAndNoMoreThanAskedFor() {

@@ -8,6 +8,7 @@ import static org.hamcrest.Matchers.everyItem;
 import static org.hamcrest.Matchers.is;
 import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.delete;
 import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.get;
+import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.request;
 import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.content;
 import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.jsonPath;
 import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.status;
@@ -36,6 +37,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.springframework.http.HttpMethod;
 import org.springframework.test.json.JsonCompareMode;
 import org.springframework.test.web.servlet.MockMvc;
 
@@ -46,7 +48,7 @@ class OrdersControllerTests {
     private final JournalInMemory journal = new JournalInMemory(clock);
     private final List<Object> events = new ArrayList<>();
     private final MockMvc mvc = OneController.alone(new OrdersController(
-            new OrderHistory(exchange.orderReader, exchange, OrdersOnFake.queries(), journal, clock),
+            new OrderHistory(exchange.people(), OrdersOnFake.queries(), journal, clock),
             OrdersOnFake.ending(exchange, journal, events::add, clock)));
 
     @BeforeEach
@@ -113,6 +115,31 @@ class OrdersControllerTests {
         mvc.perform(get("/orders")).andExpect(status().is(status));
         mvc.perform(get("/orders?symbol=BTCUSDT")).andExpect(status().is(status));
         mvc.perform(get("/orders/open")).andExpect(status().is(status));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "GET,    /orders?symbol=NOPEUSDT",
+        "GET,    /orders/open?symbol=NOPEUSDT",
+        "DELETE, /orders?symbol=NOPEUSDT",
+        "DELETE, /orders/ab-1?symbol=NOPEUSDT"
+    })
+    void aSymbolThatIsNotListedIsNotFound(String method, String path) throws Exception {
+        exchange.down = new Refusal(Refusal.Reason.REFUSED, -1121, "Invalid symbol.", null, null);
+
+        mvc.perform(request(HttpMethod.valueOf(method), path))
+                .andExpect(status().isNotFound())
+                .andExpect(jsonPath("$.error").value("SYMBOL_NOT_FOUND"))
+                .andExpect(jsonPath("$.detail").value("AsterDEX lists no contract 'NOPEUSDT'"));
+    }
+
+    @Test
+    void aSymbolThatNobodyNamedIsTheExchangesAffair() throws Exception {
+        exchange.down = new Refusal(Refusal.Reason.REFUSED, -1121, "Invalid symbol.", null, null);
+
+        mvc.perform(get("/orders"))
+                .andExpect(status().is(422))
+                .andExpect(jsonPath("$.code").value(-1121));
     }
 
     @Test

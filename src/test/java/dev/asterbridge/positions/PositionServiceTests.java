@@ -7,15 +7,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.asterbridge.exchange.ExchangeUnavailable;
 import dev.asterbridge.exchange.FakeExchange;
 import dev.asterbridge.exchange.MarginType;
-import dev.asterbridge.exchange.Position;
-import dev.asterbridge.exchange.PositionReader;
 import dev.asterbridge.exchange.PositionSide;
 import dev.asterbridge.exchange.Refusal;
 import dev.asterbridge.exchange.Symbol;
 import dev.asterbridge.orders.OrdersOnFake;
 import dev.asterbridge.problems.Problem;
 import dev.asterbridge.problems.ProblemException;
-import java.util.List;
 import org.assertj.core.api.Assertions;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
@@ -26,7 +23,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class PositionServiceTests {
 
     private final FakeExchange exchange = new FakeExchange();
-    private final PositionService positions = new PositionService(exchange, exchange, OrdersOnFake.setup(exchange));
+    private final PositionService positions = new PositionService(exchange.people(), OrdersOnFake.setup(exchange));
 
     @Test
     void listsWhatIsNotFlat() {
@@ -35,25 +32,6 @@ class PositionServiceTests {
 
         assertThat(positions.open()).containsExactly(position("0.5"));
         assertThat(positions.open(BTC, null)).isEqualTo(position("0.5"));
-    }
-
-    @Test
-    void lookingAtAPositionUsesUpNothingThatIsKeptForExits() {
-        exchange.positions.add(position("0.5"));
-        PositionReader reader = new PositionReader() {
-            @Override
-            public List<Position> open() {
-                return exchange.open();
-            }
-
-            @Override
-            public List<Position> of(Symbol symbol) {
-                throw new AssertionError("urgent");
-            }
-        };
-
-        assertThat(new PositionService(reader, exchange, OrdersOnFake.setup(exchange)).open(BTC, null))
-                .isEqualTo(position("0.5"));
     }
 
     @Test

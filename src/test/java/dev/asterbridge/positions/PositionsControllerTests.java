@@ -26,7 +26,7 @@ class PositionsControllerTests {
 
     private final FakeExchange exchange = new FakeExchange();
     private final MockMvc mvc = OneController.alone(
-            new PositionsController(new PositionService(exchange, exchange, OrdersOnFake.setup(exchange))));
+            new PositionsController(new PositionService(exchange.people(), OrdersOnFake.setup(exchange))));
 
     @Test
     void showsPositionsAsAnArrayInTheExchangesWords() throws Exception {
@@ -75,11 +75,40 @@ class PositionsControllerTests {
     }
 
     @ParameterizedTest
+    @ValueSource(strings = {"20", "\"20\"", "\"20x\"", "\" 20X \""})
+    void readsALeverageAsAnAlertDoes(String leverage) throws Exception {
+        post("leverage", "{\"leverage\":%s}".formatted(leverage))
+                .andExpect(status().isOk())
+                .andExpect(jsonPath("$.leverage").value(20));
+    }
+
+    @Test
+    void saysWhatALeverageMustBe() throws Exception {
+        post("leverage", "{\"leverage\":\"x20\"}")
+                .andExpect(status().isBadRequest())
+                .andExpect(jsonPath("$.errors[0].field").value("leverage"))
+                .andExpect(jsonPath("$.errors[0].value").value("x20"))
+                .andExpect(jsonPath("$.errors[0].message").value("must be a whole number from 1 to 125"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"CROSSED", "crossed", "CROSS", "cross"})
+    void readsAMarginTypeAsAnAlertDoes(String marginType) throws Exception {
+        post("margin-type", "{\"margin_type\":\"%s\"}".formatted(marginType))
+                .andExpect(status().isOk())
+                .andExpect(jsonPath("$.margin_type").value("CROSSED"));
+    }
+
+    @ParameterizedTest
     @ValueSource(
             strings = {
                 "{\"leverage\":0}",
                 "{\"leverage\":126}",
                 "{\"leverage\":\"many\"}",
+                "{\"leverage\":20.9}",
+                "{\"leverage\":\"20xx\"}",
+                "{\"leverage\":\"\"}",
+                "{\"leverage\":[20]}",
                 "{\"leverage\":null}",
                 "{\"leverage\":1e9999999}",
                 "{\"leverage\":true}",

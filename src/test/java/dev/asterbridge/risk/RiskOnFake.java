@@ -61,6 +61,8 @@ public final class RiskOnFake {
 
         public BigDecimal wallet = new BigDecimal("1000");
         public BigDecimal unrealised = BigDecimal.ZERO;
+        public BigDecimal available = new BigDecimal("1000");
+        public final List<Account.Asset> assets = new ArrayList<>();
         public final List<Account.AccountPosition> positions = new ArrayList<>();
         public RuntimeException failure;
         public int reads;
@@ -87,7 +89,7 @@ public final class RiskOnFake {
             }
             BigDecimal none = BigDecimal.ZERO;
             return new Account(
-                    true, wallet, wallet.add(unrealised), unrealised, none, none, none, none, List.of(), positions);
+                    true, wallet, wallet.add(unrealised), unrealised, none, none, available, none, assets, positions);
         }
 
         @Override

@@ -3,6 +3,7 @@ package dev.asterbridge.signals;
 import dev.asterbridge.exchange.AccountReader;
 import dev.asterbridge.exchange.ExchangeClock;
 import dev.asterbridge.exchange.MarketReader;
+import dev.asterbridge.exchange.PeoplesReaders;
 import dev.asterbridge.exchange.PositionReader;
 import dev.asterbridge.journal.Journal;
 import dev.asterbridge.orders.OrderService;
@@ -38,6 +39,7 @@ final class SignalWork {
         Placing placing = new Placing(orders, verdicts, exchange, journal);
         OrderStep step = new OrderStep(planning, judging, placing, verdicts, orders, exchange, journal, clock);
         this.processor = new SignalProcessor(step, canceller, verdicts, orders, journal);
-        this.previews = new Previews(planning, judging, canceller, line, markPrices, records, exchange, journal);
+        PeoplesReaders people = new PeoplesReaders(positions, line, null, line);
+        this.previews = new Previews(people, planner, orders, risk, canceller, records, exchange, journal);
     }
 }

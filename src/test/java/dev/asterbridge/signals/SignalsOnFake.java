@@ -23,6 +23,7 @@ public final class SignalsOnFake {
     public final FakeExchange exchange;
     public final Journal journal;
 
+    final RiskOnFake risk;
     final SignalRecords records;
     final LaneParts parts;
     final Lanes lanes;
@@ -79,12 +80,13 @@ public final class SignalsOnFake {
         TargetRecords targets = new TargetRecords();
         this.records = new SignalRecords(properties, targets);
         LaneRecords laneRecords = new LaneRecords();
+        this.risk = new RiskOnFake(journal, clock, limits);
         SignalWork work = new SignalWork(
                 exchange,
                 exchange,
                 exchangeClock,
                 new OrderPlanner(SignalProperties.Rounding.DOWN, properties.exchangeStops()),
-                new RiskOnFake(journal, clock, limits).guard,
+                risk.guard,
                 orders,
                 records,
                 journal,

@@ -1,0 +1,48 @@
+package dev.asterbridge.orders;
+
+import dev.asterbridge.exchange.ExchangeUnavailable;
+import dev.asterbridge.exchange.MarginTerms;
+import dev.asterbridge.exchange.PositionSide;
+import dev.asterbridge.exchange.Symbol;
+import dev.asterbridge.journal.Journal;
+import dev.asterbridge.problems.Problem;
+import java.util.Arrays;
+import java.util.Optional;
+
+/** How orders would be backed. Changes nothing. */
+public final class Backing {
+
+    private final SymbolSetup setup;
+    private final OrderQueries queries;
+    private final Journal journal;
+
+    Backing(SymbolSetup setup, OrderQueries queries, Journal journal) {
+        this.setup = setup;
+        this.queries = queries;
+        this.journal = journal;
+    }
+
+    /**
+     * Why nothing may be opened on the symbol with these terms; absent when it may.
+     *
+     * @throws ExchangeUnavailable when that cannot be read
+     */
+    public Optional<Problem> obstacle(Symbol symbol, MarginTerms margin) {
+        return setup.obstacle(symbol, margin, () -> rests(symbol));
+    }
+
+    /**
+     * What an order on the symbol would be traded with.
+     *
+     * @throws ExchangeUnavailable when that cannot be read
+     */
+    public int leverage(Symbol symbol, MarginTerms margin) {
+        return setup.leverage(symbol, margin, () -> rests(symbol));
+    }
+
+    /** Whether an order rests, or is not proven, that could still open something. */
+    boolean rests(Symbol symbol) {
+        return journal.read(sql -> Arrays.stream(PositionSide.values())
+                .anyMatch(side -> queries.mayAdd(sql, symbol, side).signum() > 0));
+    }
+}
