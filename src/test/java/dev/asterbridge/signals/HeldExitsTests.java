@@ -77,9 +77,8 @@ class HeldExitsTests {
         say("0.1", "stop 2%");
         exchange.onCancel = (symbol, id) -> {
             assertThat(resting()).as("stops when one goes").hasSize(2);
-            exchange.orders.replaceAll(order -> order.clientOrderId().equals(id.value())
-                    ? order.with(OrderStatus.CANCELED)
-                    : order);
+            exchange.orders.replaceAll(
+                    order -> order.clientOrderId().equals(id.value()) ? order.with(OrderStatus.CANCELED) : order);
             return exchange.orders.stream()
                     .filter(order -> order.clientOrderId().equals(id.value()))
                     .findFirst();
@@ -186,8 +185,7 @@ class HeldExitsTests {
                 new BigDecimal("0.05"),
                 null,
                 Entry.of(OrderTerms.at(Price.of("50500"))).with(Exits.of("stop 1%"))));
-        assertThat(resting())
-                .containsExactlyInAnyOrder("SELL 0.05 LIMIT 50500 GTC", "SELL 0.1 STOP 49500 MARK_PRICE");
+        assertThat(resting()).containsExactlyInAnyOrder("SELL 0.05 LIMIT 50500 GTC", "SELL 0.1 STOP 49500 MARK_PRICE");
 
         exchange.moveMark("50500");
         see();
@@ -266,6 +264,22 @@ class HeldExitsTests {
 
         assertThat(resting())
                 .containsExactlyInAnyOrder("SELL 0.05 STOP 49500 MARK_PRICE", "SELL 0.3 STOP 58200 MARK_PRICE");
+    }
+
+    @Test
+    void ofWhatSeveralHoldEachHasEnteredWhereItsNewestOrdersWereFilled() {
+        exchange.onPlace = this::atMark;
+        say("b", "0.3", "");
+        for (String price : List.of("52000", "54000", "55000")) {
+            exchange.moveMark(price);
+            say("a", held("a").add(new BigDecimal("0.1")).toPlainString(), "");
+        }
+        exchange.moveMark("60000");
+        say("a", "0.2", "");
+        say("a", "0.2", "stop 1000 away; take 20% x 50");
+
+        assertThat(resting())
+                .containsExactlyInAnyOrder("SELL 0.2 STOP 53500 MARK_PRICE", "SELL 0.1 TAKE_PROFIT 65400 MARK_PRICE");
     }
 
     @Test
@@ -368,8 +382,7 @@ class HeldExitsTests {
 
     private void take(String size, String previous, Instant at, String exits) {
         Entry entry = Entry.MARKET.with(Exits.of(exits));
-        world.take(
-                new Signal(BTC, null, new Signal.Target(new BigDecimal(size), new BigDecimal(previous), entry)), at);
+        world.take(new Signal(BTC, null, new Signal.Target(new BigDecimal(size), new BigDecimal(previous), entry)), at);
         world.run();
     }
 
@@ -392,6 +405,13 @@ class HeldExitsTests {
     private static Signal signal(String strategy, String size, String exits) {
         Entry entry = Entry.MARKET.with(Exits.of(exits));
         return new Signal(BTC, strategy, null, new Signal.Target(new BigDecimal(size), null, entry));
+    }
+
+    private BigDecimal held(String strategy) {
+        return world.journal.read(sql -> world.signals.parts.orders().holdings(sql, BTC)).stream()
+                .filter(it -> it.strategy().equals(strategy))
+                .map(it -> it.amount())
+                .reduce(BigDecimal.ZERO, BigDecimal::add);
     }
 
     private String message(String id) {

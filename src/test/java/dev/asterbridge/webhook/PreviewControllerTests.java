@@ -114,7 +114,8 @@ class PreviewControllerTests {
         preview("{\"symbol\":\"BTCUSDT\",\"position_size\":\"0.03\",\"stop_loss\":\"2%\"}")
                 .andExpect(jsonPath("$.would_order").value(false))
                 .andExpect(jsonPath("$.problem").doesNotExist())
-                .andExpect(jsonPath("$.note").value("BTCUSDT: 0.03 is held, as wanted; from now on it ends by stop 2%, counted from 49000"))
+                .andExpect(jsonPath("$.note")
+                        .value("BTCUSDT: 0.03 is held, as wanted; from now on it ends by stop 2%, counted from 49000"))
                 .andExpect(jsonPath("$.exits[0].order.stop_price").value("48020"))
                 .andExpect(jsonPath("$.exits[0].order.quantity").value("0.03"));
         preview("{\"symbol\":\"BTCUSDT\",\"position_size\":\"0.03\",\"stop_loss\":\"50001\"}")
