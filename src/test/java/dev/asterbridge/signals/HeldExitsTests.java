@@ -165,6 +165,20 @@ class HeldExitsTests {
     }
 
     @Test
+    void exitsThatCanBeOnceTheOrderIsFilledCountThen() {
+        say("0.1", "stop 2%");
+        exchange.onPlace = request -> {
+            OrderOutcome outcome = exchange.take(request);
+            exchange.moveMark("52000");
+            return outcome;
+        };
+        String less = say("0.05", "stop 51000");
+
+        assertThat(message(less)).isEqualTo("target SELL BTCUSDT: filled 0.05 at 50000");
+        assertThat(resting()).containsExactly("SELL 0.05 STOP 51000 MARK_PRICE");
+    }
+
+    @Test
     void whatTakesAwayOnceThePriceIsThereIsRefusedWithItsExits() {
         exchange.limitsRest = true;
         say("0.1", "stop 2%");
