@@ -24,11 +24,11 @@ public record Holding(
     }
 
     /**
-     * What should end a position, since the last fill of an order that said so.
+     * What should end a position, since the last fill of an order that said so, or since a signal said so that opens nothing.
      *
-     * @param signalId whose order that was; its exits belong to it
-     * @param exits in the words of the order's {@link Purpose}
-     * @param price the average price of the order
+     * @param signalId who said it; the exits belong to it
+     * @param exits in the words of an order's {@link Purpose}
+     * @param price from which they count: the average of the order, or of what was held already
      * @param even whether the stop is where nothing is lost any more
      */
     public record Guard(String signalId, String exits, BigDecimal price, boolean even) {}

@@ -9,12 +9,16 @@ import dev.asterbridge.exchange.Side;
 import dev.asterbridge.exchange.Symbol;
 import dev.asterbridge.journal.Journal.Transaction;
 import dev.asterbridge.journal.StoredJson;
+import dev.asterbridge.orders.Holding.Guard;
 import java.math.BigDecimal;
+import java.math.MathContext;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -108,11 +112,11 @@ class HoldingRecords {
                 .list();
     }
 
-    private static Holding.@Nullable Guard guard(ResultSet row) throws SQLException {
+    private static @Nullable Guard guard(ResultSet row) throws SQLException {
         String exits = row.getString("exits");
         return exits == null
                 ? null
-                : new Holding.Guard(
+                : new Guard(
                         row.getString("exits_of"),
                         exits,
                         new BigDecimal(row.getString("exits_from")),
@@ -129,8 +133,20 @@ class HoldingRecords {
 
     /** What an order says about the end of what it opens counts from its first fill on, and from its price. */
     private void guard(Transaction tx, Leg leg, Order order) {
-        BigDecimal held = amount(tx.sql(), order.symbol(), leg.strategy(), order.positionSide());
-        if (leg.purpose().exits() == null || held.signum() != (order.side() == Side.BUY ? 1 : -1)) {
+        String exits = leg.purpose().exits();
+        if (exits != null) {
+            Guard guard = new Guard(leg.signalId(), exits, order.averagePrice(), false);
+            guard(tx, order.symbol(), leg.strategy(), order.positionSide(), order.side(), guard);
+        }
+    }
+
+    /**
+     * From now on what the strategy holds should end so, if it is held on the side that {@code direction} opens. A stop that was
+     * moved for the same signal stays where it is.
+     */
+    void guard(Transaction tx, Symbol symbol, String strategy, PositionSide side, Side direction, Guard guard) {
+        BigDecimal held = amount(tx.sql(), symbol, strategy, side);
+        if (held.signum() != (direction == Side.BUY ? 1 : -1)) {
             return;
         }
         tx.sql()
@@ -138,21 +154,44 @@ class HoldingRecords {
                         UPDATE holdings SET exits_even = CASE WHEN exits_of = :signal THEN exits_even ELSE 0 END, exits = :exits,
                           exits_of = :signal, exits_from = :price
                         WHERE symbol = :symbol AND strategy = :strategy AND position_side = :side""")
-                .param("exits", leg.purpose().exits())
-                .param("signal", leg.signalId())
-                .param("price", plain(order.averagePrice()))
-                .param("symbol", order.symbol().name())
-                .param("strategy", leg.strategy())
-                .param("side", order.positionSide().name())
+                .param("exits", guard.exits())
+                .param("signal", guard.signalId())
+                .param("price", plain(guard.price()))
+                .param("symbol", symbol.name())
+                .param("strategy", strategy)
+                .param("side", side.name())
                 .update();
     }
 
     /** Fills are not always seen in their order: what is held now is what was filled last to that side. */
     private void guardAnew(Transaction tx, Leg leg, Order order) {
-        BigDecimal held = amount(tx.sql(), order.symbol(), leg.strategy(), order.positionSide());
-        // The newest that were placed, and the one at hand: it may have rested since long before them.
-        tx
-                .sql()
+        BigDecimal amount = amount(tx.sql(), order.symbol(), leg.strategy(), order.positionSide());
+        Holding held = new Holding(leg.strategy(), order.positionSide(), amount, null);
+        openings(tx.sql(), order.symbol(), held, leg)
+                .findFirst()
+                .ifPresent(newest -> guard(tx, newest.leg(), newest.seen()));
+    }
+
+    /** The average price of what was filled last of the orders that opened it; empty where none is on record. */
+    Optional<BigDecimal> entryPrice(JdbcClient sql, Symbol symbol, Holding held) {
+        BigDecimal left = held.amount().abs();
+        BigDecimal paid = BigDecimal.ZERO;
+        for (Opening opening : openings(sql, symbol, held, null).toList()) {
+            BigDecimal part = opening.seen().executedQuantity().min(left);
+            paid = paid.add(part.multiply(opening.seen().averagePrice()));
+            left = left.subtract(part);
+        }
+        BigDecimal known = held.amount().abs().subtract(left);
+        return known.signum() == 0 ? Optional.empty() : Optional.of(paid.divide(known, MathContext.DECIMAL64));
+    }
+
+    /**
+     * Orders that have opened something to the side that is held, what was filled last first.
+     *
+     * @param atHand one of them that may have rested since long before the newest that were placed; absent where there is none
+     */
+    private static Stream<Opening> openings(JdbcClient sql, Symbol symbol, Holding held, @Nullable Leg atHand) {
+        return sql
                 .sql("""
                         SELECT o.*, a.prepared_at, s.seq FROM orders o JOIN signals s ON s.id = o.signal_id
                           JOIN attempts a ON a.signal_id = o.signal_id AND a.leg = o.leg AND a.outcome = 'executed'
@@ -160,17 +199,16 @@ class HoldingRecords {
                           AND o.side = :direction AND o.reduce_only = 0 AND o.executed_quantity <> '0' AND o.seen IS NOT NULL
                         ORDER BY CASE WHEN o.signal_id = :signal AND o.leg = :leg THEN 0 ELSE 1 END, a.prepared_at DESC
                         LIMIT 20""")
-                .param("symbol", order.symbol().name())
-                .param("strategy", leg.strategy())
-                .param("side", order.positionSide().name())
-                .param("direction", held.signum() < 0 ? "SELL" : "BUY")
-                .param("signal", leg.signalId())
-                .param("leg", leg.number())
+                .param("symbol", symbol.name())
+                .param("strategy", held.strategy())
+                .param("side", held.positionSide().name())
+                .param("direction", held.direction().name())
+                .param("signal", atHand == null ? "" : atHand.signalId())
+                .param("leg", atHand == null ? 0 : atHand.number())
                 .query((row, n) -> Opening.of(row))
                 .list()
                 .stream()
-                .max(Opening.IN_ORDER)
-                .ifPresent(newest -> guard(tx, newest.leg(), newest.seen()));
+                .sorted(Opening.IN_ORDER.reversed());
     }
 
     /** An order that has opened something. */

@@ -13,10 +13,12 @@ import dev.asterbridge.exchange.OrderRequest;
 import dev.asterbridge.exchange.OrderStatus;
 import dev.asterbridge.exchange.PeoplesReaders;
 import dev.asterbridge.exchange.PositionSide;
+import dev.asterbridge.exchange.Side;
 import dev.asterbridge.exchange.SignedOrder;
 import dev.asterbridge.exchange.Symbol;
 import dev.asterbridge.journal.Journal;
 import dev.asterbridge.journal.Journal.Transaction;
+import dev.asterbridge.orders.Holding.Guard;
 import dev.asterbridge.problems.ProblemException;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.math.BigDecimal;
@@ -284,6 +286,16 @@ public class OrderService {
     /** Symbols of which something has to be watched. */
     public List<Symbol> guarded(JdbcClient sql) {
         return holdings.guarded(sql);
+    }
+
+    /** From now on what the strategy holds on the side that {@code direction} opens should end so. */
+    public void guard(Transaction tx, Symbol symbol, String strategy, PositionSide side, Side direction, Guard guard) {
+        holdings.guard(tx, symbol, strategy, side, direction, guard);
+    }
+
+    /** The average price of what was filled last of the orders that opened it; empty where none is on record. */
+    public Optional<BigDecimal> entryPrice(JdbcClient sql, Symbol symbol, Holding held) {
+        return holdings.entryPrice(sql, symbol, held);
     }
 
     /** From now on the stop of what is held belongs where nothing is lost any more. */

@@ -91,45 +91,64 @@ public record Exits(
     }
 
     /**
-     * What of it makes no sense; empty where nothing does.
+     * What of it makes no sense for a position that is to be opened; empty where nothing does.
      *
-     * @param price at which the position is entered
+     * @param price at which it is entered
      * @param direction the side that opens it
      */
     public List<Field> faults(BigDecimal price, Side direction) {
+        return faults(price, direction, new Bound("the price of entry", price));
+    }
+
+    /**
+     * What of it makes no sense for a position that is there: the price must not have passed it already. That it has come far
+     * enough for the stop to move does no harm.
+     *
+     * @param price at which it was entered
+     * @param direction the side that opened it
+     */
+    public List<Field> faults(BigDecimal price, Side direction, BigDecimal mark) {
+        return faults(price, direction, new Bound("the mark price", mark));
+    }
+
+    private List<Field> faults(BigDecimal entry, Side direction, Bound bound) {
         boolean isLong = direction == Side.BUY;
         List<Field> faults = new ArrayList<>();
-        require(faults, "stop_loss", stop, price, !isLong);
-        takes.forEach(take -> require(faults, "take_profit", take.at(), price, isLong));
-        require(faults, "trailing_activation", trail == null ? null : trail.from(), price, isLong);
-        require(faults, "break_even", even, price, isLong);
+        bound.require(faults, "stop_loss", stop, entry, !isLong);
+        takes.forEach(take -> bound.require(faults, "take_profit", take.at(), entry, isLong));
+        bound.require(faults, "trailing_activation", trail == null ? null : trail.from(), entry, isLong);
+        new Bound("the price of entry", entry).require(faults, "break_even", even, entry, isLong);
         return faults;
     }
 
-    private static void require(List<Field> faults, String field, @Nullable Level level, BigDecimal entry, boolean up) {
-        if (level == null) {
-            return;
-        }
-        BigDecimal price = level.from(entry, up);
-        if (price.signum() <= 0 || price.compareTo(entry) * (up ? 1 : -1) <= 0) {
-            faults.add(new Field(
-                    field,
-                    level.toString(),
-                    "is at %s, and must be %s the price of entry, %s"
-                            .formatted(Decimals.plain(price), up ? "above" : "below", Decimals.plain(entry))));
-        } else if (level instanceof Level.At && isFar(price, entry)) {
-            faults.add(new Field(
-                    field,
-                    level.toString(),
-                    "is a price, and far from the price of entry, %s; a percentage is written %s%%"
-                            .formatted(Decimals.plain(entry), level)));
-        }
-    }
+    /** A price that an exit must be beyond, and not too far. */
+    private record Bound(String name, BigDecimal price) {
 
-    /** A tenth, or ten times as much: a number that was meant otherwise, rather than the end of a position. */
-    private static boolean isFar(BigDecimal price, BigDecimal entry) {
-        return price.multiply(BigDecimal.TEN).compareTo(entry) <= 0
-                || entry.multiply(BigDecimal.TEN).compareTo(price) <= 0;
+        void require(List<Field> faults, String field, @Nullable Level level, BigDecimal entry, boolean up) {
+            if (level == null) {
+                return;
+            }
+            BigDecimal at = level.from(entry, up);
+            if (at.signum() <= 0 || at.compareTo(price) * (up ? 1 : -1) <= 0) {
+                faults.add(new Field(
+                        field,
+                        level.toString(),
+                        "is at %s, and must be %s %s, %s"
+                                .formatted(Decimals.plain(at), up ? "above" : "below", name, Decimals.plain(price))));
+            } else if (level instanceof Level.At && isFar(at)) {
+                faults.add(new Field(
+                        field,
+                        level.toString(),
+                        "is a price, and far from %s, %s; a percentage is written %s%%"
+                                .formatted(name, Decimals.plain(price), level)));
+            }
+        }
+
+        /** A tenth, or ten times as much: a number that was meant otherwise, rather than the end of a position. */
+        private boolean isFar(BigDecimal at) {
+            return at.multiply(BigDecimal.TEN).compareTo(price) <= 0
+                    || price.multiply(BigDecimal.TEN).compareTo(at) <= 0;
+        }
     }
 
     /** Whether they take out all of the position. */

@@ -9,7 +9,7 @@ import java.math.BigDecimal;
 import java.util.List;
 
 /**
- * An exit as it would be ordered for a position that is not opened yet.
+ * An exit as it would be ordered for a position.
  *
  * @param role stop, take-1, take-2, ..., trail
  */
@@ -19,7 +19,7 @@ public record PlannedExit(String role, OrderTerms terms, Quantity quantity) {
      * Works them out; the protecting ones come first.
      *
      * @param direction the side that opens the position
-     * @param price at which it is opened
+     * @param price at which it is entered
      * @param size base asset units, what is held before included
      */
     public static List<PlannedExit> of(

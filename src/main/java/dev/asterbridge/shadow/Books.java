@@ -61,6 +61,11 @@ final class Books {
         return find(symbol, strategy, side).map(Entry::amount).orElse(BigDecimal.ZERO);
     }
 
+    /** What should end it, in the words of whoever said so; empty where nobody did. */
+    String exits(Symbol symbol, String strategy, PositionSide side) {
+        return find(symbol, strategy, side).map(Entry::guard).map(Guard::exits).orElse("");
+    }
+
     /**
      * What all of them hold of the symbol.
      *

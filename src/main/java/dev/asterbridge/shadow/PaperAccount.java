@@ -17,6 +17,7 @@ import dev.asterbridge.orders.Holding;
 import dev.asterbridge.orders.Holding.Guard;
 import dev.asterbridge.orders.Purpose;
 import dev.asterbridge.orders.StandingOrder;
+import dev.asterbridge.signals.Ends;
 import dev.asterbridge.signals.Rehearsal;
 import dev.asterbridge.signals.Rehearsal.Own;
 import dev.asterbridge.signals.Signal;
@@ -204,6 +205,11 @@ final class PaperAccount {
                 .forEach(placed -> cancel(symbol, placed.name()));
     }
 
+    /** From now on what the signal's strategy holds should end so. */
+    void guard(Signal signal, String signalId, Ends ends) {
+        books.guard(signal.symbol(), signal.strategy(), ends.positionSide(), ends.direction(), ends.saidBy(signalId));
+    }
+
     /** The stop of what is held belongs where nothing is lost any more; answers whether that is new. */
     boolean even(Symbol symbol, Holding held) {
         return books.even(symbol, held.strategy(), held.positionSide());
@@ -225,7 +231,9 @@ final class PaperAccount {
                 .map(position -> new Own(
                         position.positionSide(),
                         books.of(signal.symbol(), signal.strategy(), position.positionSide()),
-                        position.amount()))
+                        position.amount(),
+                        position.entryPrice(),
+                        books.exits(signal.symbol(), signal.strategy(), position.positionSide())))
                 .toList();
         return new Rehearsal.Stage(rules, held, venue.mode(), mark, venue::equity);
     }

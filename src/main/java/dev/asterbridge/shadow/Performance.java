@@ -5,6 +5,7 @@ import dev.asterbridge.exchange.Order;
 import dev.asterbridge.exchange.OrderOutcome;
 import dev.asterbridge.orders.Purpose;
 import dev.asterbridge.shadow.Played.Verdict;
+import dev.asterbridge.signals.Ends;
 import dev.asterbridge.signals.Rehearsal;
 import dev.asterbridge.signals.Rehearsal.Cue;
 import dev.asterbridge.signals.Rehearsal.Step;
@@ -68,9 +69,11 @@ final class Performance {
     private boolean take(Step step) {
         switch (step) {
             case Step.Place place -> {
+                guard(place.ends());
                 return order(place);
             }
             case Step.Nothing nothing -> {
+                guard(nothing.ends());
                 without = Verdict.EXECUTED;
                 why = placed.isEmpty() ? nothing.message() : null;
             }
@@ -78,6 +81,12 @@ final class Performance {
             case Step.Cancel cancel -> throw new IllegalStateException("not planned here: " + cancel);
         }
         return false;
+    }
+
+    private void guard(@Nullable Ends ends) {
+        if (ends != null) {
+            account.guard(signal, cue.id(), ends);
+        }
     }
 
     static String sentence(Step.Refused refused) {

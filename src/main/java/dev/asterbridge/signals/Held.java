@@ -11,8 +11,15 @@ import org.jspecify.annotations.Nullable;
  *
  * @param amount what the strategy in question holds; base asset units, negative for short, zero for flat
  * @param account what the account holds, all strategies together; without others it is the same
+ * @param entryPrice at which the strategy entered, on average; zero where nothing is held
+ * @param exits how it is to end, in their text form; empty where nobody said
  */
-record Held(PositionSide positionSide, BigDecimal amount, BigDecimal account) {
+record Held(PositionSide positionSide, BigDecimal amount, BigDecimal account, BigDecimal entryPrice, String exits) {
+
+    /** What nobody has said the end of. */
+    Held(PositionSide positionSide, BigDecimal amount, BigDecimal account) {
+        this(positionSide, amount, account, BigDecimal.ZERO, "");
+    }
 
     boolean isOpen() {
         return amount.signum() != 0;
@@ -32,6 +39,13 @@ record Held(PositionSide positionSide, BigDecimal amount, BigDecimal account) {
 
     BigDecimal size() {
         return amount.abs();
+    }
+
+    /** How much of it could be ended once so much was added; nothing of what others hold the other way. */
+    BigDecimal endable(BigDecimal change) {
+        BigDecimal own = amount.add(change);
+        BigDecimal all = account.add(change);
+        return own.signum() == all.signum() ? own.abs().min(all.abs()) : BigDecimal.ZERO;
     }
 
     /**

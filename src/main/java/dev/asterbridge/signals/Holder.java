@@ -5,9 +5,11 @@ import static dev.asterbridge.exchange.Decimals.plain;
 import dev.asterbridge.exchange.Position;
 import dev.asterbridge.exchange.PositionReader;
 import dev.asterbridge.exchange.PositionSide;
+import dev.asterbridge.exchange.Symbol;
 import dev.asterbridge.journal.Journal;
 import dev.asterbridge.orders.Holding;
 import dev.asterbridge.orders.OrderService;
+import dev.asterbridge.protection.Exits;
 import java.math.BigDecimal;
 import java.util.List;
 import org.springframework.stereotype.Component;
@@ -37,27 +39,43 @@ class Holder {
                 || holdings.stream()
                         .anyMatch(it -> !it.strategy().isEmpty() && it.amount().signum() != 0);
         return held.stream()
-                .map(position -> new Held(
-                        position.positionSide(),
-                        named ? ofStrategy(signal, position, holdings) : position.amount(),
-                        position.amount()))
+                .map(position -> named || saysHowItEnds(signal)
+                        ? ofStrategy(signal, position, holdings)
+                        : new Held(position.positionSide(), position.amount(), position.amount()))
                 .toList();
     }
 
-    private static BigDecimal ofStrategy(Signal signal, Position position, List<Holding> holdings) {
+    /** Exits belong to what is on record: what it does not know must not go without those that are for it. */
+    private static boolean saysHowItEnds(Signal signal) {
+        return signal.intent() instanceof Signal.Target target
+                && !target.entry().exits().equals(Exits.NONE);
+    }
+
+    private Held ofStrategy(Signal signal, Position position, List<Holding> holdings) {
         PositionSide side = position.positionSide();
-        BigDecimal together =
-                sum(holdings.stream().filter(it -> it.positionSide() == side).toList());
+        List<Holding> there =
+                holdings.stream().filter(it -> it.positionSide() == side).toList();
+        BigDecimal together = there.stream().map(Holding::amount).reduce(BigDecimal.ZERO, BigDecimal::add);
         if (together.compareTo(position.amount()) != 0) {
             throw new Unexplained("%s %s of %s is held, the strategies hold %s together"
                     .formatted(side, plain(position.amount()), signal.symbol(), plain(together)));
         }
-        return sum(holdings.stream()
-                .filter(it -> it.positionSide() == side && it.strategy().equals(signal.strategy()))
-                .toList());
+        Holding own = there.stream()
+                .filter(it -> it.strategy().equals(signal.strategy()))
+                .findFirst()
+                .orElse(new Holding(signal.strategy(), side, BigDecimal.ZERO, null));
+        return new Held(
+                side,
+                own.amount(),
+                position.amount(),
+                entryPrice(signal.symbol(), position, own),
+                own.guard() == null ? "" : own.guard().exits());
     }
 
-    private static BigDecimal sum(List<Holding> holdings) {
-        return holdings.stream().map(Holding::amount).reduce(BigDecimal.ZERO, BigDecimal::add);
+    /** Of what several hold together each has entered where its own orders were filled. */
+    private BigDecimal entryPrice(Symbol symbol, Position position, Holding own) {
+        return own.amount().compareTo(position.amount()) == 0
+                ? position.entryPrice()
+                : journal.read(sql -> orders.entryPrice(sql, symbol, own)).orElse(position.entryPrice());
     }
 }

@@ -331,6 +331,10 @@ class Lane {
             if (gap != null) {
                 tx.record(signal.id(), "gap_found", Map.of("what", gap));
             }
+            Ends ends = decided.ends();
+            if (ends != null) {
+                ends.keep(tx, orders, signal);
+            }
             return signals.decide(tx, signal.id(), decided, clock.instant());
         });
         pauses.remove(signal.id());

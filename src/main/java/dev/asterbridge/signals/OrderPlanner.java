@@ -6,12 +6,14 @@ import dev.asterbridge.exchange.ClientOrderId;
 import dev.asterbridge.exchange.PositionSide;
 import dev.asterbridge.exchange.Side;
 import dev.asterbridge.problems.Problem;
+import dev.asterbridge.problems.Problem.Field;
 import dev.asterbridge.problems.ProblemException;
 import dev.asterbridge.protection.Exits;
 import dev.asterbridge.protection.TiedStop;
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Turns a signal into the order it asks for next; a pure function of the signal and the situation.
@@ -133,20 +135,23 @@ class OrderPlanner {
         PositionSide side = asked.signum() > 0 ? PositionSide.LONG : PositionSide.SHORT;
         Held held = asked.signum() == 0 || !now.isHedged() ? now.on(PositionSide.BOTH) : now.on(side);
         BigDecimal change = asked.subtract(held.amount());
+        Ends ends = ends(target.entry().exits(), held, asked);
+        List<Field> faults = ends == null
+                ? List.of()
+                : ends.exits()
+                        .faults(ends.price(), ends.direction(), now.markPrice().get());
+        boolean takesAway = change.signum() != 0 && target.entry().terms().endsAtOnce();
+        if (!faults.isEmpty() && !takesAway) {
+            return new Plan.Stop(Problem.badInput(faults));
+        }
         if (change.signum() == 0) {
-            boolean unheard = asked.signum() != 0 && !target.entry().exits().equals(Exits.NONE);
-            return new Plan.Done("%s: %s is held, as wanted%s"
-                    .formatted(
-                            signal.symbol(),
-                            plain(asked),
-                            unheard
-                                    ? "; its exits are left as they are: they count from the price of an order, and none is needed"
-                                    : ""));
+            String how = ends == null ? "" : "; from now on it ends by " + ends.words();
+            return new Plan.Done("%s: %s is held, as wanted%s".formatted(signal.symbol(), plain(asked), how), ends);
         }
         if (asked.abs().compareTo(held.size()) > 0 && now.onlyExits() != null) {
             return new Plan.Stop(Problem.conflict("NOTHING_NEW_IS_OPENED", now.onlyExits()));
         }
-        return fitting.fit(
+        Plan plan = fitting.fit(
                 new Draft(
                         id,
                         held,
@@ -155,6 +160,19 @@ class OrderPlanner {
                         target.entry(),
                         "%s wanted - %s held = %s".formatted(plain(asked), plain(held.amount()), plain(change))),
                 now);
+        // What takes away is not kept back by exits that cannot be; what is wrong with them is said after it.
+        return plan instanceof Plan.Go go ? (faults.isEmpty() ? go.with(ends) : go.withMore()) : plan;
+    }
+
+    /** What a target says of the end of what is held already, if that is new; what it opens ends with its fill. */
+    private static @Nullable Ends ends(Exits exits, Held held, BigDecimal asked) {
+        boolean isHeld = asked.signum() == held.amount().signum() && asked.abs().compareTo(held.size()) <= 0;
+        String text = exits.toString();
+        if (!isHeld || asked.signum() == 0 || text.isEmpty() || text.equals(held.exits())) {
+            return null;
+        }
+        BigDecimal size = held.endable(asked.subtract(held.amount()));
+        return new Ends(held.positionSide(), held.direction(), exits, held.entryPrice(), size);
     }
 
     /** On the steps of the symbol, towards zero: what a strategy wants is never more than it said. */

@@ -55,6 +55,9 @@ class Placing {
         Placement placement = orders.place(
                 leg(signal, turn, go, placed), go.order(), signal.signal().margin(), tx -> {
                     alongside.accept(tx);
+                    if (go.ends() != null) {
+                        go.ends().keep(tx, orders, signal);
+                    }
                     tx.record(signal.id(), "signal_planned", planned(signal.signal(), go));
                 });
         return switch (placement) {
@@ -126,6 +129,9 @@ class Placing {
         }
         if (!go.arithmetic().isEmpty()) {
             planned.put("size", go.arithmetic());
+        }
+        if (go.ends() != null) {
+            planned.put("ends", go.ends().words());
         }
         if (!signal.margin().isNone() && !go.order().reduceOnly()) {
             planned.put("margin", signal.margin().toString());

@@ -4,8 +4,11 @@ import dev.asterbridge.exchange.OrderRequest;
 import dev.asterbridge.exchange.OrderTerms;
 import dev.asterbridge.exchange.Side;
 import dev.asterbridge.problems.Problem;
+import dev.asterbridge.protection.Exits;
 import java.math.BigDecimal;
 import java.util.Map;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /** What a signal comes to. */
 sealed interface Plan {
@@ -18,6 +21,7 @@ sealed interface Plan {
      * @param adjusted what was changed to fit the rules, by field
      * @param arithmetic how the quantity came about; empty where it was given as it is
      * @param more whether another order has to follow
+     * @param ends how what is left is to end from now on; absent where that stays as it is, or follows from the order's fill
      */
     record Go(
             OrderRequest order,
@@ -25,31 +29,50 @@ sealed interface Plan {
             Entry entry,
             Map<String, Adjustment> adjusted,
             String arithmetic,
-            boolean more)
+            boolean more,
+            @Nullable Ends ends)
             implements Plan {
 
         Go withMore() {
-            return new Go(order, held, entry, adjusted, arithmetic, true);
+            return new Go(order, held, entry, adjusted, arithmetic, true, ends);
+        }
+
+        Go with(@Nullable Ends ends) {
+            return new Go(order, held, entry, adjusted, arithmetic, more, ends);
         }
 
         /** The same, with a stop tied to the order. */
         Go with(OrderTerms.Triggered stop) {
-            return new Go(order.with(stop), held, entry, adjusted, arithmetic, more);
+            return new Go(order.with(stop), held, entry, adjusted, arithmetic, more, ends);
         }
 
-        /** What can be ended of the position once the order is filled; zero where the order is against it. */
-        BigDecimal sizeAfterwards() {
+        /**
+         * How the position is to end once the order is filled; absent where that stays as it is.
+         *
+         * @param price at which what it opens is entered
+         */
+        @Nullable
+        Ends endsOnceFilled(Supplier<BigDecimal> price) {
             BigDecimal quantity = order.quantity().value();
             BigDecimal change = order.side() == Side.BUY ? quantity : quantity.negate();
-            BigDecimal amount = held.amount().add(change);
-            BigDecimal account = held.account().add(change);
-            boolean with = amount.signum() == change.signum() && account.signum() == change.signum();
-            return with ? amount.abs().min(account.abs()) : BigDecimal.ZERO;
+            boolean opens = held.amount().add(change).signum() == change.signum();
+            return opens && !entry.exits().equals(Exits.NONE)
+                    ? new Ends(order.positionSide(), order.side(), entry.exits(), price.get(), held.endable(change))
+                    : ends;
         }
     }
 
-    /** Nothing has to be ordered: it is as it should be. */
-    record Done(String message) implements Plan {}
+    /**
+     * Nothing has to be ordered: it is as it should be.
+     *
+     * @param ends how what is held is to end from now on; absent where that stays as it is
+     */
+    record Done(String message, @Nullable Ends ends) implements Plan {
+
+        Done(String message) {
+            this(message, null);
+        }
+    }
 
     /** Do nothing. */
     record Stop(Problem problem) implements Plan {}

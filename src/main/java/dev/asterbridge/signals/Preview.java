@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param order what would be ordered; absent when nothing would
  * @param exits what would rest afterwards to end the position, if the order was filled at the price that it names, or else
- *     at the mark price
+ *     at the mark price; nothing where that stays as it is
  * @param note how the quantity came about, or why no order is needed; absent where there is nothing to say
  * @param warning what may keep the exchange from taking the order; absent where there is nothing to say
  * @param problem why nothing would

@@ -7,11 +7,11 @@ import dev.asterbridge.exchange.InstrumentRules;
 import dev.asterbridge.exchange.OrderRequest;
 import dev.asterbridge.exchange.PeoplesReaders;
 import dev.asterbridge.exchange.Price;
+import dev.asterbridge.exchange.Symbol;
 import dev.asterbridge.journal.Journal;
 import dev.asterbridge.orders.OrderService;
 import dev.asterbridge.problems.Problem;
 import dev.asterbridge.problems.ProblemException;
-import dev.asterbridge.protection.Exits;
 import dev.asterbridge.protection.PlannedExit;
 import dev.asterbridge.risk.RiskGuard;
 import dev.asterbridge.risk.RiskVerdict;
@@ -19,6 +19,7 @@ import java.math.BigDecimal;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /**
@@ -73,12 +74,13 @@ class Previews {
                 case Plan.Go go ->
                     new Preview(
                             go.order(),
-                            exits(go),
+                            exits(signal.symbol(), go.endsOnceFilled(() -> price(go.order()))),
                             go.adjusted(),
                             go.arithmetic().isEmpty() ? null : go.arithmetic(),
                             new MarginCheck(risk, orders.backing(once), once).warning(signal, go),
                             null);
-                case Plan.Done done -> new Preview(null, List.of(), Map.of(), done.message(), null, null);
+                case Plan.Done done ->
+                    new Preview(null, exits(signal.symbol(), done.ends()), Map.of(), done.message(), null, null);
                 case Plan.Stop stop -> Preview.refused(stop.problem());
             };
         } catch (ProblemException e) {
@@ -106,27 +108,28 @@ class Previews {
                 : plan;
     }
 
-    /** What would rest to end the position that the order leads to; nothing where it only makes one smaller. */
-    private List<Preview.Exit> exits(Plan.Go go) {
-        OrderRequest order = go.order();
-        Exits exits = go.entry().exits();
-        BigDecimal size = go.sizeAfterwards();
-        Optional<InstrumentRules> rules = readers.market().rules(order.symbol());
-        if (exits.equals(Exits.NONE) || size.signum() == 0 || rules.isEmpty()) {
-            return List.of();
-        }
+    /** At which an order would be filled. */
+    private BigDecimal price(OrderRequest order) {
         List<Price> named = order.terms().prices();
-        BigDecimal price = named.isEmpty()
+        return named.isEmpty()
                 ? new MarkPrices(readers.market()).of(order.symbol())
                 : named.getLast().value();
-        return PlannedExit.of(exits, rules.get(), order.side(), price, size).stream()
+    }
+
+    /** What would rest to end the position; nothing where that stays as it is. */
+    private List<Preview.Exit> exits(Symbol symbol, @Nullable Ends ends) {
+        Optional<InstrumentRules> rules = readers.market().rules(symbol);
+        if (ends == null || rules.isEmpty()) {
+            return List.of();
+        }
+        return PlannedExit.of(ends.exits(), rules.get(), ends.direction(), ends.price(), ends.size()).stream()
                 .map(exit -> new Preview.Exit(
                         exit.role(),
                         new OrderRequest(
-                                order.clientOrderId(),
-                                order.symbol(),
-                                order.side().opposite(),
-                                order.positionSide(),
+                                PREVIEWED,
+                                symbol,
+                                ends.direction().opposite(),
+                                ends.positionSide(),
                                 exit.quantity(),
                                 exit.terms(),
                                 true)))

@@ -6,8 +6,24 @@ import org.jspecify.annotations.Nullable;
 /** How far work on a signal came. */
 sealed interface Progress {
 
-    /** It is done with, one way or the other. */
-    record Decided(Verdict verdict, SignalOutcome outcome) implements Progress {}
+    /**
+     * It is done with, one way or the other.
+     *
+     * @param ends how what is held is to end from now on; absent where that stays as it is
+     */
+    record Decided(
+            Verdict verdict,
+            SignalOutcome outcome,
+            @Nullable Ends ends) implements Progress {
+
+        Decided(Verdict verdict, SignalOutcome outcome) {
+            this(verdict, outcome, null);
+        }
+
+        Decided with(@Nullable Ends ends) {
+            return new Decided(verdict, outcome, ends);
+        }
+    }
 
     /**
      * Nothing was ordered, and it may go better later.

@@ -72,20 +72,35 @@ public class Rehearsal {
      *
      * @param strategy what the strategy of the signal holds; negative for short
      * @param account what all strategies hold together
+     * @param entryPrice at which it was entered
+     * @param exits how what the strategy holds is to end, in the words of the order that said so; empty where none did
      */
-    public record Own(PositionSide positionSide, BigDecimal strategy, BigDecimal account) {}
+    public record Own(
+            PositionSide positionSide, BigDecimal strategy, BigDecimal account, BigDecimal entryPrice, String exits) {}
 
     /** What comes next. */
     public sealed interface Step {
 
-        /** This order, as the entry says, and another one after it when there is {@code more}. */
-        record Place(OrderRequest order, Entry entry, boolean more) implements Step {}
+        /**
+         * This order, as the entry says, and another one after it when there is {@code more}.
+         *
+         * @param ends how what is left is to end from now on; absent where that stays as it is, or follows from the order's fill
+         */
+        record Place(
+                OrderRequest order,
+                Entry entry,
+                boolean more,
+                @Nullable Ends ends) implements Step {}
 
         /** The end of these orders. */
         record Cancel(List<StandingOrder> orders) implements Step {}
 
-        /** Nothing; all is as it should be. */
-        record Nothing(String message) implements Step {}
+        /**
+         * Nothing; all is as it should be.
+         *
+         * @param ends how what is held is to end from now on; absent where that stays as it is
+         */
+        record Nothing(String message, @Nullable Ends ends) implements Step {}
 
         /** Nothing, and why. */
         record Refused(Problem problem) implements Step {}
@@ -142,7 +157,8 @@ public class Rehearsal {
         Situation situation = new Situation(
                 stage.rules(),
                 stage.held().stream()
-                        .map(own -> new Held(own.positionSide(), own.strategy(), own.account()))
+                        .map(own -> new Held(
+                                own.positionSide(), own.strategy(), own.account(), own.entryPrice(), own.exits()))
                         .toList(),
                 stage::mode,
                 stage::markPrice,
@@ -150,8 +166,8 @@ public class Rehearsal {
                 null,
                 false);
         return switch (planner.plan(signal, situation, id)) {
-            case Plan.Go go -> new Step.Place(go.order(), go.entry(), go.more());
-            case Plan.Done done -> new Step.Nothing(done.message());
+            case Plan.Go go -> new Step.Place(go.order(), go.entry(), go.more(), go.ends());
+            case Plan.Done done -> new Step.Nothing(done.message(), done.ends());
             case Plan.Stop stop -> new Step.Refused(stop.problem());
         };
     }

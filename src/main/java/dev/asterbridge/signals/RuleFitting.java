@@ -73,7 +73,7 @@ class RuleFitting {
                 new Quantity(quantity),
                 terms,
                 draft.reducesBy(quantity));
-        return new Plan.Go(order, draft.held(), draft.entry(), Map.copyOf(adjusted), draft.arithmetic(), false);
+        return new Plan.Go(order, draft.held(), draft.entry(), Map.copyOf(adjusted), draft.arithmetic(), false, null);
     }
 
     private static BigDecimal quantity(Draft draft, InstrumentRules rules, Map<String, Adjustment> adjusted) {

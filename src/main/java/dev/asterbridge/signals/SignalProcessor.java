@@ -71,7 +71,9 @@ class SignalProcessor {
                         Map.of(),
                         signal.isTarget() ? "; no more: " + refused.problem().detail() : "");
             case SignalOutcome.Executed it ->
-                it.order() == null ? verdicts.finish(signal.signal(), last, Map.of(), "") : rest;
+                it.order() == null
+                        ? verdicts.finish(signal.signal(), last, Map.of(), "").with(decided.ends())
+                        : rest;
             case SignalOutcome.Pending ignored -> rest;
         };
     }

@@ -26,8 +26,9 @@ final class TargetChain {
      * @param previous what the strategy held before it, as it said itself
      * @param at when it fired; where it does not say, when it came in
      * @param decided whether there is a verdict on it
+     * @param entry how it is to be ordered, and to end
      */
-    record Said(String id, BigDecimal target, @Nullable BigDecimal previous, Instant at, boolean decided) {
+    record Said(String id, BigDecimal target, @Nullable BigDecimal previous, Instant at, boolean decided, Entry entry) {
 
         boolean follows(BigDecimal held) {
             return previous != null && previous.compareTo(held) == 0;

@@ -49,7 +49,7 @@ class Verdicts {
      * @param adjusted what was changed to fit the rules, by field
      * @param note what to add to the sentence; empty where there is nothing
      */
-    Progress finish(Signal signal, Order order, Map<String, Adjustment> adjusted, String note) {
+    Progress.Decided finish(Signal signal, Order order, Map<String, Adjustment> adjusted, String note) {
         if (order.status().isFinal() && order.executedQuantity().signum() == 0) {
             return refuse(Problem.of(
                     422,
@@ -66,7 +66,8 @@ class Verdicts {
     /** The verdict where no order was needed. */
     static Progress asItIs(Signal signal, Plan.Done done) {
         String message = signal.intent().name() + " " + done.message();
-        return new Progress.Decided(Verdict.EXECUTED, new SignalOutcome.Executed(message, null, null, Map.of()));
+        return new Progress.Decided(Verdict.EXECUTED, new SignalOutcome.Executed(message, null, null, Map.of()))
+                .with(done.ends());
     }
 
     static Progress.Decided refuse(Problem problem) {

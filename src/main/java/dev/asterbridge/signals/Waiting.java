@@ -37,20 +37,20 @@ record Waiting(
     /** A target, as its strategy said it. */
     Said said() {
         Signal.Target target = (Signal.Target) signal.intent();
-        return new Said(id, target.size(), target.previous(), firedAt == null ? receivedAt : firedAt, false);
+        return new Said(
+                id, target.size(), target.previous(), firedAt == null ? receivedAt : firedAt, false, target.entry());
     }
 
-    /** The same with another target. */
+    /** The same with another target, to be ordered and to end as that was said to. */
     Waiting meaning(Said newest) {
         if (newest.id().equals(id)) {
             return this;
         }
-        Signal.Target target = (Signal.Target) signal.intent();
         Signal meant = new Signal(
                 signal.symbol(),
                 signal.strategy(),
                 signal.positionSide(),
-                new Signal.Target(newest.target(), newest.previous(), target.entry()));
+                new Signal.Target(newest.target(), newest.previous(), newest.entry()));
         return new Waiting(id, meant, firedAt, receivedAt, opensUntil, expiresAt, placed);
     }
 }

@@ -44,8 +44,8 @@ record Previewed(
 
         @Schema(
                 description =
-                        "What would rest afterwards to end the position, counted from the order's price or the mark price; "
-                                + "absent when nothing would")
+                        "What would rest afterwards to end the position, counted from the order's price or the mark price, or from "
+                                + "where it was entered if the order opens nothing; absent when that stays as it is")
         @Nullable
         List<Exit> exits,
 

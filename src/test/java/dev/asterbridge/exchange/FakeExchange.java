@@ -1,6 +1,7 @@
 package dev.asterbridge.exchange;
 
 import java.math.BigDecimal;
+import java.math.MathContext;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -116,11 +117,15 @@ public final class FakeExchange implements OrderEntry, PositionReader, AccountRe
     }
 
     public static Position position(Symbol symbol, String amount, PositionSide side) {
+        return position(symbol, new BigDecimal(amount), side, new BigDecimal("49000"));
+    }
+
+    private static Position position(Symbol symbol, BigDecimal amount, PositionSide side, BigDecimal entryPrice) {
         return new Position(
                 symbol,
                 side,
-                new BigDecimal(amount),
-                new BigDecimal("49000"),
+                amount,
+                entryPrice,
                 new BigDecimal("50000"),
                 BigDecimal.ZERO,
                 10,
@@ -166,8 +171,8 @@ public final class FakeExchange implements OrderEntry, PositionReader, AccountRe
 
     /** Fills the order as if there were no end of liquidity, and moves the position. */
     public synchronized Order fill(OrderRequest request) {
-        move(request, request.quantity().value());
         Order order = order(request, OrderStatus.FILLED, request.quantity().value(), clock.instant());
+        move(request, request.quantity().value(), order.averagePrice());
         orders.add(order);
         return order;
     }
@@ -176,21 +181,38 @@ public final class FakeExchange implements OrderEntry, PositionReader, AccountRe
     public synchronized Order fillAtMark(OrderRequest request, BigDecimal quantity) {
         Waiting order = new Waiting(request, ++ids, markPrice, clock.instant());
         boolean all = quantity.compareTo(request.quantity().value()) == 0;
-        move(request, quantity);
+        move(request, quantity, markPrice);
         fills.add(order.trade(++ids, quantity, markPrice, clock.instant()));
         Order shown = order.show(all ? OrderStatus.FILLED : OrderStatus.EXPIRED, quantity, markPrice, clock.instant());
         orders.add(shown);
         return shown;
     }
 
-    private void move(OrderRequest request, BigDecimal quantity) {
+    private void move(OrderRequest request, BigDecimal quantity, BigDecimal price) {
         BigDecimal change = request.side() == Side.BUY ? quantity : quantity.negate();
         Predicate<Position> same = position ->
                 position.symbol().equals(request.symbol()) && position.positionSide() == request.positionSide();
-        BigDecimal held =
-                positions.stream().filter(same).map(Position::amount).reduce(BigDecimal.ZERO, BigDecimal::add);
+        Position before = positions.stream()
+                .filter(same)
+                .findFirst()
+                .orElse(position(request.symbol(), "0", request.positionSide()));
+        BigDecimal held = before.amount().add(change);
         positions.removeIf(same);
-        positions.add(backed(position(request.symbol(), held.add(change).toPlainString(), request.positionSide())));
+        positions.add(backed(
+                position(request.symbol(), held, request.positionSide(), entryPrice(before, change, held, price))));
+    }
+
+    /** The average of what was added; what takes away leaves it as it is. */
+    private static BigDecimal entryPrice(Position before, BigDecimal change, BigDecimal held, BigDecimal price) {
+        if (held.signum() != before.amount().signum()) {
+            return price;
+        }
+        return change.signum() != held.signum()
+                ? before.entryPrice()
+                : before.amount()
+                        .multiply(before.entryPrice())
+                        .add(change.multiply(price))
+                        .divide(held, MathContext.DECIMAL64);
     }
 
     /** Takes the order as this exchange does by itself: it is filled, or rests, or is refused with -2021. */
@@ -252,7 +274,7 @@ public final class FakeExchange implements OrderEntry, PositionReader, AccountRe
     private void fill(Waiting order, BigDecimal quantity, OrderStatus status) {
         boolean first = order.filled.signum() == 0;
         if (quantity.signum() > 0) {
-            move(order.request, quantity);
+            move(order.request, quantity, markPrice);
             fills.add(order.trade(++ids, quantity, markPrice, clock.instant()));
         }
         order.filled = order.filled.add(quantity);

@@ -107,6 +107,23 @@ class ShadowExitsTests {
     }
 
     @Test
+    void whatIsHeldAlreadyEndsAsTheNewestMessageSaysOnPaperToo() {
+        stage.look();
+        String first = stage.both(target("0.1", "stop 2%; take 3% x 100")).signalId();
+
+        Compared again = stage.both(target("0.1", "stop 4%"));
+        assertThat(resting(first)).isEmpty();
+        assertThat(exits(again)).containsExactly("stop SELL 0.1 STOP_MARKET NEW");
+        assertThat(again.differs()).isEmpty();
+
+        Compared same = stage.both(target("0.1", "stop 4%"));
+        assertThat(exits(same)).isEmpty();
+        Compared less = stage.both(target("0.05", "stop 3%"));
+        assertThat(resting(again.signalId())).isEmpty();
+        assertThat(exits(less)).containsExactly("stop SELL 0.05 STOP_MARKET NEW");
+    }
+
+    @Test
     void exitsGoWithThePosition() {
         stage.look();
         String opened = stage.both(open("0.1", "stop 2%; take 3% x 100")).signalId();

@@ -181,14 +181,14 @@ class CourseTests {
         }
 
         void say(Fill fill, int number) {
-            say("a" + number, new Said("", fill.after(), fill.before(), fill.at(), false));
+            say("a" + number, new Said("", fill.after(), fill.before(), fill.at(), false, Entry.MARKET));
         }
 
         private void say(String id, Said said) {
             if (seen.add(id)) {
                 Signal.Target target = new Signal.Target(said.target(), said.previous(), Entry.MARKET);
                 waiting.add(new Waiting(id, new Signal(BTC, null, target), said.at(), NOON, NOON, NOON, false));
-                record.add(new Said(id, said.target(), said.previous(), said.at(), false));
+                record.add(new Said(id, said.target(), said.previous(), said.at(), false, Entry.MARKET));
                 told.add(record.getLast());
             }
         }
@@ -225,8 +225,9 @@ class CourseTests {
                 gaps.add(course.gap().known() + " " + course.gap().said());
             }
             waiting.removeIf(other -> other.id().equals(id));
-            record.replaceAll(said ->
-                    said.id().equals(id) ? new Said(id, said.target(), said.previous(), said.at(), true) : said);
+            record.replaceAll(said -> said.id().equals(id)
+                    ? new Said(id, said.target(), said.previous(), said.at(), true, Entry.MARKET)
+                    : said);
         }
 
         /** As many as the journal is asked for. */

@@ -160,8 +160,12 @@ final class NakedStory {
         return new Signal(BTC, null, new Signal.Open(side, size(), entry));
     }
 
+    /** Another position, or what is held already, or half of it. */
     private Signal target() {
-        BigDecimal size = BigDecimal.valueOf(chance.nextInt(9) - 4L).movePointLeft(2);
+        BigDecimal held = held();
+        BigDecimal size = chance.nextBoolean()
+                ? BigDecimal.valueOf(chance.nextInt(9) - 4L).movePointLeft(2)
+                : chance.nextBoolean() ? held : held.divide(BigDecimal.TWO, 3, RoundingMode.DOWN);
         return new Signal(BTC, null, new Signal.Target(size, null, size.signum() == 0 ? Entry.MARKET : entry()));
     }
 

@@ -199,22 +199,6 @@ class ProtectionTests {
         assertThat(resting()).isEmpty();
     }
 
-    @ParameterizedTest
-    @CsvSource({
-        "0.1, 'BTCUSDT: 0.1 is held, as wanted; its exits are left as they are: they count from the price of an order, and none is needed', SELL 0.1",
-        "0.05, target SELL BTCUSDT: filled 0.05 at 50000, SELL 0.05"
-    })
-    void aTargetThatAddsNothingLeavesTheExitsAsTheyAre(String size, String said, String stop) {
-        world.take(new Signal(BTC, null, new Signal.Target(new BigDecimal("0.1"), null, with("stop 2%"))));
-        world.run();
-        String again =
-                world.take(new Signal(BTC, null, new Signal.Target(new BigDecimal(size), null, with("stop 5%"))));
-        world.run();
-
-        assertThat(((SignalOutcome.Executed) world.outcome(again)).message()).endsWith(said);
-        assertThat(resting()).containsExactly(stop + " STOP 49000 MARK_PRICE reduce-only");
-    }
-
     @Test
     void theStopMovesToThePriceOfEntry() {
         world.take(open("0.1", "stop 2%; even 1%"));

@@ -87,7 +87,7 @@ class TargetChainTests {
 
     @Test
     void whatDoesNotSayWhatWasHeldBeforeIsTakenAsItCame() {
-        Said one = new Said("a", BigDecimal.ONE, null, NOON, false);
+        Said one = new Said("a", BigDecimal.ONE, null, NOON, false, Entry.MARKET);
         Said two = said("0>1", NOON);
 
         assertThat(TargetChain.inOrder(BigDecimal.ZERO, List.of(one, two))).containsExactly(one, two);
@@ -127,6 +127,6 @@ class TargetChainTests {
     /** An order such as {@code 0>1}: from 0 to 1. */
     static Said said(String step, Instant at) {
         String[] sizes = step.split(">");
-        return new Said(step, new BigDecimal(sizes[1]), new BigDecimal(sizes[0]), at, false);
+        return new Said(step, new BigDecimal(sizes[1]), new BigDecimal(sizes[0]), at, false, Entry.MARKET);
     }
 }

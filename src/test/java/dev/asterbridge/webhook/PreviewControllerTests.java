@@ -90,16 +90,36 @@ class PreviewControllerTests {
     }
 
     @Test
-    void aTargetThatOnlyTakesAwayChangesNoExits() throws Exception {
+    void showsTheExitsOfWhatIsLeftCountedFromWhereItWasEntered() throws Exception {
         signals.hold("0.03");
 
         preview("{\"symbol\":\"BTCUSDT\",\"position_size\":\"0.01\",\"stop_loss\":\"2%\"}")
                 .andExpect(jsonPath("$.order.quantity").value("0.02"))
+                .andExpect(jsonPath("$.exits.length()").value(1))
+                .andExpect(jsonPath("$.exits[0].order.side").value("SELL"))
+                .andExpect(jsonPath("$.exits[0].order.stop_price").value("48020"))
+                .andExpect(jsonPath("$.exits[0].order.quantity").value("0.01"));
+        preview("{\"symbol\":\"BTCUSDT\",\"position_size\":\"0.01\"}")
                 .andExpect(jsonPath("$.exits").doesNotExist());
         preview("{\"symbol\":\"BTCUSDT\",\"position_size\":\"-0.01\",\"stop_loss\":\"2%\"}")
                 .andExpect(jsonPath("$.exits[0].order.side").value("BUY"))
                 .andExpect(jsonPath("$.exits[0].order.stop_price").value("51000"))
                 .andExpect(jsonPath("$.exits[0].order.quantity").value("0.01"));
+    }
+
+    @Test
+    void showsTheExitsOfWhatIsHeldAlready() throws Exception {
+        signals.hold("0.03");
+
+        preview("{\"symbol\":\"BTCUSDT\",\"position_size\":\"0.03\",\"stop_loss\":\"2%\"}")
+                .andExpect(jsonPath("$.would_order").value(false))
+                .andExpect(jsonPath("$.problem").doesNotExist())
+                .andExpect(jsonPath("$.note")
+                        .value("BTCUSDT: 0.03 is held, as wanted; from now on it ends by stop 2%, counted from 49000"))
+                .andExpect(jsonPath("$.exits[0].order.stop_price").value("48020"))
+                .andExpect(jsonPath("$.exits[0].order.quantity").value("0.03"));
+        preview("{\"symbol\":\"BTCUSDT\",\"position_size\":\"0.03\",\"stop_loss\":\"50001\"}")
+                .andExpect(jsonPath("$.problem.detail").value(containsString("must be below the mark price, 50000")));
     }
 
     @Test

@@ -1,0 +1,94 @@
+package dev.asterbridge.orders;
+
+import static dev.asterbridge.exchange.FakeExchange.BTC;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.asterbridge.exchange.OrderRequest;
+import dev.asterbridge.exchange.OrderStatus;
+import dev.asterbridge.exchange.PositionSide;
+import dev.asterbridge.exchange.Side;
+import dev.asterbridge.orders.Holding.Guard;
+import java.math.BigDecimal;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+class HoldingRecordsTests {
+
+    private final OrdersOnRecord world = new OrdersOnRecord();
+    private final HoldingRecords holdings = world.holdings;
+
+    @Test
+    void whatIsHeldIsGuardedFromThenOn() {
+        fill("a", "0.01");
+        guard(Side.BUY, "b");
+
+        assertThat(holding().guard()).isEqualTo(new Guard("b", "stop 2%", new BigDecimal("48000"), false));
+        assertThat(isGuarded()).isTrue();
+    }
+
+    @Test
+    void aStopThatWasMovedStaysForTheSameSignalOnly() {
+        fill("a", "0.01");
+        guard(Side.BUY, "b");
+        world.journal.write(tx -> {
+            holdings.even(tx, BTC, holding());
+            return tx;
+        });
+        guard(Side.BUY, "b");
+        assertThat(holding().guard().even()).isTrue();
+
+        guard(Side.BUY, "c");
+        assertThat(holding().guard().even()).isFalse();
+    }
+
+    @Test
+    void whatIsGoneOrHeldTheOtherWayIsNotGuarded() {
+        guard(Side.BUY, "a");
+        fill("b", "0.01");
+        guard(Side.SELL, "a");
+
+        assertThat(holding().guard()).isNull();
+        assertThat(isGuarded()).isFalse();
+    }
+
+    @Test
+    void nothingOnRecordSaysWhereItWasEntered() {
+        Holding adopted = new Holding("", PositionSide.BOTH, new BigDecimal("0.01"), null);
+
+        assertThat(entryPrice(adopted)).isEmpty();
+        fill("a", "0.004");
+        assertThat(entryPrice(adopted))
+                .as("as far as it is known")
+                .hasValueSatisfying(price -> assertThat(price).isEqualByComparingTo("50000"));
+        assertThat(entryPrice(new Holding("", PositionSide.BOTH, new BigDecimal("-0.01"), null)))
+                .as("of the other side")
+                .isEmpty();
+    }
+
+    private Optional<BigDecimal> entryPrice(Holding held) {
+        return world.journal.read(sql -> holdings.entryPrice(sql, BTC, held));
+    }
+
+    private void fill(String signal, String quantity) {
+        Leg leg = world.leg(signal);
+        OrderRequest buy = world.buy("ab-%s-1".formatted(signal), quantity);
+        world.prepare(leg, buy);
+        world.settle(leg, buy, new Placement.Placed(OrdersOnRecord.order(7, buy, OrderStatus.FILLED, quantity)));
+    }
+
+    private void guard(Side direction, String signal) {
+        Guard guard = new Guard(signal, "stop 2%", new BigDecimal("48000"), false);
+        world.journal.write(tx -> {
+            holdings.guard(tx, BTC, "", PositionSide.BOTH, direction, guard);
+            return guard;
+        });
+    }
+
+    private Holding holding() {
+        return world.journal.read(sql -> holdings.of(sql, BTC)).getFirst();
+    }
+
+    private boolean isGuarded() {
+        return world.journal.read(sql -> holdings.isGuarded(sql, BTC));
+    }
+}
