@@ -22,7 +22,7 @@ enum Share {
 
     /** Up to where a half may be used. */
     int of(int half) {
-        return half * percent / 100;
+        return (int) ((long) half * percent / 100);
     }
 
     /** The share of what must not wait; only those that trade have one. */

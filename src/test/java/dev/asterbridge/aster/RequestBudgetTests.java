@@ -60,6 +60,8 @@ class RequestBudgetTests {
     void eachShareIsLargerThanTheOneBeforeIt() {
         assertThat(Share.values()).extracting(share -> share.of(1200)).containsExactly(480, 600, 960, 1200);
         assertThat(Share.values())
+                .allSatisfy(share -> assertThat(share.of(Integer.MAX_VALUE)).isPositive());
+        assertThat(Share.values())
                 .extracting(Share::urgent)
                 .containsExactly(Share.SPARE, Share.PEOPLE, Share.URGENT, Share.URGENT);
     }

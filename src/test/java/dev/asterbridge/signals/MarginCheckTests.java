@@ -4,6 +4,7 @@ import static dev.asterbridge.exchange.FakeExchange.BTC;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.asterbridge.exchange.Account;
+import dev.asterbridge.exchange.ExchangeUnavailable;
 import dev.asterbridge.exchange.FakeExchange;
 import dev.asterbridge.exchange.MarginTerms;
 import dev.asterbridge.exchange.OrderTerms;
@@ -130,11 +131,12 @@ class MarginCheckTests {
 
     @Test
     void aFailureWhileItIsReckonedIsNoneOfThePreview() {
-        exchange.onBrackets = () -> exchange.down = Refusal.of(Refusal.Reason.RATE_LIMITED, "enough");
+        exchange.onBrackets = () -> {
+            throw new ExchangeUnavailable(Refusal.of(Refusal.Reason.RATE_LIMITED, "enough"));
+        };
 
         Preview preview = preview(OneLane.open("0.201"));
 
-        assertThat(exchange.down).isNotNull();
         assertThat(preview.order()).isNotNull();
         assertThat(preview.problem()).isNull();
         assertThat(preview.warning()).isNull();
