@@ -118,8 +118,7 @@ class Previews {
 
     /** What would rest to end the position; nothing where that stays as it is. */
     private List<Preview.Exit> exits(Symbol symbol, @Nullable Ends ends) {
-        Optional<InstrumentRules> rules =
-                ends == null ? Optional.empty() : readers.market().rules(symbol);
+        Optional<InstrumentRules> rules = readers.market().rules(symbol);
         if (ends == null || rules.isEmpty()) {
             return List.of();
         }
