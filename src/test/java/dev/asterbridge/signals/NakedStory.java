@@ -160,12 +160,14 @@ final class NakedStory {
         return new Signal(BTC, null, new Signal.Open(side, size(), entry));
     }
 
-    /** Another position, or what is held already, or half of it. */
+    /** Another position, or what is held already with other exits, or half of it. */
     private Signal target() {
-        BigDecimal held = held();
-        BigDecimal size = chance.nextBoolean()
-                ? BigDecimal.valueOf(chance.nextInt(9) - 4L).movePointLeft(2)
-                : chance.nextBoolean() ? held : held.divide(BigDecimal.TWO, 3, RoundingMode.DOWN);
+        int hundredths = chance.nextInt(9) - 4;
+        BigDecimal size = switch (hundredths) {
+            case 4 -> held();
+            case -4 -> held().divide(BigDecimal.TWO, 3, RoundingMode.DOWN);
+            default -> BigDecimal.valueOf(hundredths).movePointLeft(2);
+        };
         return new Signal(BTC, null, new Signal.Target(size, null, size.signum() == 0 ? Entry.MARKET : entry()));
     }
 
