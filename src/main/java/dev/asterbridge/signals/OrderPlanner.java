@@ -134,6 +134,11 @@ class OrderPlanner {
         }
         PositionSide side = asked.signum() > 0 ? PositionSide.LONG : PositionSide.SHORT;
         Held held = asked.signum() == 0 || !now.isHedged() ? now.on(PositionSide.BOTH) : now.on(side);
+        return from(held, asked, signal, target, now, id);
+    }
+
+    private Plan from(
+            Held held, BigDecimal asked, Signal signal, Signal.Target target, Situation now, ClientOrderId id) {
         BigDecimal change = asked.subtract(held.amount());
         Ends ends = ends(target.entry().exits(), held, asked);
         List<Field> faults = ends == null
