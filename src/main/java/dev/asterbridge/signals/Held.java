@@ -12,13 +12,20 @@ import org.jspecify.annotations.Nullable;
  * @param amount what the strategy in question holds; base asset units, negative for short, zero for flat
  * @param account what the account holds, all strategies together; without others it is the same
  * @param entryPrice at which the strategy entered, on average; zero where nothing is held
+ * @param markPrice as it was when that was read; zero where nothing is held
  * @param exits how it is to end, in their text form; empty where nobody said
  */
-record Held(PositionSide positionSide, BigDecimal amount, BigDecimal account, BigDecimal entryPrice, String exits) {
+record Held(
+        PositionSide positionSide,
+        BigDecimal amount,
+        BigDecimal account,
+        BigDecimal entryPrice,
+        BigDecimal markPrice,
+        String exits) {
 
     /** What nobody has said the end of. */
     Held(PositionSide positionSide, BigDecimal amount, BigDecimal account) {
-        this(positionSide, amount, account, BigDecimal.ZERO, "");
+        this(positionSide, amount, account, BigDecimal.ZERO, BigDecimal.ZERO, "");
     }
 
     boolean isOpen() {

@@ -69,6 +69,7 @@ class Holder {
                 own.amount(),
                 position.amount(),
                 entryPrice(signal.symbol(), position, own),
+                position.markPrice(),
                 own.guard() == null ? "" : own.guard().exits());
     }
 

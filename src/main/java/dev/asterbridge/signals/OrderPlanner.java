@@ -141,10 +141,8 @@ class OrderPlanner {
             Held held, BigDecimal asked, Signal signal, Signal.Target target, Situation now, ClientOrderId id) {
         BigDecimal change = asked.subtract(held.amount());
         Ends ends = ends(target.entry().exits(), held, asked);
-        List<Field> faults = ends == null
-                ? List.of()
-                : ends.exits()
-                        .faults(ends.price(), ends.direction(), now.markPrice().get());
+        List<Field> faults =
+                ends == null ? List.of() : ends.exits().faults(ends.price(), ends.direction(), held.markPrice());
         boolean takesAway = change.signum() != 0 && target.entry().terms().endsAtOnce();
         if (!faults.isEmpty() && !takesAway) {
             return new Plan.Stop(Problem.badInput(faults));

@@ -158,7 +158,12 @@ public class Rehearsal {
                 stage.rules(),
                 stage.held().stream()
                         .map(own -> new Held(
-                                own.positionSide(), own.strategy(), own.account(), own.entryPrice(), own.exits()))
+                                own.positionSide(),
+                                own.strategy(),
+                                own.account(),
+                                own.entryPrice(),
+                                stage.markPrice(),
+                                own.exits()))
                         .toList(),
                 stage::mode,
                 stage::markPrice,

@@ -352,7 +352,7 @@ public final class FakeExchange implements OrderEntry, PositionReader, AccountRe
     @Override
     public List<Position> open() {
         requireUp();
-        return positions.stream().filter(Position::isOpen).toList();
+        return positions.stream().filter(Position::isOpen).map(this::backed).toList();
     }
 
     @Override
@@ -364,6 +364,7 @@ public final class FakeExchange implements OrderEntry, PositionReader, AccountRe
         whileReading.run();
         return positions.stream()
                 .filter(position -> position.symbol().equals(symbol))
+                .map(this::backed)
                 .toList();
     }
 
@@ -429,7 +430,7 @@ public final class FakeExchange implements OrderEntry, PositionReader, AccountRe
                 it.positionSide(),
                 it.amount(),
                 it.entryPrice(),
-                it.markPrice(),
+                markPrice,
                 it.unrealizedProfit(),
                 terms.leverage() == null ? it.leverage() : terms.leverage(),
                 terms.marginType() == null ? it.marginType() : terms.marginType(),

@@ -688,6 +688,29 @@ class OrderPlannerTests {
                 .isEqualTo(expected);
     }
 
+    @Test
+    void whatTakesAwayWithOtherExitsDoesNotWaitForAMarkPrice() {
+        BigDecimal half = new BigDecimal("0.02");
+        BigDecimal price = new BigDecimal("50000");
+        Signal target = signal(new Signal.Target(half, null, Entry.MARKET.with(Exits.of("stop 2%"))));
+        Situation situation = new Situation(
+                rules,
+                List.of(new Held(PositionSide.BOTH, half.add(half), half.add(half), price, price, "stop 1%")),
+                () -> mode,
+                () -> {
+                    throw new AssertionError("asked for the mark price");
+                },
+                () -> new BigDecimal("10000"),
+                null,
+                false);
+
+        Plan.Go go = (Plan.Go) new OrderPlanner(rounding, exchangeStops).plan(target, situation, ID);
+
+        assertThat(go.order().reduceOnly()).isTrue();
+        assertThat(go.ends().words()).isEqualTo("stop 2%, counted from 50000");
+        assertThat(go.ends().size()).isEqualByComparingTo(half);
+    }
+
     private static Signal.Intent restingWithStop(Side side, String price) {
         return new Signal.Open(
                 side,

@@ -38,7 +38,7 @@ public final class Wishes {
     static Situation situation(
             InstrumentRules rules, List<Position> open, Supplier<PositionMode> mode, Supplier<BigDecimal> mark) {
         List<Held> held = open.stream()
-                .map(it -> new Held(it.positionSide(), it.amount(), it.amount(), it.entryPrice(), ""))
+                .map(it -> new Held(it.positionSide(), it.amount(), it.amount(), it.entryPrice(), it.markPrice(), ""))
                 .toList();
         return new Situation(rules, held, mode, mark, () -> new BigDecimal("10000"), null, false);
     }
