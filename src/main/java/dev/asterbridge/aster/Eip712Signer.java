@@ -9,7 +9,6 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Map;
 import org.web3j.crypto.Hash;
-import org.web3j.crypto.Sign;
 import org.web3j.utils.Numeric;
 
 /**
@@ -84,13 +83,7 @@ final class Eip712Signer implements RequestSigner {
 
     /** {@code 0x}, then r, s and v in hexadecimal. */
     String signature(byte[] digest) {
-        Sign.SignatureData signature = Sign.signMessage(digest, wallet.key(), false);
-        byte[] bytes = ByteBuffer.allocate(65)
-                .put(signature.getR())
-                .put(signature.getS())
-                .put(signature.getV())
-                .array();
-        return Numeric.toHexString(bytes);
+        return Numeric.toHexString(Secp256k1.sign(digest, wallet.key()));
     }
 
     static byte[] domainSeparator(int chainId) {

@@ -2,15 +2,18 @@ package dev.asterbridge.orders;
 
 import dev.asterbridge.exchange.ExchangeUnavailable;
 import dev.asterbridge.exchange.MarginTerms;
+import dev.asterbridge.exchange.PeoplesReaders;
 import dev.asterbridge.exchange.PositionSide;
 import dev.asterbridge.exchange.Symbol;
 import dev.asterbridge.journal.Journal;
 import dev.asterbridge.problems.Problem;
 import java.util.Arrays;
 import java.util.Optional;
+import org.springframework.stereotype.Component;
 
 /** How orders would be backed. Changes nothing. */
-public final class Backing {
+@Component
+public class Backing {
 
     private final SymbolSetup setup;
     private final OrderQueries queries;
@@ -20,6 +23,11 @@ public final class Backing {
         this.setup = setup;
         this.queries = queries;
         this.journal = journal;
+    }
+
+    /** The same, for a person who asks. */
+    public Backing by(PeoplesReaders readers) {
+        return new Backing(setup.by(readers), queries, journal);
     }
 
     /**

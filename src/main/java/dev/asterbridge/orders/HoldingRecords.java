@@ -28,7 +28,7 @@ import org.springframework.stereotype.Component;
  * A holding that comes to zero, or goes through it, loses its guard.
  */
 @Component
-class HoldingRecords {
+public class HoldingRecords {
 
     /** Symbols with something that should be ended, or rests only for so long. */
     private static final String GUARDED = """
@@ -38,7 +38,7 @@ class HoldingRecords {
               WHERE (role <> '' OR cancel_at IS NOT NULL) AND status IN ('NEW', 'PARTIALLY_FILLED', 'OTHER')) w""";
 
     /** What should be held of the symbol, by strategy; what was ever held, flat or not. */
-    List<Holding> of(JdbcClient sql, Symbol symbol) {
+    public List<Holding> of(JdbcClient sql, Symbol symbol) {
         return sql.sql("SELECT * FROM holdings WHERE symbol = :symbol ORDER BY strategy, position_side")
                 .param("symbol", symbol.name())
                 .query((row, n) -> new Holding(
@@ -85,8 +85,30 @@ class HoldingRecords {
         return after.signum() != before.signum();
     }
 
+    /**
+     * Takes over a difference in what is held that nothing on record explains. What is missing is taken from those that
+     * held it, the largest first; what is left belongs to the strategy without a name.
+     */
+    public void adopt(Transaction tx, Symbol symbol, PositionSide side, BigDecimal difference) {
+        BigDecimal left = difference;
+        List<Holding> opposite = of(tx.sql(), symbol).stream()
+                .filter(held -> held.positionSide() == side && held.amount().signum() == -difference.signum())
+                .sorted(Comparator.comparing((Holding held) -> held.amount().abs())
+                        .reversed())
+                .toList();
+        for (Holding held : opposite) {
+            BigDecimal part = left.abs().min(held.amount().abs());
+            BigDecimal change = difference.signum() > 0 ? part : part.negate();
+            move(tx, symbol, held.strategy(), side, change);
+            left = left.subtract(change);
+        }
+        if (left.signum() != 0) {
+            move(tx, symbol, "", side, left);
+        }
+    }
+
     /** From now on the stop of what is held belongs where nothing is lost any more. */
-    void even(Transaction tx, Symbol symbol, Holding held) {
+    public void even(Transaction tx, Symbol symbol, Holding held) {
         tx.sql()
                 .sql(
                         "UPDATE holdings SET exits_even = 1 WHERE symbol = :symbol AND strategy = :strategy AND position_side = :side")
@@ -97,7 +119,7 @@ class HoldingRecords {
     }
 
     /** Whether something of the symbol has to be watched: what should be ended, or what rests only for so long. */
-    boolean isGuarded(JdbcClient sql, Symbol symbol) {
+    public boolean isGuarded(JdbcClient sql, Symbol symbol) {
         return !sql.sql("SELECT " + GUARDED + " WHERE symbol = :symbol LIMIT 1")
                 .param("symbol", symbol.name())
                 .query()
@@ -106,7 +128,7 @@ class HoldingRecords {
     }
 
     /** Symbols of which something has to be watched. */
-    List<Symbol> guarded(JdbcClient sql) {
+    public List<Symbol> guarded(JdbcClient sql) {
         return sql.sql("SELECT DISTINCT " + GUARDED)
                 .query((row, n) -> new Symbol(row.getString(1)))
                 .list();
@@ -144,7 +166,7 @@ class HoldingRecords {
      * From now on what the strategy holds should end so, if it is held on the side that {@code direction} opens. A stop that was
      * moved for the same signal stays where it is.
      */
-    void guard(Transaction tx, Symbol symbol, String strategy, PositionSide side, Side direction, Guard guard) {
+    public void guard(Transaction tx, Symbol symbol, String strategy, PositionSide side, Side direction, Guard guard) {
         BigDecimal held = amount(tx.sql(), symbol, strategy, side);
         if (held.signum() != (direction == Side.BUY ? 1 : -1)) {
             return;
@@ -173,7 +195,7 @@ class HoldingRecords {
     }
 
     /** The average price of what was filled last of the orders that opened it; empty where none is on record. */
-    Optional<BigDecimal> entryPrice(JdbcClient sql, Symbol symbol, Holding held) {
+    public Optional<BigDecimal> entryPrice(JdbcClient sql, Symbol symbol, Holding held) {
         BigDecimal left = held.amount().abs();
         BigDecimal paid = BigDecimal.ZERO;
         for (Opening opening : openings(sql, symbol, held, null).toList()) {

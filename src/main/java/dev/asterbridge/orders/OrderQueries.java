@@ -23,7 +23,7 @@ import org.springframework.stereotype.Component;
  * Questions about orders and the requests for them: which are under way, which rest, what became of them. Changes nothing.
  */
 @Component
-class OrderQueries {
+public class OrderQueries {
 
     private final AttemptRecords attempts;
     private final FillRecords fills;
@@ -55,7 +55,7 @@ class OrderQueries {
     // under way.
 
     /** Requests of which it is not proven what became of them, oldest first. */
-    List<LiveAttempt> live(JdbcClient sql, Symbol symbol) {
+    public List<LiveAttempt> live(JdbcClient sql, Symbol symbol) {
         return sql.sql("""
                         SELECT a.client_order_id, a.prepared_at, a.horizon_at, o.*
                         FROM attempts a CROSS JOIN orders o
@@ -99,7 +99,7 @@ class OrderQueries {
     }
 
     /** What rests, and every exit of what is held; those that were refused are left out. */
-    List<StandingOrder> standing(JdbcClient sql, Symbol symbol) {
+    public List<StandingOrder> standing(JdbcClient sql, Symbol symbol) {
         return sql.sql("""
                         SELECT a.client_order_id, a.prepared_at, a.horizon_at, o.* FROM (
                           SELECT * FROM orders WHERE symbol = :symbol AND status IN ('NEW', 'PARTIALLY_FILLED', 'OTHER')
@@ -113,7 +113,7 @@ class OrderQueries {
     }
 
     /** What was to be ended on behalf of the signal, oldest first. */
-    List<StandingOrder> cancelledBy(JdbcClient sql, String signalId) {
+    public List<StandingOrder> cancelledBy(JdbcClient sql, String signalId) {
         return sql.sql("""
                         SELECT a.client_order_id, a.prepared_at, a.horizon_at, o.* FROM orders o CROSS JOIN attempts a
                         WHERE o.cancelled_by = :by AND a.signal_id = o.signal_id AND a.leg = o.leg AND a.outcome = 'executed'
@@ -123,20 +123,25 @@ class OrderQueries {
                 .list();
     }
 
-    /** The number that the next order of the signal gets, and the number of requests that there were for it. */
-    record Count(int orders, int attempts) {}
+    /** The number of the signal's next order. */
+    public int nextNumber(JdbcClient sql, String signalId) {
+        return count(sql, "orders", signalId) + 1;
+    }
 
-    Count count(JdbcClient sql, String signalId) {
-        return sql.sql("""
-                        SELECT (SELECT count(*) FROM orders WHERE signal_id = :signal),
-                          (SELECT count(*) FROM attempts WHERE signal_id = :signal)""")
+    /** {@code ab-<signal>-<n>}, at most 28 characters: a strategy order of the exchange takes no longer name. */
+    public ClientOrderId nextId(JdbcClient sql, String signalId) {
+        return new ClientOrderId("ab-%s-%d".formatted(signalId, count(sql, "attempts", signalId) + 1));
+    }
+
+    private static int count(JdbcClient sql, String table, String signalId) {
+        return sql.sql("SELECT count(*) FROM " + table + " WHERE signal_id = :signal")
                 .param("signal", signalId)
-                .query((row, n) -> new Count(row.getInt(1), row.getInt(2)))
+                .query(Integer.class)
                 .single();
     }
 
     /** The quantity that orders which may still fill, and are not reduce-only, have not filled yet. */
-    BigDecimal mayAdd(JdbcClient sql, Symbol symbol, PositionSide side) {
+    public BigDecimal mayAdd(JdbcClient sql, Symbol symbol, PositionSide side) {
         return sql
                 .sql("""
                         SELECT o.quantity, o.executed_quantity FROM orders o
@@ -152,7 +157,7 @@ class OrderQueries {
     }
 
     /** The orders of a signal, oldest first, with the requests for each and the trades that filled it. */
-    List<PlacedOrder> of(JdbcClient sql, String signalId) {
+    public List<PlacedOrder> of(JdbcClient sql, String signalId) {
         List<Row> rows = sql.sql("SELECT * FROM orders WHERE signal_id = :signal ORDER BY abs(leg), leg DESC")
                 .param("signal", signalId)
                 .query((row, n) -> Row.of(row))

@@ -11,22 +11,15 @@ import dev.asterbridge.exchange.OrderOutcome;
 import dev.asterbridge.exchange.OrderReader;
 import dev.asterbridge.exchange.OrderRequest;
 import dev.asterbridge.exchange.OrderStatus;
-import dev.asterbridge.exchange.PeoplesReaders;
-import dev.asterbridge.exchange.PositionSide;
-import dev.asterbridge.exchange.Side;
 import dev.asterbridge.exchange.SignedOrder;
 import dev.asterbridge.exchange.Symbol;
 import dev.asterbridge.journal.Journal;
 import dev.asterbridge.journal.Journal.Transaction;
-import dev.asterbridge.orders.Holding.Guard;
 import dev.asterbridge.problems.ProblemException;
 import io.micrometer.core.instrument.MeterRegistry;
-import java.math.BigDecimal;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Comparator;
-import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -35,7 +28,6 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.MDC;
-import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
 
 /**
@@ -54,7 +46,6 @@ public class OrderService {
     private final Backing backing;
     private final OrderRecords records;
     private final OrderQueries queries;
-    private final HoldingRecords holdings;
     private final TiedStops tiedStops;
     private final Journal journal;
     private final Clock clock;
@@ -65,9 +56,9 @@ public class OrderService {
             OrderReader orders,
             ExchangeClock exchange,
             SymbolSetup setup,
+            Backing backing,
             OrderRecords records,
             OrderQueries queries,
-            HoldingRecords holdings,
             TiedStops tiedStops,
             Journal journal,
             Clock clock,
@@ -76,10 +67,9 @@ public class OrderService {
         this.orders = orders;
         this.exchange = exchange;
         this.setup = setup;
-        this.backing = new Backing(setup, queries, journal);
+        this.backing = backing;
         this.records = records;
         this.queries = queries;
-        this.holdings = holdings;
         this.tiedStops = tiedStops;
         this.journal = journal;
         this.clock = clock;
@@ -197,16 +187,6 @@ public class OrderService {
         records.cancels(tx, signalId, order.leg());
     }
 
-    /** What was to be ended on behalf of the signal, oldest first. */
-    public List<StandingOrder> cancelledBy(JdbcClient sql, String signalId) {
-        return queries.cancelledBy(sql, signalId);
-    }
-
-    /** Requests of which it is not proven what became of them, oldest first. */
-    public List<LiveAttempt> live(JdbcClient sql, Symbol symbol) {
-        return queries.live(sql, symbol);
-    }
-
     /** Starts to find out. */
     public Inquiry inquire(LiveAttempt attempt) {
         return new Inquiry(attempt, "it was sent, or about to be, and not answered", orders, exchange, clock);
@@ -224,99 +204,6 @@ public class OrderService {
     public boolean giveUp(Transaction tx, LiveAttempt attempt) {
         Placement placement = new Placement.NotExecuted("a person released the lane");
         return records.settle(tx, attempt.leg(), attempt.id(), placement, clock.instant());
-    }
-
-    /** The orders of a signal, oldest first. */
-    public List<PlacedOrder> of(JdbcClient sql, String signalId) {
-        return queries.of(sql, signalId);
-    }
-
-    /** What each strategy should hold of the symbol, by what is on record. */
-    public List<Holding> holdings(JdbcClient sql, Symbol symbol) {
-        return holdings.of(sql, symbol);
-    }
-
-    /**
-     * Takes over a difference in what is held that nothing on record explains. What is missing is taken from those that
-     * held it, the largest first; what is left belongs to the strategy without a name.
-     */
-    public void adopt(Transaction tx, Symbol symbol, PositionSide side, BigDecimal difference) {
-        BigDecimal left = difference;
-        List<Holding> opposite = holdings.of(tx.sql(), symbol).stream()
-                .filter(held -> held.positionSide() == side && held.amount().signum() == -difference.signum())
-                .sorted(Comparator.comparing((Holding held) -> held.amount().abs())
-                        .reversed())
-                .toList();
-        for (Holding held : opposite) {
-            BigDecimal part = left.abs().min(held.amount().abs());
-            BigDecimal change = difference.signum() > 0 ? part : part.negate();
-            holdings.move(tx, symbol, held.strategy(), side, change);
-            left = left.subtract(change);
-        }
-        if (left.signum() != 0) {
-            holdings.move(tx, symbol, "", side, left);
-        }
-    }
-
-    /** How much orders that rest, or are not proven, could still add to a position of the symbol. */
-    public BigDecimal mayAdd(JdbcClient sql, Symbol symbol, PositionSide side) {
-        return queries.mayAdd(sql, symbol, side);
-    }
-
-    /** How orders would be backed. */
-    public Backing backing() {
-        return backing;
-    }
-
-    /** The same, for a person who asks. */
-    public Backing backing(PeoplesReaders readers) {
-        return new Backing(setup.by(readers), queries, journal);
-    }
-
-    /** What of the symbol rests, and every exit of what is held. */
-    public List<StandingOrder> standing(JdbcClient sql, Symbol symbol) {
-        return queries.standing(sql, symbol);
-    }
-
-    /** Whether something of the symbol has to be watched: what should be ended, or what rests only for so long. */
-    public boolean isGuarded(JdbcClient sql, Symbol symbol) {
-        return holdings.isGuarded(sql, symbol);
-    }
-
-    /** Symbols of which something has to be watched. */
-    public List<Symbol> guarded(JdbcClient sql) {
-        return holdings.guarded(sql);
-    }
-
-    /** From now on what the strategy holds on the side that {@code direction} opens should end so. */
-    public void guard(Transaction tx, Symbol symbol, String strategy, PositionSide side, Side direction, Guard guard) {
-        holdings.guard(tx, symbol, strategy, side, direction, guard);
-    }
-
-    /** The average price of what was filled last of the orders that opened it; empty where none is on record. */
-    public Optional<BigDecimal> entryPrice(JdbcClient sql, Symbol symbol, Holding held) {
-        return holdings.entryPrice(sql, symbol, held);
-    }
-
-    /** From now on the stop of what is held belongs where nothing is lost any more. */
-    public void even(Transaction tx, Symbol symbol, Holding held) {
-        holdings.even(tx, symbol, held);
-    }
-
-    /** The number of the signal's next order. */
-    public int nextNumber(JdbcClient sql, String signalId) {
-        return queries.count(sql, signalId).orders() + 1;
-    }
-
-    /** {@code ab-<signal>-<n>}, at most 28 characters: a strategy order of the exchange takes no longer name. */
-    public ClientOrderId nextId(JdbcClient sql, String signalId) {
-        return new ClientOrderId(
-                "ab-%s-%d".formatted(signalId, queries.count(sql, signalId).attempts() + 1));
-    }
-
-    /** Symbols with orders on record. */
-    public List<Symbol> symbols(JdbcClient sql) {
-        return queries.symbols(sql);
     }
 
     private Placement settle(Leg leg, OrderRequest request, Placement placement, Instant sentAt) {

@@ -13,8 +13,10 @@ import dev.asterbridge.exchange.Refusal;
 import dev.asterbridge.exchange.Symbol;
 import dev.asterbridge.journal.Journal;
 import dev.asterbridge.journal.Journal.Transaction;
+import dev.asterbridge.orders.HoldingRecords;
 import dev.asterbridge.orders.Leg;
 import dev.asterbridge.orders.LiveAttempt;
+import dev.asterbridge.orders.OrderQueries;
 import dev.asterbridge.orders.OrderService;
 import dev.asterbridge.orders.Placement;
 import dev.asterbridge.orders.Purpose;
@@ -72,6 +74,8 @@ public class Protector {
     private final MarketReader market;
     private final ExchangeClock exchange;
     private final OrderService orders;
+    private final OrderQueries queries;
+    private final HoldingRecords holdings;
     private final Journal journal;
     private final Clock clock;
     private final MeterRegistry meters;
@@ -81,12 +85,16 @@ public class Protector {
             MarketReader market,
             ExchangeClock exchange,
             OrderService orders,
+            OrderQueries queries,
+            HoldingRecords holdings,
             Journal journal,
             Clock clock,
             MeterRegistry meters) {
         this.market = market;
         this.exchange = exchange;
         this.orders = orders;
+        this.queries = queries;
+        this.holdings = holdings;
         this.journal = journal;
         this.clock = clock;
         this.meters = meters;
@@ -112,7 +120,7 @@ public class Protector {
         }
         Vigil vigil = vigils.computeIfAbsent(symbol, key -> new Vigil());
         Scene scene =
-                journal.read(sql -> Scene.of(rules.get(), orders.holdings(sql, symbol), orders.standing(sql, symbol)));
+                journal.read(sql -> Scene.of(rules.get(), holdings.of(sql, symbol), queries.standing(sql, symbol)));
         vigil.keep(scene.books(), clock.instant());
         return new Round(symbol, scene, vigil, live, guard).go();
     }
@@ -234,7 +242,7 @@ public class Protector {
                 if (mark.signum() > 0 && book.isEven(mark)) {
                     journal.write(tx -> {
                         guard.accept(tx);
-                        orders.even(tx, symbol, book.held());
+                        holdings.even(tx, symbol, book.held());
                         tx.record(book.guard().signalId(), "stop_moved", Map.of("mark_price", plain(mark)));
                         return symbol;
                     });
@@ -328,9 +336,9 @@ public class Protector {
         private Placement send(Book book, String role, OrderTerms terms, BigDecimal quantity) {
             String signal = book.guard().signalId();
             MDC.put("signal", signal);
-            int number = journal.read(sql -> orders.nextNumber(sql, signal));
+            int number = journal.read(sql -> queries.nextNumber(sql, signal));
             OrderRequest request = new OrderRequest(
-                    journal.read(sql -> orders.nextId(sql, signal)),
+                    journal.read(sql -> queries.nextId(sql, signal)),
                     symbol,
                     book.held().direction().opposite(),
                     book.held().positionSide(),

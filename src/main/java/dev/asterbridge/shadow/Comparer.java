@@ -5,7 +5,7 @@ import static dev.asterbridge.exchange.Decimals.plain;
 import dev.asterbridge.exchange.Order;
 import dev.asterbridge.exchange.Symbol;
 import dev.asterbridge.journal.Journal;
-import dev.asterbridge.orders.OrderService;
+import dev.asterbridge.orders.OrderQueries;
 import dev.asterbridge.orders.PlacedOrder;
 import dev.asterbridge.shadow.Compared.Difference;
 import dev.asterbridge.shadow.Compared.Ordered;
@@ -34,14 +34,14 @@ class Comparer {
     private final Journal journal;
     private final ShadowRecords records;
     private final Rehearsal rehearsal;
-    private final OrderService orders;
+    private final OrderQueries orders;
     private final boolean running;
 
     Comparer(
             Journal journal,
             ShadowRecords records,
             Rehearsal rehearsal,
-            OrderService orders,
+            OrderQueries orders,
             ShadowProperties properties) {
         this.journal = journal;
         this.records = records;

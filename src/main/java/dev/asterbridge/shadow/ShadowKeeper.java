@@ -11,7 +11,8 @@ import dev.asterbridge.exchange.QuoteReader;
 import dev.asterbridge.exchange.ShadowVenue;
 import dev.asterbridge.journal.Journal;
 import dev.asterbridge.journal.JournalUnavailable;
-import dev.asterbridge.orders.OrderService;
+import dev.asterbridge.orders.HoldingRecords;
+import dev.asterbridge.orders.OrderQueries;
 import dev.asterbridge.orders.PlacedOrder;
 import dev.asterbridge.orders.Purpose;
 import dev.asterbridge.shadow.Played.Verdict;
@@ -37,7 +38,8 @@ class ShadowKeeper {
 
     private final ShadowVenue.Opener opener;
     private final AccountReader accounts;
-    private final OrderService orders;
+    private final OrderQueries orders;
+    private final HoldingRecords holdings;
     private final Rehearsal rehearsal;
     private final QuoteReader quotes;
     private final ExchangeClock exchange;
@@ -51,7 +53,8 @@ class ShadowKeeper {
     ShadowKeeper(
             ShadowVenue.Opener opener,
             AccountReader accounts,
-            OrderService orders,
+            OrderQueries orders,
+            HoldingRecords holdings,
             Rehearsal rehearsal,
             QuoteReader quotes,
             ExchangeClock exchange,
@@ -62,6 +65,7 @@ class ShadowKeeper {
         this.opener = opener;
         this.accounts = accounts;
         this.orders = orders;
+        this.holdings = holdings;
         this.rehearsal = rehearsal;
         this.quotes = quotes;
         this.exchange = exchange;
@@ -110,7 +114,7 @@ class ShadowKeeper {
                 accounts.positionMode(),
                 account.totalWalletBalance(),
                 account.positions(),
-                symbol -> journal.read(sql -> orders.holdings(sql, symbol)),
+                symbol -> journal.read(sql -> holdings.of(sql, symbol)),
                 this::copied);
         journal.write(tx -> {
             records.require(tx);

@@ -10,6 +10,7 @@ import dev.asterbridge.exchange.Refusal;
 import dev.asterbridge.exchange.Side;
 import dev.asterbridge.journal.Journal;
 import dev.asterbridge.journal.Journal.Transaction;
+import dev.asterbridge.orders.OrderQueries;
 import dev.asterbridge.orders.OrderService;
 import dev.asterbridge.orders.StandingOrder;
 import dev.asterbridge.problems.Problem;
@@ -31,10 +32,12 @@ import org.springframework.stereotype.Component;
 class Canceller {
 
     private final OrderService orders;
+    private final OrderQueries queries;
     private final Journal journal;
 
-    Canceller(OrderService orders, Journal journal) {
+    Canceller(OrderService orders, OrderQueries queries, Journal journal) {
         this.orders = orders;
+        this.queries = queries;
         this.journal = journal;
     }
 
@@ -127,7 +130,7 @@ class Canceller {
     }
 
     private List<StandingOrder> resting(Signal signal) {
-        return meant(signal, journal.read(sql -> orders.standing(sql, signal.symbol())));
+        return meant(signal, journal.read(sql -> queries.standing(sql, signal.symbol())));
     }
 
     /** Those of them that rest and that a cancel means. */
@@ -138,7 +141,7 @@ class Canceller {
     }
 
     private List<StandingOrder> ended(Waiting signal) {
-        return journal.read(sql -> orders.cancelledBy(sql, signal.id())).stream()
+        return journal.read(sql -> queries.cancelledBy(sql, signal.id())).stream()
                 .filter(order -> !order.rests())
                 .toList();
     }

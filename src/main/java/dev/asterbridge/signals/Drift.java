@@ -11,7 +11,8 @@ import dev.asterbridge.exchange.PositionSide;
 import dev.asterbridge.exchange.Symbol;
 import dev.asterbridge.journal.Journal;
 import dev.asterbridge.journal.Journal.Transaction;
-import dev.asterbridge.orders.OrderService;
+import dev.asterbridge.orders.HoldingRecords;
+import dev.asterbridge.orders.OrderQueries;
 import dev.asterbridge.orders.OrderWatch;
 import dev.asterbridge.signals.SignalProperties.OnDrift;
 import java.math.BigDecimal;
@@ -45,7 +46,8 @@ class Drift {
 
     private final PositionReader positions;
     private final OrderReader exchangeOrders;
-    private final OrderService orders;
+    private final OrderQueries queries;
+    private final HoldingRecords holdings;
     private final OrderWatch watch;
     private final LaneRecords lanes;
     private final Journal journal;
@@ -56,7 +58,8 @@ class Drift {
     Drift(
             PositionReader positions,
             OrderReader exchangeOrders,
-            OrderService orders,
+            OrderQueries queries,
+            HoldingRecords holdings,
             OrderWatch watch,
             LaneRecords lanes,
             Journal journal,
@@ -64,7 +67,8 @@ class Drift {
             Clock clock) {
         this.positions = positions;
         this.exchangeOrders = exchangeOrders;
-        this.orders = orders;
+        this.queries = queries;
+        this.holdings = holdings;
         this.watch = watch;
         this.lanes = lanes;
         this.journal = journal;
@@ -79,7 +83,7 @@ class Drift {
      */
     Optional<Duration> check(Symbol symbol, Consumer<Transaction> guard) {
         watch.refresh(symbol);
-        if (!journal.read(sql -> orders.live(sql, symbol)).isEmpty()) {
+        if (!journal.read(sql -> queries.live(sql, symbol)).isEmpty()) {
             // A stop that came with what was filled just now; what it has ended is not known yet.
             return Optional.of(Duration.ZERO);
         }
@@ -101,7 +105,7 @@ class Drift {
     /** Takes what is held as it is. */
     void adopt(Transaction tx, Symbol symbol, Map<PositionSide, BigDecimal> difference) {
         difference.forEach((side, amount) -> {
-            orders.adopt(tx, symbol, side, amount);
+            holdings.adopt(tx, symbol, side, amount);
             tx.record(symbol.name(), "drift_adopted", Map.of("position_side", side.name(), "amount", plain(amount)));
         });
     }
@@ -109,7 +113,7 @@ class Drift {
     /** What is held beyond what should be, by position side; empty when both agree. */
     Map<PositionSide, BigDecimal> difference(Symbol symbol) {
         Map<PositionSide, BigDecimal> difference = new EnumMap<>(PositionSide.class);
-        journal.read(sql -> orders.holdings(sql, symbol))
+        journal.read(sql -> holdings.of(sql, symbol))
                 .forEach(held ->
                         difference.merge(held.positionSide(), held.amount().negate(), BigDecimal::add));
         for (Position held : positions.of(symbol)) {
@@ -164,7 +168,7 @@ class Drift {
                         SELECT a.client_order_id FROM attempts a JOIN orders o ON o.signal_id = a.signal_id AND o.leg = a.leg
                         WHERE o.symbol = :symbol""").param("symbol", symbol.name()).query(String.class).set());
         // The exchange may show the stop of an order before it shows that the order is filled.
-        Set<String> tied = journal.read(sql -> orders.standing(sql, symbol)).stream()
+        Set<String> tied = journal.read(sql -> queries.standing(sql, symbol)).stream()
                 .flatMap(order -> order.order().request().stop().stream())
                 .map(stop -> stop.clientOrderId().value())
                 .collect(Collectors.toSet());

@@ -6,7 +6,7 @@ import dev.asterbridge.exchange.PositionSide;
 import dev.asterbridge.exchange.Side;
 import dev.asterbridge.journal.Journal.Transaction;
 import dev.asterbridge.orders.Holding.Guard;
-import dev.asterbridge.orders.OrderService;
+import dev.asterbridge.orders.HoldingRecords;
 import dev.asterbridge.protection.Exits;
 import java.math.BigDecimal;
 
@@ -30,8 +30,8 @@ public record Ends(PositionSide positionSide, Side direction, Exits exits, BigDe
     }
 
     /** Puts it on record. */
-    void keep(Transaction tx, OrderService orders, Waiting signal) {
+    void keep(Transaction tx, HoldingRecords holdings, Waiting signal) {
         Signal said = signal.signal();
-        orders.guard(tx, said.symbol(), said.strategy(), positionSide, direction, saidBy(signal.id()));
+        holdings.guard(tx, said.symbol(), said.strategy(), positionSide, direction, saidBy(signal.id()));
     }
 }

@@ -8,7 +8,7 @@ import dev.asterbridge.exchange.PositionSide;
 import dev.asterbridge.exchange.Symbol;
 import dev.asterbridge.journal.Journal;
 import dev.asterbridge.orders.Holding;
-import dev.asterbridge.orders.OrderService;
+import dev.asterbridge.orders.HoldingRecords;
 import dev.asterbridge.protection.Exits;
 import java.math.BigDecimal;
 import java.util.List;
@@ -22,19 +22,19 @@ import org.springframework.stereotype.Component;
 class Holder {
 
     private final PositionReader positions;
-    private final OrderService orders;
+    private final HoldingRecords records;
     private final Journal journal;
 
-    Holder(PositionReader positions, OrderService orders, Journal journal) {
+    Holder(PositionReader positions, HoldingRecords records, Journal journal) {
         this.positions = positions;
-        this.orders = orders;
+        this.records = records;
         this.journal = journal;
     }
 
     /** @throws Unexplained when the account holds something else than its strategies do together */
     List<Held> held(Signal signal) {
         List<Position> held = positions.of(signal.symbol());
-        List<Holding> holdings = journal.read(sql -> orders.holdings(sql, signal.symbol()));
+        List<Holding> holdings = journal.read(sql -> records.of(sql, signal.symbol()));
         boolean named = !signal.strategy().isEmpty()
                 || holdings.stream()
                         .anyMatch(it -> !it.strategy().isEmpty() && it.amount().signum() != 0);
@@ -77,6 +77,6 @@ class Holder {
     private BigDecimal entryPrice(Symbol symbol, Position position, Holding own) {
         return own.amount().compareTo(position.amount()) == 0
                 ? position.entryPrice()
-                : journal.read(sql -> orders.entryPrice(sql, symbol, own)).orElse(position.entryPrice());
+                : journal.read(sql -> records.entryPrice(sql, symbol, own)).orElse(position.entryPrice());
     }
 }

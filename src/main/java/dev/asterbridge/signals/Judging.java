@@ -6,7 +6,7 @@ import dev.asterbridge.exchange.Symbol;
 import dev.asterbridge.journal.Journal;
 import dev.asterbridge.journal.Journal.Transaction;
 import dev.asterbridge.orders.Backing;
-import dev.asterbridge.orders.OrderService;
+import dev.asterbridge.orders.OrderQueries;
 import dev.asterbridge.risk.Exposure;
 import dev.asterbridge.risk.RiskGuard;
 import dev.asterbridge.risk.RiskVerdict;
@@ -24,23 +24,23 @@ class Judging {
 
     private final RiskGuard risk;
     private final Function<Exposure, RiskVerdict> check;
-    private final OrderService orders;
+    private final OrderQueries orders;
     private final Backing backing;
     private final MarkPrices markPrices;
     private final Journal journal;
 
     @Autowired
-    Judging(RiskGuard risk, OrderService orders, MarkPrices markPrices, Journal journal) {
-        this(risk, risk::check, orders, orders.backing(), markPrices, journal);
+    Judging(RiskGuard risk, OrderQueries orders, Backing backing, MarkPrices markPrices, Journal journal) {
+        this(risk, risk::check, orders, backing, markPrices, journal);
     }
 
     /** For a person who asks. */
-    Judging(RiskGuard risk, OrderService orders, PeoplesReaders readers, Journal journal) {
+    Judging(RiskGuard risk, OrderQueries orders, Backing backing, PeoplesReaders readers, Journal journal) {
         this(
                 risk,
                 exposure -> risk.check(exposure, readers.accounts()),
                 orders,
-                orders.backing(readers),
+                backing.by(readers),
                 new MarkPrices(readers.market()),
                 journal);
     }
@@ -48,7 +48,7 @@ class Judging {
     private Judging(
             RiskGuard risk,
             Function<Exposure, RiskVerdict> check,
-            OrderService orders,
+            OrderQueries orders,
             Backing backing,
             MarkPrices markPrices,
             Journal journal) {

@@ -7,8 +7,10 @@ import dev.asterbridge.exchange.ExchangeUnavailable;
 import dev.asterbridge.exchange.Symbol;
 import dev.asterbridge.journal.Journal;
 import dev.asterbridge.journal.Journal.Transaction;
+import dev.asterbridge.orders.HoldingRecords;
 import dev.asterbridge.orders.Inquiry;
 import dev.asterbridge.orders.LiveAttempt;
+import dev.asterbridge.orders.OrderQueries;
 import dev.asterbridge.orders.OrderService;
 import dev.asterbridge.orders.Placement;
 import dev.asterbridge.protection.Look;
@@ -56,6 +58,8 @@ class Lane {
     private final TargetRecords targets;
     private final SignalProperties properties;
     private final OrderService orders;
+    private final OrderQueries queries;
+    private final HoldingRecords holdings;
     private final SignalProcessor processor;
     private final Planning planning;
     private final Verdicts verdicts;
@@ -82,6 +86,8 @@ class Lane {
         this.targets = parts.targets();
         this.properties = parts.properties();
         this.orders = parts.orders();
+        this.queries = parts.queries();
+        this.holdings = parts.holdings();
         this.processor = parts.processor();
         this.planning = parts.planning();
         this.verdicts = parts.verdicts();
@@ -112,7 +118,7 @@ class Lane {
 
     /** Does one thing; says when to come back, or nothing when there is nothing left to do. */
     Optional<Duration> step() {
-        LaneView view = journal.read(sql -> signals.view(sql, symbol, orders));
+        LaneView view = journal.read(sql -> signals.view(sql, symbol, queries, holdings));
         if (closed || (view.isIdle() && reconciled)) {
             return Optional.empty();
         }
@@ -333,7 +339,7 @@ class Lane {
             }
             Ends ends = decided.ends();
             if (ends != null) {
-                ends.keep(tx, orders, signal);
+                ends.keep(tx, holdings, signal);
             }
             return signals.decide(tx, signal.id(), decided, clock.instant());
         });

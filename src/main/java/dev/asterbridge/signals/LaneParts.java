@@ -1,6 +1,8 @@
 package dev.asterbridge.signals;
 
 import dev.asterbridge.journal.Journal;
+import dev.asterbridge.orders.HoldingRecords;
+import dev.asterbridge.orders.OrderQueries;
 import dev.asterbridge.orders.OrderService;
 import dev.asterbridge.protection.Protector;
 import java.time.Clock;
@@ -15,6 +17,8 @@ record LaneParts(
         TargetRecords targets,
         SignalProperties properties,
         OrderService orders,
+        OrderQueries queries,
+        HoldingRecords holdings,
         SignalProcessor processor,
         Planning planning,
         Verdicts verdicts,

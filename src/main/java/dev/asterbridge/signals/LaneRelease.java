@@ -5,6 +5,7 @@ import dev.asterbridge.exchange.PositionSide;
 import dev.asterbridge.exchange.Symbol;
 import dev.asterbridge.journal.Journal;
 import dev.asterbridge.orders.LiveAttempt;
+import dev.asterbridge.orders.OrderQueries;
 import dev.asterbridge.orders.OrderService;
 import dev.asterbridge.problems.Problem;
 import dev.asterbridge.problems.ProblemException;
@@ -26,6 +27,7 @@ class LaneRelease {
     private final Journal journal;
     private final LaneRecords lanes;
     private final OrderService orders;
+    private final OrderQueries queries;
     private final Drift drift;
     private final Lanes runners;
     private final ExchangeClock exchange;
@@ -34,12 +36,14 @@ class LaneRelease {
             Journal journal,
             LaneRecords lanes,
             OrderService orders,
+            OrderQueries queries,
             Drift drift,
             Lanes runners,
             ExchangeClock exchange) {
         this.journal = journal;
         this.lanes = lanes;
         this.orders = orders;
+        this.queries = queries;
         this.drift = drift;
         this.runners = runners;
         this.exchange = exchange;
@@ -52,7 +56,7 @@ class LaneRelease {
                     Problem.notFound("LANE_NOT_FOUND", "Nothing was ever done on %s here".formatted(symbol)));
         }
         Instant there = exchange.ask();
-        List<LiveAttempt> live = journal.read(sql -> orders.live(sql, symbol));
+        List<LiveAttempt> live = journal.read(sql -> queries.live(sql, symbol));
         live.stream()
                 .filter(attempt -> !there.isAfter(attempt.horizon()))
                 .findFirst()

@@ -94,7 +94,7 @@ class Lanes implements SmartLifecycle {
     Set<Symbol> withWork() {
         return journal.read(sql -> {
             Set<Symbol> symbols = new TreeSet<>(records.underWay(sql));
-            symbols.addAll(parts.orders().guarded(sql));
+            symbols.addAll(parts.holdings().guarded(sql));
             return symbols;
         });
     }

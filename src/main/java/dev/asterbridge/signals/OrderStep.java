@@ -5,7 +5,7 @@ import dev.asterbridge.exchange.ExchangeClock;
 import dev.asterbridge.exchange.ExchangeUnavailable;
 import dev.asterbridge.journal.Journal;
 import dev.asterbridge.journal.Journal.Transaction;
-import dev.asterbridge.orders.OrderService;
+import dev.asterbridge.orders.OrderQueries;
 import dev.asterbridge.orders.PlacedOrder;
 import dev.asterbridge.problems.ProblemException;
 import dev.asterbridge.risk.Exposure;
@@ -32,7 +32,7 @@ class OrderStep {
     private final Judging judging;
     private final Placing placing;
     private final Verdicts verdicts;
-    private final OrderService orders;
+    private final OrderQueries orders;
     private final ExchangeClock exchange;
     private final Journal journal;
     private final Clock clock;
@@ -42,7 +42,7 @@ class OrderStep {
             Judging judging,
             Placing placing,
             Verdicts verdicts,
-            OrderService orders,
+            OrderQueries orders,
             ExchangeClock exchange,
             Journal journal,
             Clock clock) {

@@ -6,7 +6,9 @@ import dev.asterbridge.exchange.OrderStatus;
 import dev.asterbridge.exchange.Refusal;
 import dev.asterbridge.journal.Journal;
 import dev.asterbridge.journal.Journal.Transaction;
+import dev.asterbridge.orders.HoldingRecords;
 import dev.asterbridge.orders.Leg;
+import dev.asterbridge.orders.OrderQueries;
 import dev.asterbridge.orders.OrderService;
 import dev.asterbridge.orders.PlacedOrder;
 import dev.asterbridge.orders.Placement;
@@ -36,12 +38,22 @@ class Placing {
     private static final Pattern OTHER_MODE = Pattern.compile("-4061\\b");
 
     private final OrderService orders;
+    private final OrderQueries queries;
+    private final HoldingRecords holdings;
     private final Verdicts verdicts;
     private final ExchangeClock exchange;
     private final Journal journal;
 
-    Placing(OrderService orders, Verdicts verdicts, ExchangeClock exchange, Journal journal) {
+    Placing(
+            OrderService orders,
+            OrderQueries queries,
+            HoldingRecords holdings,
+            Verdicts verdicts,
+            ExchangeClock exchange,
+            Journal journal) {
         this.orders = orders;
+        this.queries = queries;
+        this.holdings = holdings;
         this.verdicts = verdicts;
         this.exchange = exchange;
         this.journal = journal;
@@ -56,7 +68,7 @@ class Placing {
                 leg(signal, turn, go, placed), go.order(), signal.signal().margin(), tx -> {
                     alongside.accept(tx);
                     if (go.ends() != null) {
-                        go.ends().keep(tx, orders, signal);
+                        go.ends().keep(tx, holdings, signal);
                     }
                     tx.record(signal.id(), "signal_planned", planned(signal.signal(), go));
                 });
@@ -78,7 +90,8 @@ class Placing {
     /** An order that the exchange has never shown is tried again under its own number. */
     private Leg leg(Waiting signal, Turn turn, Plan.Go go, List<PlacedOrder> placed) {
         boolean again = !placed.isEmpty() && placed.getLast().seen() == null;
-        int number = again ? placed.getLast().leg().number() : journal.read(sql -> orders.nextNumber(sql, signal.id()));
+        int number =
+                again ? placed.getLast().leg().number() : journal.read(sql -> queries.nextNumber(sql, signal.id()));
         return new Leg(
                 signal.id(),
                 number,

@@ -7,11 +7,9 @@ import dev.asterbridge.exchange.InstrumentRules;
 import dev.asterbridge.exchange.MarketReader;
 import dev.asterbridge.exchange.Symbol;
 import dev.asterbridge.orders.Backing;
-import dev.asterbridge.orders.OrderService;
 import dev.asterbridge.problems.Problem;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.stereotype.Component;
 
 /**
@@ -28,18 +26,6 @@ class Planning {
     private final OrderPlanner planner;
     private final Backing backing;
 
-    @Autowired
-    Planning(
-            MarketReader market,
-            MarkPrices markPrices,
-            AccountReader accounts,
-            Holder holder,
-            OrderPlanner planner,
-            OrderService orders) {
-        this(market, markPrices, accounts, holder, planner, orders.backing());
-    }
-
-    /** For whoever looks in another way. */
     Planning(
             MarketReader market,
             MarkPrices markPrices,

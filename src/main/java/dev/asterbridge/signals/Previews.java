@@ -9,7 +9,9 @@ import dev.asterbridge.exchange.PeoplesReaders;
 import dev.asterbridge.exchange.Price;
 import dev.asterbridge.exchange.Symbol;
 import dev.asterbridge.journal.Journal;
-import dev.asterbridge.orders.OrderService;
+import dev.asterbridge.orders.Backing;
+import dev.asterbridge.orders.HoldingRecords;
+import dev.asterbridge.orders.OrderQueries;
 import dev.asterbridge.problems.Problem;
 import dev.asterbridge.problems.ProblemException;
 import dev.asterbridge.protection.PlannedExit;
@@ -33,7 +35,9 @@ class Previews {
 
     private final PeoplesReaders readers;
     private final OrderPlanner planner;
-    private final OrderService orders;
+    private final OrderQueries orders;
+    private final HoldingRecords holdings;
+    private final Backing backing;
     private final RiskGuard risk;
     private final Canceller canceller;
     private final SignalRecords records;
@@ -43,7 +47,9 @@ class Previews {
     Previews(
             PeoplesReaders readers,
             OrderPlanner planner,
-            OrderService orders,
+            OrderQueries orders,
+            HoldingRecords holdings,
+            Backing backing,
             RiskGuard risk,
             Canceller canceller,
             SignalRecords records,
@@ -52,6 +58,8 @@ class Previews {
         this.readers = readers;
         this.planner = planner;
         this.orders = orders;
+        this.holdings = holdings;
+        this.backing = backing;
         this.risk = risk;
         this.canceller = canceller;
         this.records = records;
@@ -77,7 +85,7 @@ class Previews {
                             exits(signal.symbol(), go.endsOnceFilled(() -> price(go.order()))),
                             go.adjusted(),
                             go.arithmetic().isEmpty() ? null : go.arithmetic(),
-                            new MarginCheck(risk, orders.backing(once), once).warning(signal, go),
+                            new MarginCheck(risk, backing.by(once), once).warning(signal, go),
                             null);
                 case Plan.Done done ->
                     new Preview(null, exits(signal.symbol(), done.ends()), Map.of(), done.message(), null, null);
@@ -97,11 +105,10 @@ class Previews {
         if (signal.intent() instanceof Signal.Cancel) {
             return canceller.plan(signal);
         }
-        Holder holder = new Holder(once.positions(), orders, journal);
+        Holder holder = new Holder(once.positions(), holdings, journal);
         MarkPrices markPrices = new MarkPrices(once.market());
-        Planning planning =
-                new Planning(once.market(), markPrices, once.accounts(), holder, planner, orders.backing(once));
-        Judging judging = new Judging(risk, orders, once, journal);
+        Planning planning = new Planning(once.market(), markPrices, once.accounts(), holder, planner, backing.by(once));
+        Judging judging = new Judging(risk, orders, backing, once, journal);
         Plan plan = planning.plan(signal, PREVIEWED, null, false);
         return plan instanceof Plan.Go go && judging.verdict(signal, go) instanceof RiskVerdict.Refused refused
                 ? new Plan.Stop(refused.problem())

@@ -4,7 +4,7 @@ import dev.asterbridge.exchange.ExchangeUnavailable;
 import dev.asterbridge.exchange.Order;
 import dev.asterbridge.journal.Journal;
 import dev.asterbridge.journal.Journal.Transaction;
-import dev.asterbridge.orders.OrderService;
+import dev.asterbridge.orders.OrderQueries;
 import dev.asterbridge.orders.PlacedOrder;
 import dev.asterbridge.problems.Problem;
 import java.util.List;
@@ -27,10 +27,10 @@ class SignalProcessor {
     private final OrderStep step;
     private final Canceller canceller;
     private final Verdicts verdicts;
-    private final OrderService orders;
+    private final OrderQueries orders;
     private final Journal journal;
 
-    SignalProcessor(OrderStep step, Canceller canceller, Verdicts verdicts, OrderService orders, Journal journal) {
+    SignalProcessor(OrderStep step, Canceller canceller, Verdicts verdicts, OrderQueries orders, Journal journal) {
         this.step = step;
         this.canceller = canceller;
         this.verdicts = verdicts;

@@ -3,7 +3,8 @@ package dev.asterbridge.signals;
 import dev.asterbridge.exchange.Symbol;
 import dev.asterbridge.journal.Journal.Transaction;
 import dev.asterbridge.journal.StoredJson;
-import dev.asterbridge.orders.OrderService;
+import dev.asterbridge.orders.HoldingRecords;
+import dev.asterbridge.orders.OrderQueries;
 import dev.asterbridge.problems.Problem;
 import dev.asterbridge.problems.ProblemException;
 import dev.asterbridge.signals.TargetChain.Said;
@@ -199,7 +200,7 @@ class SignalRecords {
                 .orElse(null);
     }
 
-    LaneView view(JdbcClient sql, Symbol symbol, OrderService orders) {
+    LaneView view(JdbcClient sql, Symbol symbol, OrderQueries orders, HoldingRecords holdings) {
         record Row(
                 @Nullable String owner,
                 long epoch,
@@ -215,7 +216,7 @@ class SignalRecords {
                 lane.owner(),
                 lane.epoch(),
                 lane.frozen(),
-                orders.isGuarded(sql, symbol),
+                holdings.isGuarded(sql, symbol),
                 targets.of(sql, symbol));
     }
 

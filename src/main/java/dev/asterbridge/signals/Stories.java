@@ -5,7 +5,7 @@ import dev.asterbridge.exchange.ExchangeClock;
 import dev.asterbridge.exchange.Symbol;
 import dev.asterbridge.journal.Journal;
 import dev.asterbridge.journal.StoredJson;
-import dev.asterbridge.orders.OrderService;
+import dev.asterbridge.orders.OrderQueries;
 import dev.asterbridge.orders.PlacedOrder;
 import dev.asterbridge.signals.SignalStory.Durations;
 import dev.asterbridge.signals.SignalStory.Event;
@@ -28,10 +28,10 @@ class Stories {
               WHERE a.signal_id = s.id AND a.outcome IS NULL AND a.horizon_at < :overdue) AS stuck FROM signals s""";
 
     private final Journal journal;
-    private final OrderService orders;
+    private final OrderQueries orders;
     private final ExchangeClock exchange;
 
-    Stories(Journal journal, OrderService orders, ExchangeClock exchange) {
+    Stories(Journal journal, OrderQueries orders, ExchangeClock exchange) {
         this.journal = journal;
         this.orders = orders;
         this.exchange = exchange;

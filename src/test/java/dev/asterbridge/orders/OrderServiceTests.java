@@ -176,7 +176,8 @@ class OrderServiceTests {
         assertThat(service.place(leg, buy, tx -> {})).isInstanceOf(Placement.Unproven.class);
         assertThat(world.attempts()).containsExactly("ab-s-1 0xf39f 1 hash-1 live");
 
-        LiveAttempt live = world.journal.read(sql -> service.live(sql, BTC)).getFirst();
+        LiveAttempt live =
+                world.journal.read(sql -> OrdersOnFake.queries().live(sql, BTC)).getFirst();
         Inquiry inquiry = service.inquire(live);
         assertThat(service.look(live, inquiry)).isInstanceOf(Placement.Unproven.class);
         assertThat(inquiry.why()).contains(status.name());
@@ -326,8 +327,8 @@ class OrderServiceTests {
     @Test
     void whatIsAdoptedIsHeld() {
         world.journal.write(tx -> {
-            service.adopt(tx, BTC, PositionSide.BOTH, new BigDecimal("0.5"));
-            service.adopt(tx, BTC, PositionSide.BOTH, new BigDecimal("-0.2"));
+            world.holdings.adopt(tx, BTC, PositionSide.BOTH, new BigDecimal("0.5"));
+            world.holdings.adopt(tx, BTC, PositionSide.BOTH, new BigDecimal("-0.2"));
             return tx;
         });
 

@@ -20,6 +20,7 @@ public final class OrdersInSimulation {
 
     private final OrderService service;
     private final OrderWatch watch;
+    private final Backing backing;
 
     public <L extends OrderEntry & OrderReader & ExchangeClock & MarketReader & SymbolSettings> OrdersInSimulation(
             Journal journal, L line, PositionReader positions, Clock clock) {
@@ -27,24 +28,19 @@ public final class OrdersInSimulation {
         TiedStops tiedStops = new TiedStops(records, line);
         SymbolSetup setup =
                 new SymbolSetup(line, line, positions, new TradingProperties(10, MarginType.CROSSED), SymbolBook.EMPTY);
+        this.backing = new Backing(setup, OrdersOnFake.queries(), journal);
         this.service = new OrderService(
-                line,
-                line,
-                line,
-                setup,
-                records,
-                OrdersOnFake.queries(),
-                new HoldingRecords(),
-                tiedStops,
-                journal,
-                clock,
-                METERS);
+                line, line, line, setup, backing, records, OrdersOnFake.queries(), tiedStops, journal, clock, METERS);
         this.watch = new OrderWatch(
                 line, records, OrdersOnFake.queries(), new FillRecords(), tiedStops, journal, event -> {}, clock);
     }
 
     public OrderService service() {
         return service;
+    }
+
+    public Backing backing() {
+        return backing;
     }
 
     public OrderWatch watch() {

@@ -32,9 +32,9 @@ public final class OrdersOnFake {
                 exchange.orderReader,
                 exchange.exchangeClock(clock),
                 setup(exchange, book),
+                backing(exchange, journal, book),
                 records(),
                 queries(),
-                new HoldingRecords(),
                 tiedStops(exchange, clock),
                 journal,
                 clock,
@@ -62,7 +62,15 @@ public final class OrdersOnFake {
         return new OrderRecords(new AttemptRecords(), new HoldingRecords());
     }
 
-    static OrderQueries queries() {
+    public static Backing backing(FakeExchange exchange, Journal journal, SymbolBook book) {
+        return new Backing(setup(exchange, book), queries(), journal);
+    }
+
+    public static HoldingRecords holdings() {
+        return new HoldingRecords();
+    }
+
+    public static OrderQueries queries() {
         return new OrderQueries(new AttemptRecords(), new FillRecords());
     }
 

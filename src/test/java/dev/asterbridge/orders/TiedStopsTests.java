@@ -151,11 +151,12 @@ class TiedStopsTests {
     void itTakesNoNumberAndNoNameFromAnother() {
         show(OrderStatus.FILLED, "0.01");
 
-        int number = world.journal.read(sql -> service.nextNumber(sql, "s1"));
+        int number = world.journal.read(sql -> OrdersOnFake.queries().nextNumber(sql, "s1"));
         assertThat(number).isGreaterThan(1);
         assertThat(names())
-                .doesNotContain(
-                        world.journal.read(sql -> service.nextId(sql, "s1")).value());
+                .doesNotContain(world.journal
+                        .read(sql -> OrdersOnFake.queries().nextId(sql, "s1"))
+                        .value());
     }
 
     @Test

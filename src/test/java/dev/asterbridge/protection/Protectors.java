@@ -4,6 +4,7 @@ import dev.asterbridge.exchange.ExchangeClock;
 import dev.asterbridge.exchange.MarketReader;
 import dev.asterbridge.journal.Journal;
 import dev.asterbridge.orders.OrderService;
+import dev.asterbridge.orders.OrdersOnFake;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Clock;
 
@@ -14,6 +15,14 @@ public final class Protectors {
 
     public static Protector of(
             MarketReader market, ExchangeClock exchange, OrderService orders, Journal journal, Clock clock) {
-        return new Protector(market, exchange, orders, journal, clock, new SimpleMeterRegistry());
+        return new Protector(
+                market,
+                exchange,
+                orders,
+                OrdersOnFake.queries(),
+                OrdersOnFake.holdings(),
+                journal,
+                clock,
+                new SimpleMeterRegistry());
     }
 }

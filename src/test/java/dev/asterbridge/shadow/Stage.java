@@ -82,7 +82,8 @@ final class Stage {
         ShadowKeeper keeper = new ShadowKeeper(
                 opener,
                 account(),
-                orders,
+                OrdersOnFake.queries(),
+                OrdersOnFake.holdings(),
                 RehearsalOnFake.on(of),
                 this::prices,
                 exchange.exchangeClock(live.clock),
@@ -133,7 +134,8 @@ final class Stage {
     }
 
     Comparer comparer() {
-        return new Comparer(journal, records, RehearsalOnFake.on(journal), orders, new ShadowProperties(true));
+        return new Comparer(
+                journal, records, RehearsalOnFake.on(journal), OrdersOnFake.queries(), new ShadowProperties(true));
     }
 
     Compared newest() {

@@ -197,7 +197,7 @@ class CancelTests {
         assertThat(world.verdict(cancel)).isEqualTo("refused ORDER_ALREADY_FILLED");
         assertThat(message(cancel)).isEqualTo("Nothing could be cancelled, filled before: ab-" + open + "-1");
         List<Holding> holdings =
-                world.journal.read(sql -> world.signals.parts.orders().holdings(sql, BTC));
+                world.journal.read(sql -> world.signals.parts.holdings().of(sql, BTC));
         assertThat(holdings)
                 .as("the fill is on record")
                 .anySatisfy(held -> assertThat(held.amount()).isEqualByComparingTo("0.1"));

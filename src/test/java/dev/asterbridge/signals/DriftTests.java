@@ -292,7 +292,7 @@ class DriftTests {
     }
 
     private Map<PositionSide, BigDecimal> holdings() {
-        return world.journal.read(sql -> world.signals.parts.orders().holdings(sql, BTC)).stream()
+        return world.journal.read(sql -> world.signals.parts.holdings().of(sql, BTC)).stream()
                 .collect(Collectors.toMap(Holding::positionSide, Holding::amount));
     }
 

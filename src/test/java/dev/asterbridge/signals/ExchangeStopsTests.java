@@ -467,7 +467,7 @@ class ExchangeStopsTests {
     }
 
     private List<PlacedOrder> story() {
-        return world.journal.read(sql -> world.signals.parts.orders().of(sql, signal));
+        return world.journal.read(sql -> world.signals.parts.queries().of(sql, signal));
     }
 
     /** Outcome and name of each stop of the signal. */
@@ -481,7 +481,7 @@ class ExchangeStopsTests {
     }
 
     private BigDecimal recordedHolding() {
-        return world.journal.read(sql -> world.signals.parts.orders().holdings(sql, BTC)).stream()
+        return world.journal.read(sql -> world.signals.parts.holdings().of(sql, BTC)).stream()
                 .map(held -> held.amount())
                 .reduce(BigDecimal.ZERO, BigDecimal::add);
     }

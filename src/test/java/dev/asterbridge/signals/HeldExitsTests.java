@@ -422,7 +422,7 @@ class HeldExitsTests {
     }
 
     private BigDecimal held(String strategy) {
-        return world.journal.read(sql -> world.signals.parts.orders().holdings(sql, BTC)).stream()
+        return world.journal.read(sql -> world.signals.parts.holdings().of(sql, BTC)).stream()
                 .filter(it -> it.strategy().equals(strategy))
                 .map(it -> it.amount())
                 .reduce(BigDecimal.ZERO, BigDecimal::add);

@@ -166,7 +166,8 @@ final class OneLane {
             new LaneRecords().freeze(tx, BTC, why);
             return why;
         });
-        assertThat(journal.read(sql -> signals.records.view(sql, BTC, signals.parts.orders()))
+        assertThat(journal.read(sql ->
+                                signals.records.view(sql, BTC, signals.parts.queries(), signals.parts.holdings()))
                         .frozen())
                 .isEqualTo(why);
     }

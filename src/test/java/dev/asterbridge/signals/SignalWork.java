@@ -6,7 +6,11 @@ import dev.asterbridge.exchange.MarketReader;
 import dev.asterbridge.exchange.PeoplesReaders;
 import dev.asterbridge.exchange.PositionReader;
 import dev.asterbridge.journal.Journal;
+import dev.asterbridge.orders.Backing;
+import dev.asterbridge.orders.HoldingRecords;
+import dev.asterbridge.orders.OrderQueries;
 import dev.asterbridge.orders.OrderService;
+import dev.asterbridge.orders.OrdersOnFake;
 import dev.asterbridge.risk.RiskGuard;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
@@ -26,20 +30,24 @@ final class SignalWork {
             OrderPlanner planner,
             RiskGuard risk,
             OrderService orders,
+            Backing backing,
             SignalRecords records,
             Journal journal,
             Clock clock,
             MeterRegistry meters) {
         MarkPrices markPrices = new MarkPrices(line);
-        Holder holder = new Holder(positions, orders, journal);
-        Canceller canceller = new Canceller(orders, journal);
-        this.planning = new Planning(line, markPrices, line, holder, planner, orders);
+        OrderQueries queries = OrdersOnFake.queries();
+        HoldingRecords holdings = OrdersOnFake.holdings();
+        Holder holder = new Holder(positions, holdings, journal);
+        Canceller canceller = new Canceller(orders, queries, journal);
+        this.planning = new Planning(line, markPrices, line, holder, planner, backing);
         this.verdicts = new Verdicts(positions, exchange, clock, meters);
-        Judging judging = new Judging(risk, orders, markPrices, journal);
-        Placing placing = new Placing(orders, verdicts, exchange, journal);
-        OrderStep step = new OrderStep(planning, judging, placing, verdicts, orders, exchange, journal, clock);
-        this.processor = new SignalProcessor(step, canceller, verdicts, orders, journal);
+        Judging judging = new Judging(risk, queries, backing, markPrices, journal);
+        Placing placing = new Placing(orders, queries, holdings, verdicts, exchange, journal);
+        OrderStep step = new OrderStep(planning, judging, placing, verdicts, queries, exchange, journal, clock);
+        this.processor = new SignalProcessor(step, canceller, verdicts, queries, journal);
         PeoplesReaders people = new PeoplesReaders(positions, line, null, line);
-        this.previews = new Previews(people, planner, orders, risk, canceller, records, exchange, journal);
+        this.previews =
+                new Previews(people, planner, queries, holdings, backing, risk, canceller, records, exchange, journal);
     }
 }

@@ -9,7 +9,8 @@ import dev.asterbridge.exchange.Symbol;
 import dev.asterbridge.journal.Journal;
 import dev.asterbridge.journal.JournalUnavailable;
 import dev.asterbridge.orders.OrderService;
-import dev.asterbridge.orders.OrderWatch;
+import dev.asterbridge.orders.OrdersInSimulation;
+import dev.asterbridge.orders.OrdersOnFake;
 import dev.asterbridge.protection.Protectors;
 import dev.asterbridge.risk.RiskOnFake;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -35,7 +36,8 @@ public final class SignalsInSimulation {
     private final Map<Symbol, Lane> lanes = new HashMap<>();
 
     public <L extends OrderReader & ExchangeClock & MarketReader & AccountReader> SignalsInSimulation(
-            Journal journal, L line, PositionReader positions, Clock clock, OrderService orders, OrderWatch watch) {
+            Journal journal, L line, PositionReader positions, Clock clock, OrdersInSimulation ordering) {
+        OrderService orders = ordering.service();
         SignalProperties properties = new SignalProperties(
                 SignalProperties.Rounding.DOWN,
                 Duration.ofSeconds(60),
@@ -54,11 +56,21 @@ public final class SignalsInSimulation {
                 new OrderPlanner(properties.quantityRounding(), false),
                 new RiskOnFake(journal, clock).guard,
                 orders,
+                ordering.backing(),
                 records,
                 journal,
                 clock,
                 METERS);
-        Drift drift = new Drift(positions, line, orders, watch, laneRecords, journal, properties, clock);
+        Drift drift = new Drift(
+                positions,
+                line,
+                OrdersOnFake.queries(),
+                OrdersOnFake.holdings(),
+                ordering.watch(),
+                laneRecords,
+                journal,
+                properties,
+                clock);
         Decisions decisions = new Decisions(journal, records);
         this.parts = new LaneParts(
                 journal,
@@ -67,6 +79,8 @@ public final class SignalsInSimulation {
                 targets,
                 properties,
                 orders,
+                OrdersOnFake.queries(),
+                OrdersOnFake.holdings(),
                 work.processor,
                 work.planning,
                 work.verdicts,
@@ -86,7 +100,7 @@ public final class SignalsInSimulation {
     public Set<Symbol> underWay() {
         return journal.read(sql -> {
             Set<Symbol> symbols = new TreeSet<>(records.underWay(sql));
-            symbols.addAll(parts.orders().guarded(sql));
+            symbols.addAll(parts.holdings().guarded(sql));
             return symbols;
         });
     }

@@ -88,6 +88,7 @@ public final class SignalsOnFake {
                 new OrderPlanner(SignalProperties.Rounding.DOWN, properties.exchangeStops()),
                 risk.guard,
                 orders,
+                OrdersOnFake.backing(exchange, journal, book),
                 records,
                 journal,
                 clock,
@@ -95,7 +96,8 @@ public final class SignalsOnFake {
         Drift drift = new Drift(
                 exchange,
                 exchange.orderReader,
-                orders,
+                OrdersOnFake.queries(),
+                OrdersOnFake.holdings(),
                 OrdersOnFake.watch(exchange, journal, clock),
                 laneRecords,
                 journal,
@@ -109,6 +111,8 @@ public final class SignalsOnFake {
                 targets,
                 properties,
                 orders,
+                OrdersOnFake.queries(),
+                OrdersOnFake.holdings(),
                 work.processor,
                 work.planning,
                 work.verdicts,
@@ -130,7 +134,7 @@ public final class SignalsOnFake {
     public void hold(String amount, PositionSide side) {
         exchange.positions.add(FakeExchange.position(amount, side));
         journal.write(tx -> {
-            parts.orders().adopt(tx, FakeExchange.BTC, side, new BigDecimal(amount));
+            parts.holdings().adopt(tx, FakeExchange.BTC, side, new BigDecimal(amount));
             return side;
         });
     }

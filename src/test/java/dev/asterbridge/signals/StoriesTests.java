@@ -45,6 +45,6 @@ class StoriesTests {
 
     private SignalsController controller() {
         return new SignalsController(
-                new Stories(world.journal, world.signals.parts.orders(), world.exchange.exchangeClock(world.clock)));
+                new Stories(world.journal, world.signals.parts.queries(), world.exchange.exchangeClock(world.clock)));
     }
 }

@@ -425,7 +425,7 @@ class TargetTests {
     }
 
     private Map<String, String> holdings() {
-        return world.journal.read(sql -> world.signals.parts.orders().holdings(sql, BTC)).stream()
+        return world.journal.read(sql -> world.signals.parts.holdings().of(sql, BTC)).stream()
                 .collect(Collectors.toMap(Holding::strategy, it -> Decimals.plain(it.amount())));
     }
 }

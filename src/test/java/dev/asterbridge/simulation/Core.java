@@ -19,7 +19,7 @@ final class Core {
 
     Core(Journal journal, ModelLine line, Clock clock) {
         orders = new OrdersInSimulation(journal, line, line.positions, clock);
-        signals = new SignalsInSimulation(journal, line, line.positions, clock, orders.service(), orders.watch());
+        signals = new SignalsInSimulation(journal, line, line.positions, clock, orders);
     }
 
     Receipt accept(Alert alert) {
