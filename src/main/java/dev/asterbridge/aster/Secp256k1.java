@@ -16,7 +16,7 @@ import org.web3j.crypto.Sign;
 import org.web3j.utils.Numeric;
 
 /**
- * Signs as {@link Sign#signMessage(byte[], ECKeyPair, boolean)} does, to the same bytes (RFC 6979, low s), in a third of its
+ * Signs as {@link Sign#signMessage(byte[], ECKeyPair, boolean)} does, to the same bytes (RFC 6979, low s), in a quarter of its
  * time: the recovery id is read off the point that signing works out, rather than found by recovering the key again.
  */
 final class Secp256k1 {
