@@ -83,7 +83,7 @@ final class Eip712Signer implements RequestSigner {
 
     /** {@code 0x}, then r, s and v in hexadecimal. */
     String signature(byte[] digest) {
-        return Numeric.toHexString(Secp256k1.sign(digest, wallet.key()));
+        return Numeric.toHexString(RecoverableSignature.sign(digest, wallet.key()));
     }
 
     static byte[] domainSeparator(int chainId) {

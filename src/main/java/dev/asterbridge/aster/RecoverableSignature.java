@@ -19,11 +19,11 @@ import org.web3j.utils.Numeric;
  * Signs as {@link Sign#signMessage(byte[], ECKeyPair, boolean)} does, to the same bytes (RFC 6979, low s), in a quarter of its
  * time: the recovery id is read off the point that signing works out, rather than found by recovering the key again.
  */
-final class Secp256k1 {
+final class RecoverableSignature {
 
     private static final ECDomainParameters CURVE = new ECDomainParameters(Sign.CURVE_PARAMS);
 
-    private Secp256k1() {}
+    private RecoverableSignature() {}
 
     /** r, s and v, 65 bytes. */
     static byte[] sign(byte[] digest, ECKeyPair key) {

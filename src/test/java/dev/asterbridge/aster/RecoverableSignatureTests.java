@@ -15,7 +15,7 @@ import org.web3j.crypto.Sign;
 import org.web3j.crypto.Sign.SignatureData;
 
 /** Whatever is signed, with whatever key, web3j signs the same. */
-class Secp256k1Tests {
+class RecoverableSignatureTests {
 
     private static final BigInteger ORDER = Sign.CURVE_PARAMS.getN();
 
@@ -36,7 +36,7 @@ class Secp256k1Tests {
             byte[] digest = new byte[32];
             random.nextBytes(digest);
 
-            assertThat(Secp256k1.sign(digest, key)).isEqualTo(web3j(digest, key));
+            assertThat(RecoverableSignature.sign(digest, key)).isEqualTo(web3j(digest, key));
         }
     }
 
@@ -47,7 +47,7 @@ class Secp256k1Tests {
             byte[] digest = new byte[32];
             Arrays.fill(digest, value);
 
-            assertThat(Secp256k1.sign(digest, key)).isEqualTo(web3j(digest, key));
+            assertThat(RecoverableSignature.sign(digest, key)).isEqualTo(web3j(digest, key));
         }
     }
 
