@@ -154,7 +154,9 @@ public final class Inquiry {
         misses = 0;
         failures += told == null ? 1 : 0;
         Duration doubled = STEPS.getFirst().multipliedBy(1L << Math.min(failures, 10));
-        Duration pause = told == null ? doubled : told;
+        // As long as the exchange may take it, much can depend on it: then not more rarely than if it answered.
+        Duration most = exchange.now().isAfter(attempt.horizon()) ? LONGEST : STEPS.getLast();
+        Duration pause = told != null ? told : doubled.compareTo(most) > 0 ? most : doubled;
         next(pause.compareTo(LONGEST) > 0 ? LONGEST : pause);
         return unproven(reason);
     }

@@ -33,7 +33,12 @@ final class Vigil {
         List<String> naked =
                 books.stream().filter(Book::isNaked).map(Book::name).toList();
         nakedSince.keySet().retainAll(naked);
-        naked.forEach(name -> nakedSince.putIfAbsent(name, now));
+        naked.forEach(name -> {
+            if (nakedSince.putIfAbsent(name, now) == null) {
+                // What could wait as long as something else was there cannot any more.
+                pauses.keySet().removeIf(what -> what.startsWith(name + "|"));
+            }
+        });
         lookedAt = now;
         pauses.values().removeIf(pause -> pause.left(now).isZero());
     }

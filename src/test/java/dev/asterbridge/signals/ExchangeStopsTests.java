@@ -12,6 +12,7 @@ import dev.asterbridge.exchange.OrderRequest;
 import dev.asterbridge.exchange.OrderStatus;
 import dev.asterbridge.exchange.OrderTerms;
 import dev.asterbridge.exchange.Price;
+import dev.asterbridge.exchange.Refusal;
 import dev.asterbridge.exchange.Side;
 import dev.asterbridge.orders.OrdersOnFake;
 import dev.asterbridge.orders.PlacedOrder;
@@ -22,6 +23,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Function;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -218,6 +220,25 @@ class ExchangeStopsTests {
 
         assertThat(world.held()).isEqualTo("0.100");
         assertThat(resting()).containsExactly(EXACT);
+    }
+
+    @Test
+    void whatWasRefusedWhileTheStopOfTheExchangeWasThereIsTriedAtOnceWhenItIsNot() {
+        rest("stop 2%");
+        Function<OrderRequest, OrderOutcome> takes = exchange.onPlace;
+        exchange.onPlace = request -> new OrderOutcome.Rejected(
+                new Refusal(Refusal.Reason.REFUSED, -4045, "Reach max stop order limit.", null, null));
+        fillPart("0.04");
+        see();
+        world.pass(SOON);
+        assertThat(resting()).containsExactlyInAnyOrder("BUY 0.1 LIMIT 49500", EXACT);
+
+        exchange.onPlace = takes;
+        end(new ClientOrderId(entry() + "s"));
+        see();
+        world.pass(Duration.ofMillis(500));
+
+        assertThat(resting()).containsExactlyInAnyOrder("BUY 0.1 LIMIT 49500", "SELL 0.04 STOP 48510");
     }
 
     @Test
