@@ -69,6 +69,7 @@ class ComparerTests {
     void whatIsNotDecidedIsWaiting() {
         stage.look();
         stage.both(open("0.01"));
+        stage.live.stop(); // else it may decide it once more
         stage.journal
                 .sql()
                 .sql("UPDATE signals SET verdict = NULL, outcome = NULL")
