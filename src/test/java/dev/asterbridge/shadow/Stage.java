@@ -16,7 +16,6 @@ import dev.asterbridge.exchange.ShadowVenue;
 import dev.asterbridge.exchange.Symbol;
 import dev.asterbridge.journal.Journal;
 import dev.asterbridge.journal.JournalInMemory;
-import dev.asterbridge.orders.OrderService;
 import dev.asterbridge.orders.OrdersOnFake;
 import dev.asterbridge.signals.Alert;
 import dev.asterbridge.signals.Receipt;
@@ -44,7 +43,6 @@ final class Stage {
     final FakeExchange exchange = new FakeExchange();
     final SignalsOnFake live = new SignalsOnFake(exchange);
     final JournalInMemory journal = (JournalInMemory) live.journal;
-    final OrderService orders = OrdersOnFake.service(exchange, journal, live.clock);
     final ShadowRecords records = new ShadowRecords();
 
     /** How the venue of the next start is opened. */
