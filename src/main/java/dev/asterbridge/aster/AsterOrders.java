@@ -63,12 +63,12 @@ final class AsterOrders implements OrderEntry {
     }
 
     private Call call(OrderRequest request) {
-        if (request.tiedStop() == null) {
+        if (request.tied().isEmpty()) {
             return new Call(
                     Endpoint.PLACE_ORDER, parameters(request), request.reduceOnly() ? Share.URGENT : Share.TRADING);
         }
         if (line.scheme() != Scheme.V3) {
-            throw new IllegalArgumentException("a stop can be tied only to an order of an API wallet");
+            throw new IllegalArgumentException("exits can be tied only to an order of an API wallet");
         }
         return Call.of(Endpoint.PLACE_STRATEGY, StrategyOrder.parameters(request));
     }
@@ -93,7 +93,7 @@ final class AsterOrders implements OrderEntry {
                         request.terms(),
                         request.quantity(),
                         request.symbol(),
-                        request.tiedStop() == null ? "" : ", tied to it " + request.tiedStop());
+                        request.tied().isEmpty() ? "" : ", tied to it " + request.ties());
         long start = System.nanoTime();
         OrderOutcome outcome = send(request, call);
         report(call, outcome, Duration.ofNanos(System.nanoTime() - start));
@@ -154,7 +154,7 @@ final class AsterOrders implements OrderEntry {
 
     private OrderOutcome send(OrderRequest request, SignedCall call) {
         try {
-            Order order = request.tiedStop() == null
+            Order order = request.tied().isEmpty()
                     ? line.send(call, body -> named(request, body)).value()
                     : sendStrategy(request, call);
             return order.side() == request.side()
@@ -175,11 +175,11 @@ final class AsterOrders implements OrderEntry {
     }
 
     /**
-     * The answer shows no order, so that it is asked for; also where the exchange says that it took neither of the two: one of
-     * them that is there all the same must not be overlooked.
+     * The answer shows no order, so that it is asked for; also where the exchange says that it took none of them: one
+     * that is there all the same must not be overlooked.
      */
     private Order sendStrategy(OrderRequest request, SignedCall call) {
-        CallFailed instead = CallFailed.unreadable(200, "the order that was taken with its stop is not shown yet");
+        CallFailed instead = CallFailed.unreadable(200, "the order that was taken with its exits is not shown yet");
         try {
             line.send(call, body -> StrategyOrder.taken(request, body));
         } catch (CallFailed failure) {

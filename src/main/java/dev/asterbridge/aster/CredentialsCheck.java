@@ -14,7 +14,7 @@ class CredentialsCheck implements SettingsCheck {
     private static final List<String> WALLET =
             List.of("ASTERDEX_USER_ADDRESS", "ASTERDEX_SIGNER_ADDRESS", "ASTERDEX_PRIVATE_KEY");
     private static final List<String> KEY = List.of("ASTERDEX_API_KEY", "ASTERDEX_SECRET_KEY");
-    private static final String STOPS = "EXCHANGE_STOPS";
+    private static final String EXITS = "EXCHANGE_EXITS";
 
     @Override
     public void check(Predicate<String> given, UnaryOperator<@Nullable String> value, Consumer<String> complain) {
@@ -26,11 +26,11 @@ class CredentialsCheck implements SettingsCheck {
         }
         missing(WALLET, wallet, "an API wallet", complain);
         missing(KEY, key, "an API key", complain);
-        if (!key.isEmpty() && text(value, STOPS).equals("on")) {
-            // Whoever wants them believes that a fill has its stop while this service does not run.
+        if (!key.isEmpty() && text(value, EXITS).equals("on")) {
+            // Whoever wants them believes that a fill has its exits while this service does not run.
             complain.accept(
-                    "%s is \"on\", but AsterDEX ties a stop only to orders of an API wallet; it must be unset or off with %s."
-                            .formatted(STOPS, list(KEY)));
+                    "%s is \"on\", but AsterDEX ties exits only to orders of an API wallet; it must be unset or off with %s."
+                            .formatted(EXITS, list(KEY)));
         }
         if (wallet.size() == WALLET.size()) {
             wallet(text(value, WALLET.get(0)), text(value, WALLET.get(1)), text(value, WALLET.get(2)), complain);

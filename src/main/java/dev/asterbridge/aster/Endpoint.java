@@ -72,7 +72,7 @@ enum Endpoint {
     int orders() {
         return switch (this) {
             case PLACE_ORDER -> 1;
-            case PLACE_STRATEGY -> 2;
+            case PLACE_STRATEGY -> 3;
             default -> 0;
         };
     }

@@ -3,14 +3,15 @@ package dev.asterbridge.aster;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.asterbridge.exchange.OrderRequest;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
 /**
- * An order and the stop that is tied to it as the one request that AsterDEX takes for both, of its type OTO: the stop is
- * placed with the first fill.
+ * An order and the exits that are tied to it as the one request that AsterDEX takes for all of them: of its type OTO with one
+ * exit, of its type OTOCO with two. They are placed with the first fill; when one of two is filled the other is cancelled.
  *
  * <p>The strategy has the order's name. API wallets only.
  */
@@ -19,30 +20,56 @@ final class StrategyOrder {
     private static final JsonMapper JSON = new JsonMapper();
 
     /** The documents call the number of the order that drives optional; a client that left it out was refused. */
-    private static final String NONE = "0";
+    private static final int NONE = 0;
+
+    private static final int FIRST = 1;
 
     /** What AsterDEX shows of a strategy that it has taken. */
     private static final Set<String> AT_WORK = Set.of("NEW", "WORKING");
 
     private StrategyOrder() {}
 
-    /** @throws IllegalArgumentException when there is no stop */
+    /** @throws IllegalArgumentException when nothing is tied to it */
     static Parameters parameters(OrderRequest order) {
-        OrderRequest stop = order.stop().orElseThrow(() -> new IllegalArgumentException("no stop is tied to " + order));
-        Parameters first = leg("1", order).and("firstDrivenId", NONE).and("secondDrivenId", NONE);
-        Parameters second = leg("2", stop)
-                .and("firstDrivenId", "1")
-                .and("firstDrivenOn", "PARTIALLY_FILLED_OR_FILLED")
-                .and("firstTrigger", "PLACE_ORDER")
-                .and("secondDrivenId", NONE);
+        List<OrderRequest> tied = order.tiedOrders();
+        if (tied.isEmpty()) {
+            throw new IllegalArgumentException("nothing is tied to " + order);
+        }
+        boolean two = tied.size() > 1;
+        List<Map<String, String>> legs = new ArrayList<>();
+        legs.add(leg(FIRST, order)
+                .and("firstDrivenId", NONE)
+                .and("secondDrivenId", NONE)
+                .values());
+        legs.add(exit(2, tied.getFirst(), two ? 3 : 0));
+        if (two) {
+            legs.add(exit(3, tied.getLast(), 2));
+        }
         return Parameters.of("clientStrategyId", order.clientOrderId())
-                .and("strategyType", "OTO")
-                .and("subOrderList", json(List.of(first.values(), second.values())));
+                .and("strategyType", two ? "OTOCO" : "OTO")
+                .and("subOrderList", json(legs));
     }
 
-    private static Parameters leg(String number, OrderRequest order) {
+    /**
+     * One that goes when the other is filled to the end, and not before: a part of a take-profit must not take away the stop of
+     * the rest.
+     *
+     * @param other the number of the other exit; 0 if there is none
+     */
+    private static Map<String, String> exit(int number, OrderRequest exit, int other) {
+        Parameters placed = leg(number, exit)
+                .and("firstDrivenId", FIRST)
+                .and("firstDrivenOn", "PARTIALLY_FILLED_OR_FILLED")
+                .and("firstTrigger", "PLACE_ORDER")
+                .and("secondDrivenId", other);
+        Parameters whole =
+                other == 0 ? placed : placed.and("secondDrivenOn", "FILLED").and("secondTrigger", "CANCEL_ORDER");
+        return whole.values();
+    }
+
+    private static Parameters leg(int number, OrderRequest order) {
         Map<String, String> values = new LinkedHashMap<>();
-        values.put("strategySubId", number);
+        values.put("strategySubId", String.valueOf(number));
         values.put("securityType", "USDT_FUTURES");
         values.putAll(AsterOrders.terms(order).values());
         return new Parameters(values).and("clientOrderId", order.clientOrderId());
@@ -52,7 +79,7 @@ final class StrategyOrder {
         try {
             return JSON.writeValueAsString(legs);
         } catch (JsonProcessingException e) {
-            throw new IllegalStateException("two maps of texts cannot be written", e);
+            throw new IllegalStateException("maps of texts cannot be written", e);
         }
     }
 

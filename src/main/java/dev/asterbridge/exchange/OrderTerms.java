@@ -48,11 +48,6 @@ public sealed interface OrderTerms {
             WorkingType by,
             @Nullable Price limit) implements OrderTerms {
 
-        /** Whether it is there to give a position up, at whatever price. */
-        public boolean isStopAtMarket() {
-            return kind == Kind.STOP && limit == null;
-        }
-
         @Override
         public String toString() {
             return "%s %s %s%s".formatted(kind, trigger, by, limit == null ? "" : " LIMIT " + limit);
@@ -163,6 +158,11 @@ public sealed interface OrderTerms {
                 Stream.of(it.trigger(), it.limit()).filter(Objects::nonNull).toList();
             case Trailing it -> Stream.ofNullable(it.activation()).toList();
         };
+    }
+
+    /** Whether AsterDEX ties exits to it. */
+    default boolean takesTies() {
+        return this instanceof Market || !endsAtOnce();
     }
 
     /** Whether it never rests: what is not filled at once never will be. */

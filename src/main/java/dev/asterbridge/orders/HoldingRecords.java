@@ -18,7 +18,6 @@ import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -185,22 +184,34 @@ public class HoldingRecords {
                 .update();
     }
 
-    /** Fills are not always seen in their order: what is held now is what was filled last to that side. */
+    /**
+     * Fills are not always seen in their order. What is held ends as the newest of those orders says that were filled since it
+     * was last flat, and said something.
+     */
     private void guardAnew(Transaction tx, Leg leg, Order order) {
         BigDecimal amount = amount(tx.sql(), order.symbol(), leg.strategy(), order.positionSide());
         Holding held = new Holding(leg.strategy(), order.positionSide(), amount, null);
-        openings(tx.sql(), order.symbol(), held, leg)
-                .findFirst()
-                .ifPresent(newest -> guard(tx, newest.leg(), newest.seen()));
+        BigDecimal then = amount;
+        for (Traded traded : traded(tx.sql(), order.symbol(), held, leg)) {
+            if (then.signum() != amount.signum()) {
+                return;
+            }
+            if (traded.opens(held) && traded.leg().purpose().exits() != null) {
+                guard(tx, traded.leg(), traded.seen());
+                return;
+            }
+            then = then.subtract(traded.change());
+        }
     }
 
     /** The average price of what was filled last of the orders that opened it; empty where none is on record. */
     public Optional<BigDecimal> entryPrice(JdbcClient sql, Symbol symbol, Holding held) {
         BigDecimal left = held.amount().abs();
         BigDecimal paid = BigDecimal.ZERO;
-        for (Opening opening : openings(sql, symbol, held, null).toList()) {
-            BigDecimal part = opening.seen().executedQuantity().min(left);
-            paid = paid.add(part.multiply(opening.seen().averagePrice()));
+        for (Traded traded : traded(sql, symbol, held, null)) {
+            BigDecimal part =
+                    traded.opens(held) ? traded.seen().executedQuantity().min(left) : BigDecimal.ZERO;
+            paid = paid.add(part.multiply(traded.seen().averagePrice()));
             left = left.subtract(part);
         }
         BigDecimal known = held.amount().abs().subtract(left);
@@ -208,45 +219,57 @@ public class HoldingRecords {
     }
 
     /**
-     * Orders that have opened something to the side that is held, what was filled last first.
+     * The newest orders that have moved what is held, what was filled last first.
      *
      * @param atHand one of them that may have rested since long before the newest that were placed; absent where there is none
      */
-    private static Stream<Opening> openings(JdbcClient sql, Symbol symbol, Holding held, @Nullable Leg atHand) {
+    private static List<Traded> traded(JdbcClient sql, Symbol symbol, Holding held, @Nullable Leg atHand) {
         return sql
                 .sql("""
                         SELECT o.*, a.prepared_at, s.seq FROM orders o JOIN signals s ON s.id = o.signal_id
                           JOIN attempts a ON a.signal_id = o.signal_id AND a.leg = o.leg AND a.outcome = 'executed'
-                        WHERE o.symbol = :symbol AND o.strategy = :strategy AND o.position_side = :side AND o.role = ''
-                          AND o.side = :direction AND o.reduce_only = 0 AND o.executed_quantity <> '0' AND o.seen IS NOT NULL
+                        WHERE o.symbol = :symbol AND o.strategy = :strategy AND o.position_side = :side
+                          AND o.executed_quantity <> '0' AND o.seen IS NOT NULL
                         ORDER BY CASE WHEN o.signal_id = :signal AND o.leg = :leg THEN 0 ELSE 1 END, a.prepared_at DESC
-                        LIMIT 20""")
+                        LIMIT 50""")
                 .param("symbol", symbol.name())
                 .param("strategy", held.strategy())
                 .param("side", held.positionSide().name())
-                .param("direction", held.direction().name())
                 .param("signal", atHand == null ? "" : atHand.signalId())
                 .param("leg", atHand == null ? 0 : atHand.number())
-                .query((row, n) -> Opening.of(row))
+                .query((row, n) -> Traded.of(row))
                 .list()
                 .stream()
-                .sorted(Opening.IN_ORDER.reversed());
+                .sorted(Traded.IN_ORDER.reversed())
+                .toList();
     }
 
-    /** An order that has opened something. */
-    private record Opening(Leg leg, Order seen, Instant preparedAt, long seq) {
+    /** An order of which something was filled. */
+    private record Traded(Leg leg, Order seen, boolean reduceOnly, Instant preparedAt, long seq) {
 
-        static final Comparator<Opening> IN_ORDER = Comparator.comparing(Opening::filledAt)
-                .thenComparing(Opening::preparedAt)
-                .thenComparing(Opening::seq)
-                .thenComparing(opening -> opening.leg().number());
+        static final Comparator<Traded> IN_ORDER = Comparator.comparing(Traded::filledAt)
+                .thenComparing(Traded::preparedAt)
+                .thenComparing(Traded::seq)
+                .thenComparing(traded -> traded.leg().number());
 
-        static Opening of(ResultSet row) throws SQLException {
-            return new Opening(
+        static Traded of(ResultSet row) throws SQLException {
+            return new Traded(
                     OrderRows.leg(row),
                     StoredJson.read(row.getString("seen"), Order.class),
+                    row.getInt("reduce_only") == 1,
                     OrderRows.time(row, "prepared_at"),
                     row.getLong("seq"));
+        }
+
+        /** Whether it has opened something to the side that is held. */
+        boolean opens(Holding held) {
+            return !reduceOnly && seen.side() == held.direction();
+        }
+
+        BigDecimal change() {
+            return seen.side() == Side.BUY
+                    ? seen.executedQuantity()
+                    : seen.executedQuantity().negate();
         }
 
         /** By the exchange's clock; of one that was cancelled after a fill it is not known. */

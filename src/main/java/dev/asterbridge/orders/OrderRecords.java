@@ -59,9 +59,7 @@ class OrderRecords {
                 .param("role", leg.purpose().role())
                 .param("exits", leg.purpose().exits())
                 .param("cancelAt", cancelAt == null ? null : cancelAt.toEpochMilli())
-                .param(
-                        "tied",
-                        order.tiedStop() == null ? null : order.tiedStop().toString())
+                .param("tied", order.tied().isEmpty() ? null : order.ties())
                 .update();
     }
 
@@ -169,6 +167,6 @@ class OrderRecords {
         String what = "%s %s %s".formatted(order.side(), order.quantity(), order.symbol());
         return terms.replaceFirst("^\\w+", "$0 " + what)
                 + (order.reduceOnly() ? " reduce-only" : "")
-                + (order.tiedStop() == null ? "" : ", tied to it " + order.tiedStop());
+                + (order.tied().isEmpty() ? "" : ", tied to it " + order.ties());
     }
 }

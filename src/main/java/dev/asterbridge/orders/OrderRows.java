@@ -12,6 +12,9 @@ import java.math.BigDecimal;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.List;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How rows of orders and requests read. The columns are those of the table of orders; a request adds its
@@ -56,7 +59,14 @@ final class OrderRows {
                 Quantity.of(row.getString("quantity")),
                 OrderTerms.parse(row.getString("terms")),
                 row.getInt("reduce_only") == 1,
-                row.getString("tied") == null ? null : (OrderTerms.Triggered) OrderTerms.parse(row.getString("tied")));
+                tied(row.getString("tied")));
+    }
+
+    private static List<OrderTerms.Triggered> tied(@Nullable String text) {
+        return Stream.ofNullable(text)
+                .flatMap(it -> Stream.of(it.split(OrderRequest.AND)))
+                .map(it -> (OrderTerms.Triggered) OrderTerms.parse(it))
+                .toList();
     }
 
     static Instant time(ResultSet row, String column) throws SQLException {

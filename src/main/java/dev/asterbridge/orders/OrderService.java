@@ -46,7 +46,7 @@ public class OrderService {
     private final Backing backing;
     private final OrderRecords records;
     private final OrderQueries queries;
-    private final TiedStops tiedStops;
+    private final TiedOrders tiedOrders;
     private final Journal journal;
     private final Clock clock;
     private final MeterRegistry meters;
@@ -59,7 +59,7 @@ public class OrderService {
             Backing backing,
             OrderRecords records,
             OrderQueries queries,
-            TiedStops tiedStops,
+            TiedOrders tiedOrders,
             Journal journal,
             Clock clock,
             MeterRegistry meters) {
@@ -70,7 +70,7 @@ public class OrderService {
         this.backing = backing;
         this.records = records;
         this.queries = queries;
-        this.tiedStops = tiedStops;
+        this.tiedOrders = tiedOrders;
         this.journal = journal;
         this.clock = clock;
         this.meters = meters;
@@ -149,7 +149,7 @@ public class OrderService {
         ended.ifPresent(shown -> journal.write(tx -> {
             if (onRecord != null) {
                 records.seen(tx, onRecord.leg(), shown, clock.instant());
-                tiedStops.follow(tx, onRecord.leg(), onRecord.request());
+                tiedOrders.follow(tx, onRecord.leg(), onRecord.request());
             }
             if (shown.status() != OrderStatus.FILLED) {
                 tx.record(
@@ -210,7 +210,7 @@ public class OrderService {
         ClientOrderId id = request.clientOrderId();
         journal.write(tx -> {
             boolean settled = records.settle(tx, leg, id, placement, clock.instant());
-            tiedStops.follow(tx, leg, request);
+            tiedOrders.follow(tx, leg, request);
             return settled;
         });
         String outcome = switch (placement) {

@@ -59,7 +59,7 @@ public class OrderWatch implements SmartLifecycle {
     private final OrderRecords records;
     private final OrderQueries queries;
     private final FillRecords trades;
-    private final TiedStops tiedStops;
+    private final TiedOrders tiedOrders;
     private final Journal journal;
     private final ApplicationEventPublisher events;
     private final Clock clock;
@@ -74,7 +74,7 @@ public class OrderWatch implements SmartLifecycle {
             OrderRecords records,
             OrderQueries queries,
             FillRecords trades,
-            TiedStops tiedStops,
+            TiedOrders tiedOrders,
             Journal journal,
             ApplicationEventPublisher events,
             Clock clock) {
@@ -82,7 +82,7 @@ public class OrderWatch implements SmartLifecycle {
         this.records = records;
         this.queries = queries;
         this.trades = trades;
-        this.tiedStops = tiedStops;
+        this.tiedOrders = tiedOrders;
         this.journal = journal;
         this.events = events;
         this.clock = clock;
@@ -175,7 +175,7 @@ public class OrderWatch implements SmartLifecycle {
     private void write(Watched watched, Function<Transaction, Boolean> change) {
         boolean moved = journal.write(tx -> {
             boolean changed = change.apply(tx);
-            tiedStops.follow(tx, watched.order().leg(), watched.order().request());
+            tiedOrders.follow(tx, watched.order().leg(), watched.order().request());
             return changed;
         });
         if (moved) {

@@ -61,6 +61,10 @@ public record Exits(
             }
         }
 
+        static Take all(Level at) {
+            return new Take(at, WHOLE);
+        }
+
         @Override
         public String toString() {
             return "%s x %s".formatted(at, Decimals.plain(share));

@@ -64,7 +64,7 @@ record Scene(List<Book> books, List<StandingOrder> stray, List<StandingOrder> en
                 .toList();
         // They are there for what has yet to be filled, as long as it may be.
         Set<ClientOrderId> tied = entries.stream()
-                .flatMap(entry -> entry.order().request().stop().stream())
+                .flatMap(entry -> entry.order().request().tiedOrders().stream())
                 .map(OrderRequest::clientOrderId)
                 .collect(toSet());
         List<StandingOrder> stray = new ArrayList<>(standing.stream()
@@ -117,7 +117,7 @@ record Scene(List<Book> books, List<StandingOrder> stray, List<StandingOrder> en
                     covered = covered.add(protects ? order.left() : BigDecimal.ZERO);
                 } else if (protects) {
                     otherStops.add(order);
-                } else {
+                } else if (!tied.contains(order.order().id())) {
                     surplus.add(order);
                 }
             }

@@ -116,10 +116,10 @@ final class Variables {
                     oneOf("follow", "freeze"),
                     "When a strategy's alert does not follow from the one before it: follow goes to its target all the same, freeze opens nothing new on the symbol until you release it."),
             plain(
-                    "EXCHANGE_STOPS",
+                    "EXCHANGE_EXITS",
                     "off",
                     oneOf("on", "off"),
-                    "Whether the exchange itself ties the stop_loss to an order that rests, so that a fill has it while this service does not run: on or off; needs an API wallet, and only the testnet can prove how it behaves."),
+                    "Whether the exchange itself ties stop_loss and take_profit to the order that opens, so that a fill has them while this service does not run: on or off; needs an API wallet, and only the testnet can prove how it behaves."),
             plain(
                     "MAX_ORDER_NOTIONAL",
                     null,

@@ -167,10 +167,10 @@ class Drift {
                 sql.sql("""
                         SELECT a.client_order_id FROM attempts a JOIN orders o ON o.signal_id = a.signal_id AND o.leg = a.leg
                         WHERE o.symbol = :symbol""").param("symbol", symbol.name()).query(String.class).set());
-        // The exchange may show the stop of an order before it shows that the order is filled.
+        // The exchange may show what is tied to an order before it shows that the order is filled.
         Set<String> tied = journal.read(sql -> queries.standing(sql, symbol)).stream()
-                .flatMap(order -> order.order().request().stop().stream())
-                .map(stop -> stop.clientOrderId().value())
+                .flatMap(order -> order.order().request().tiedOrders().stream())
+                .map(exit -> exit.clientOrderId().value())
                 .collect(Collectors.toSet());
         return exchangeOrders.open(symbol).stream()
                 .filter(order -> order.clientOrderId().startsWith(OURS)

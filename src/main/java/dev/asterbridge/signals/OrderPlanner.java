@@ -9,7 +9,7 @@ import dev.asterbridge.problems.Problem;
 import dev.asterbridge.problems.Problem.Field;
 import dev.asterbridge.problems.ProblemException;
 import dev.asterbridge.protection.Exits;
-import dev.asterbridge.protection.TiedStop;
+import dev.asterbridge.protection.TiedExits;
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.function.Function;
@@ -24,12 +24,12 @@ import org.jspecify.annotations.Nullable;
 class OrderPlanner {
 
     private final RuleFitting fitting;
-    private final boolean exchangeStops;
+    private final boolean exchangeExits;
 
-    /** @param exchangeStops whether the exchange is to tie a stop to what rests */
-    OrderPlanner(SignalProperties.Rounding rounding, boolean exchangeStops) {
+    /** @param exchangeExits whether the exchange is to tie exits to what opens */
+    OrderPlanner(SignalProperties.Rounding rounding, boolean exchangeExits) {
         this.fitting = new RuleFitting(rounding);
-        this.exchangeStops = exchangeStops;
+        this.exchangeExits = exchangeExits;
     }
 
     Plan plan(Signal signal, Situation now, ClientOrderId id) {
@@ -49,21 +49,19 @@ class OrderPlanner {
                 case Signal.Cancel ignored -> throw new IllegalArgumentException("a cancel orders nothing");
                 case Signal.Target target -> target(signal, target, now, id);
             };
-            return exchangeStops && plan instanceof Plan.Go go ? withStop(go, now) : plan;
+            return exchangeExits && plan instanceof Plan.Go go ? withExits(go, now) : plan;
         } catch (ProblemException e) {
             return new Plan.Stop(e.problem());
         }
     }
 
-    /** What crosses zero has nothing to end with its first fill, so that the exchange would not take the stop. */
-    private static Plan withStop(Plan.Go go, Situation now) {
+    /** What crosses zero has nothing to end with its first fill, so that the exchange would not take its exits. */
+    private static Plan withExits(Plan.Go go, Situation now) {
         int against = go.order().side() == Side.BUY ? -1 : 1;
         Held held = go.held();
         return held.amount().signum() == against || held.account().signum() == against
                 ? go
-                : TiedStop.of(go.entry().exits(), now.rules(), go.order(), now.markPrice())
-                        .<Plan>map(go::with)
-                        .orElse(go);
+                : go.with(TiedExits.of(go.entry().exits(), now.rules(), go.order(), now.markPrice()));
     }
 
     private Plan open(Signal signal, Signal.Open open, Situation now, ClientOrderId id) {

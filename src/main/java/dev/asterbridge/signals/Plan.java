@@ -6,6 +6,7 @@ import dev.asterbridge.exchange.Side;
 import dev.asterbridge.problems.Problem;
 import dev.asterbridge.protection.Exits;
 import java.math.BigDecimal;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -41,9 +42,9 @@ sealed interface Plan {
             return new Go(order, held, entry, adjusted, arithmetic, more, ends);
         }
 
-        /** The same, with a stop tied to the order. */
-        Go with(OrderTerms.Triggered stop) {
-            return new Go(order.with(stop), held, entry, adjusted, arithmetic, more, ends);
+        /** The same, with exits tied to the order. */
+        Go with(List<OrderTerms.Triggered> exits) {
+            return new Go(order.with(exits), held, entry, adjusted, arithmetic, more, ends);
         }
 
         /**

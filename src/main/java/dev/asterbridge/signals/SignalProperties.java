@@ -10,7 +10,7 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
  * @param maxExitAge how old a signal may be that only reduces
  * @param onDrift what happens when more or less is held than the journal can explain
  * @param onGap what happens when an alert of a strategy seems to be missing
- * @param exchangeStops whether the exchange is to tie a stop to an order that rests
+ * @param exchangeExits whether the exchange is to tie exits to an order that opens something
  */
 @ConfigurationProperties("bridge.trading")
 record SignalProperties(
@@ -19,7 +19,7 @@ record SignalProperties(
         Duration maxExitAge,
         OnDrift onDrift,
         OnGap onGap,
-        boolean exchangeStops) {
+        boolean exchangeExits) {
 
     /** A target that comes late may still take something away. */
     Duration maxAge(Signal signal) {

@@ -10,6 +10,6 @@ class SignalsConfiguration {
 
     @Bean
     OrderPlanner orderPlanner(SignalProperties properties) {
-        return new OrderPlanner(properties.quantityRounding(), properties.exchangeStops());
+        return new OrderPlanner(properties.quantityRounding(), properties.exchangeExits());
     }
 }

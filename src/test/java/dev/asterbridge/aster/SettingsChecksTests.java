@@ -37,19 +37,19 @@ class SettingsChecksTests {
     }
 
     @Test
-    void anApiKeyCannotHaveTheExchangeTieStops() {
-        given.putAll(Map.of("ASTERDEX_API_KEY", "abc", "ASTERDEX_SECRET_KEY", "def", "EXCHANGE_STOPS", "on"));
+    void anApiKeyCannotHaveTheExchangeTieExits() {
+        given.putAll(Map.of("ASTERDEX_API_KEY", "abc", "ASTERDEX_SECRET_KEY", "def", "EXCHANGE_EXITS", "on"));
         assertThat(problems())
                 .containsExactly(
-                        "EXCHANGE_STOPS is \"on\", but AsterDEX ties a stop only to orders of an API wallet; it must be unset or off with ASTERDEX_API_KEY and ASTERDEX_SECRET_KEY.");
-        given.put("EXCHANGE_STOPS", "off");
+                        "EXCHANGE_EXITS is \"on\", but AsterDEX ties exits only to orders of an API wallet; it must be unset or off with ASTERDEX_API_KEY and ASTERDEX_SECRET_KEY.");
+        given.put("EXCHANGE_EXITS", "off");
         assertThat(problems()).isEmpty();
     }
 
     @Test
-    void anApiWalletCanHaveTheExchangeTieStops() {
+    void anApiWalletCanHaveTheExchangeTieExits() {
         wallet();
-        given.put("EXCHANGE_STOPS", "on");
+        given.put("EXCHANGE_EXITS", "on");
         assertThat(problems()).isEmpty();
     }
 

@@ -39,7 +39,7 @@ import org.web3j.crypto.Keys;
 import org.web3j.crypto.Sign;
 import org.web3j.utils.Numeric;
 
-/** An order and the stop that is tied to it: one request, sent once, proven only by an order that is shown. */
+/** An order and the exits that are tied to it: one request, sent once, proven only by an order that is shown. */
 class StrategyOrdersTests {
 
     private static final String PATH = "/fapi/v3/placeStrategyOrder";
@@ -50,6 +50,9 @@ class StrategyOrdersTests {
     private static final String RESTS = Venue.fixture("order-filled.json")
             .replace("FILLED", "NEW")
             .replace("\"executedQty\": \"0.010\"", "\"executedQty\": \"0\"");
+
+    private static final String STOP = "STOP 58800 MARK_PRICE";
+    private static final String TAKE = "TAKE_PROFIT 61800 MARK_PRICE";
 
     private Venue venue = new Venue();
 
@@ -76,6 +79,41 @@ class StrategyOrdersTests {
     }
 
     @Test
+    void withTwoExitsItIsOneRequestTooAndOneGoesWhenTheOtherIsFilled() {
+        answer(okJson(TAKEN), okJson(RESTS));
+        OrderOutcome outcome = venue.place(order(PositionSide.BOTH, "LIMIT 60000 GTC", STOP, TAKE));
+
+        assertThat(outcome).isInstanceOf(OrderOutcome.Accepted.class);
+        assertThat(venue.received(PATH)).hasSize(1);
+        assertThat(parameters(venue.received(PATH).getFirst()))
+                .startsWith("clientStrategyId=abc-1&strategyType=OTOCO&subOrderList=[{\"strategySubId\":\"1\",")
+                .contains(
+                        "\"clientOrderId\":\"abc-1\",\"firstDrivenId\":\"0\",\"secondDrivenId\":\"0\"},"
+                                + "{\"strategySubId\":\"2\",\"securityType\":\"USDT_FUTURES\",\"symbol\":\"BTCUSDT\","
+                                + "\"side\":\"SELL\",\"positionSide\":\"BOTH\",\"type\":\"STOP_MARKET\",\"quantity\":\"0.01\","
+                                + "\"stopPrice\":\"58800\",\"workingType\":\"MARK_PRICE\",\"reduceOnly\":\"true\","
+                                + "\"clientOrderId\":\"abc-1s\",\"firstDrivenId\":\"1\","
+                                + "\"firstDrivenOn\":\"PARTIALLY_FILLED_OR_FILLED\",\"firstTrigger\":\"PLACE_ORDER\","
+                                + "\"secondDrivenId\":\"3\",\"secondDrivenOn\":\"FILLED\",\"secondTrigger\":\"CANCEL_ORDER\"},"
+                                + "{\"strategySubId\":\"3\",\"securityType\":\"USDT_FUTURES\",\"symbol\":\"BTCUSDT\","
+                                + "\"side\":\"SELL\",\"positionSide\":\"BOTH\",\"type\":\"TAKE_PROFIT_MARKET\",\"quantity\":\"0.01\","
+                                + "\"stopPrice\":\"61800\",\"workingType\":\"MARK_PRICE\",\"reduceOnly\":\"true\","
+                                + "\"clientOrderId\":\"abc-1t\",\"firstDrivenId\":\"1\","
+                                + "\"firstDrivenOn\":\"PARTIALLY_FILLED_OR_FILLED\",\"firstTrigger\":\"PLACE_ORDER\","
+                                + "\"secondDrivenId\":\"2\",\"secondDrivenOn\":\"FILLED\",\"secondTrigger\":\"CANCEL_ORDER\"}]");
+    }
+
+    @Test
+    void aTakeProfitMayBeTiedAlone() {
+        answer(okJson(TAKEN), okJson(RESTS));
+        venue.place(order(PositionSide.BOTH, "LIMIT 60000 GTC", TAKE));
+
+        assertThat(parameters(venue.received(PATH).getFirst()))
+                .contains("strategyType=OTO&", "\"type\":\"TAKE_PROFIT_MARKET\"", "\"abc-1t\"")
+                .doesNotContain("\"strategySubId\":\"3\"", "CANCEL_ORDER");
+    }
+
+    @Test
     void inHedgeModeThePositionSideSaysThatTheStopReduces() {
         answer(okJson(TAKEN), okJson(RESTS.replace("BOTH", "LONG")));
         venue.place(order(PositionSide.LONG, "LIMIT 60000 GTX"));
@@ -87,8 +125,13 @@ class StrategyOrdersTests {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"STOP 61000 CONTRACT_PRICE", "STOP 61000 MARK_PRICE LIMIT 61100", "TRAILING_STOP 1 MARK_PRICE"})
-    void whateverRestsMayHaveAStop(String terms) {
+            strings = {
+                "MARKET",
+                "STOP 61000 CONTRACT_PRICE",
+                "STOP 61000 MARK_PRICE LIMIT 61100",
+                "TRAILING_STOP 1 MARK_PRICE"
+            })
+    void whateverOpensMayHaveAStop(String terms) {
         answer(okJson(TAKEN), okJson(RESTS));
 
         assertThat(venue.place(order(PositionSide.BOTH, terms))).isInstanceOf(OrderOutcome.Accepted.class);
@@ -263,9 +306,9 @@ class StrategyOrdersTests {
     }
 
     @Test
-    void isNotSentWhenTheBudgetHasNoRoomForBothOrders() {
+    void isNotSentWhenTheBudgetHasNoRoomForAllOfIt() {
         venue.budget.limits(List.of(
-                new RateLimit(RateLimit.Unit.ORDERS, Duration.ofDays(1), 6),
+                new RateLimit(RateLimit.Unit.ORDERS, Duration.ofDays(1), 9),
                 new RateLimit(RateLimit.Unit.WEIGHT, Duration.ofDays(1), 10_000)));
         assertThat(place(okJson(TAKEN), okJson(RESTS))).isInstanceOf(OrderOutcome.Accepted.class);
         assertThat(place(okJson(TAKEN), okJson(RESTS))).isInstanceOf(OrderOutcome.Rejected.class);
@@ -274,7 +317,7 @@ class StrategyOrdersTests {
     }
 
     @Test
-    void anApiKeyCannotTieAStop() {
+    void anApiKeyCannotTieExits() {
         venue.close();
         venue = new Venue(Clock.systemUTC(), Duration.ofSeconds(5), new Credentials.ApiKey("abc", "def"));
 
@@ -293,6 +336,10 @@ class StrategyOrdersTests {
     }
 
     private static OrderRequest order(PositionSide side, String terms) {
+        return order(side, terms, STOP);
+    }
+
+    private static OrderRequest order(PositionSide side, String terms, String... exits) {
         return new OrderRequest(
                 new ClientOrderId("abc-1"),
                 Venue.BTC,
@@ -301,7 +348,9 @@ class StrategyOrdersTests {
                 Quantity.of("0.010"),
                 OrderTerms.parse(terms),
                 false,
-                (OrderTerms.Triggered) OrderTerms.parse("STOP 58800 MARK_PRICE"));
+                Stream.of(exits)
+                        .map(exit -> (OrderTerms.Triggered) OrderTerms.parse(exit))
+                        .toList());
     }
 
     private static String parameters(LoggedRequest request) {

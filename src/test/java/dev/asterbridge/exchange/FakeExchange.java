@@ -52,10 +52,13 @@ public final class FakeExchange implements OrderEntry, PositionReader, AccountRe
     /** Whether a limit waits for its price, too. */
     public boolean limitsRest;
 
-    /** Whether whoever trades here has it tie stops to orders that rest. */
-    public boolean tiesStops;
-    /** What it does with the stop that is tied to an order of which something is filled. */
-    public Consumer<OrderRequest> onTied = this::take;
+    /** Whether whoever trades here has it tie exits to what opens something. */
+    public boolean tiesExits;
+    /** What it does with an exit that is tied to an order of which something is filled. */
+    public Consumer<OrderRequest> onTied = this::takeTied;
+
+    /** Of two exits that are tied to one order each has the other. */
+    private final Map<String, String> others = new ConcurrentHashMap<>();
 
     public Runnable onBrackets = () -> {};
     public volatile Runnable whileReading = () -> {};
@@ -174,6 +177,7 @@ public final class FakeExchange implements OrderEntry, PositionReader, AccountRe
         Order order = order(request, OrderStatus.FILLED, request.quantity().value(), clock.instant());
         move(request, request.quantity().value(), order.averagePrice());
         orders.add(order);
+        placeTied(request);
         return order;
     }
 
@@ -185,6 +189,7 @@ public final class FakeExchange implements OrderEntry, PositionReader, AccountRe
         fills.add(order.trade(++ids, quantity, markPrice, clock.instant()));
         Order shown = order.show(all ? OrderStatus.FILLED : OrderStatus.EXPIRED, quantity, markPrice, clock.instant());
         orders.add(shown);
+        placeTied(request);
         return shown;
     }
 
@@ -237,6 +242,32 @@ public final class FakeExchange implements OrderEntry, PositionReader, AccountRe
                 shown(request.symbol(), request.clientOrderId()).orElseThrow());
     }
 
+    /** Places an exit that is tied to an order, unless the other one was filled by then. */
+    public synchronized void takeTied(OrderRequest exit) {
+        boolean isOver = shown(exit.symbol(), other(exit))
+                .filter(it -> it.status() == OrderStatus.FILLED)
+                .isPresent();
+        if (!isOver) {
+            take(exit);
+        }
+    }
+
+    private ClientOrderId other(OrderRequest exit) {
+        String id = exit.clientOrderId().value();
+        return new ClientOrderId(others.getOrDefault(id, "none"));
+    }
+
+    private void placeTied(OrderRequest order) {
+        List<OrderRequest> exits = order.tiedOrders();
+        if (exits.size() == 2) {
+            String first = exits.getFirst().clientOrderId().value();
+            String second = exits.getLast().clientOrderId().value();
+            others.put(first, second);
+            others.put(second, first);
+        }
+        exits.forEach(onTied);
+    }
+
     /** Moves the mark price, and sets off or fills what waited for it, in the order in which it was placed. */
     public synchronized void moveMark(String price) {
         markPrice = new BigDecimal(price);
@@ -280,7 +311,12 @@ public final class FakeExchange implements OrderEntry, PositionReader, AccountRe
         order.filled = order.filled.add(quantity);
         put(order.show(status, order.filled, markPrice, clock.instant()));
         if (first && quantity.signum() > 0) {
-            order.request.stop().ifPresent(onTied);
+            placeTied(order.request);
+        }
+        if (status == OrderStatus.FILLED) {
+            shown(order.request.symbol(), other(order.request))
+                    .filter(it -> !it.status().isFinal())
+                    .ifPresent(it -> put(it.with(OrderStatus.CANCELED)));
         }
     }
 

@@ -3,6 +3,7 @@ package dev.asterbridge.exchange;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -23,42 +24,57 @@ class OrderRequestTests {
         assertThat(request(Side.SELL, PositionSide.BOTH, false).reduceOnly()).isFalse();
     }
 
-    @Test
-    void aTiedStopIsAnOrderOfItsOwn() {
-        OrderRequest stop = resting("LIMIT 60000 GTC", false)
-                .with(stop("STOP 58800 MARK_PRICE"))
-                .stop()
-                .orElseThrow();
+    @ParameterizedTest
+    @ValueSource(strings = {"LIMIT 60000 GTC", "LIMIT 60000 GTX", "MARKET", "STOP 60000 MARK_PRICE"})
+    void exitsThatAreTiedAreOrdersOfTheirOwn(String terms) {
+        List<OrderRequest> exits = order(terms, false)
+                .with(List.of(exit("STOP 58800 MARK_PRICE"), exit("TAKE_PROFIT 61200 MARK_PRICE")))
+                .tiedOrders();
 
-        assertThat(stop.clientOrderId()).hasToString("id-1s");
-        assertThat(stop.side()).isEqualTo(Side.SELL);
-        assertThat(stop.quantity()).isEqualTo(Quantity.of("1"));
-        assertThat(stop.terms()).hasToString("STOP 58800 MARK_PRICE");
-        assertThat(stop.reduceOnly()).isTrue();
-        assertThat(stop.stop()).isEmpty();
-        assertThat(resting("LIMIT 60000 GTC", false).stop()).isEmpty();
+        assertThat(exits)
+                .extracting(OrderRequest::clientOrderId)
+                .map(Object::toString)
+                .containsExactly("id-1s", "id-1t");
+        assertThat(exits)
+                .extracting(OrderRequest::terms)
+                .map(Object::toString)
+                .containsExactly("STOP 58800 MARK_PRICE", "TAKE_PROFIT 61200 MARK_PRICE");
+        assertThat(exits).allSatisfy(exit -> {
+            assertThat(exit.side()).isEqualTo(Side.SELL);
+            assertThat(exit.quantity()).isEqualTo(Quantity.of("1"));
+            assertThat(exit.reduceOnly()).isTrue();
+            assertThat(exit.tiedOrders()).isEmpty();
+        });
+        assertThat(order(terms, false).tiedOrders()).isEmpty();
     }
 
     @ParameterizedTest
     @CsvSource({
-        "MARKET, STOP 58800 MARK_PRICE, false",
         "LIMIT 60000 IOC, STOP 58800 MARK_PRICE, false",
         "LIMIT 60000 FOK, STOP 58800 MARK_PRICE, false",
         "LIMIT 60000 GTC, STOP 58800 MARK_PRICE, true",
         "LIMIT 60000 GTC, STOP 58800 MARK_PRICE LIMIT 58700, false",
-        "LIMIT 60000 GTC, TAKE_PROFIT 61000 MARK_PRICE, false"
+        "LIMIT 60000 GTC, TAKE_PROFIT 61000 MARK_PRICE LIMIT 60900, false"
     })
-    void onlyAStopAtMarketIsTiedAndOnlyToWhatRestsToOpen(String terms, String stop, boolean reduceOnly) {
-        OrderRequest order = resting(terms, reduceOnly);
+    void onlyExitsAtMarketAreTiedAndOnlyToWhatOpensAndMayWait(String terms, String exit, boolean reduceOnly) {
+        OrderRequest order = order(terms, reduceOnly);
 
-        assertThatIllegalArgumentException().isThrownBy(() -> order.with(stop(stop)));
+        assertThatIllegalArgumentException().isThrownBy(() -> order.with(List.of(exit(exit))));
     }
 
-    private static OrderTerms.Triggered stop(String terms) {
+    @Test
+    void oneOfAKindIsTied() {
+        OrderRequest order = order("LIMIT 60000 GTC", false);
+
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> order.with(List.of(exit("STOP 58800 MARK_PRICE"), exit("STOP 58700 MARK_PRICE"))));
+    }
+
+    private static OrderTerms.Triggered exit(String terms) {
         return (OrderTerms.Triggered) OrderTerms.parse(terms);
     }
 
-    private static OrderRequest resting(String terms, boolean reduceOnly) {
+    private static OrderRequest order(String terms, boolean reduceOnly) {
         return new OrderRequest(
                 new ClientOrderId("id-1"),
                 new Symbol("BTCUSDT"),

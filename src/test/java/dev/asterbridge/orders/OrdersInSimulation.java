@@ -25,14 +25,14 @@ public final class OrdersInSimulation {
     public <L extends OrderEntry & OrderReader & ExchangeClock & MarketReader & SymbolSettings> OrdersInSimulation(
             Journal journal, L line, PositionReader positions, Clock clock) {
         OrderRecords records = OrdersOnFake.records();
-        TiedStops tiedStops = new TiedStops(records, line);
+        TiedOrders tiedOrders = new TiedOrders(records, line);
         SymbolSetup setup =
                 new SymbolSetup(line, line, positions, new TradingProperties(10, MarginType.CROSSED), SymbolBook.EMPTY);
         this.backing = new Backing(setup, OrdersOnFake.queries(), journal);
         this.service = new OrderService(
-                line, line, line, setup, backing, records, OrdersOnFake.queries(), tiedStops, journal, clock, METERS);
+                line, line, line, setup, backing, records, OrdersOnFake.queries(), tiedOrders, journal, clock, METERS);
         this.watch = new OrderWatch(
-                line, records, OrdersOnFake.queries(), new FillRecords(), tiedStops, journal, event -> {}, clock);
+                line, records, OrdersOnFake.queries(), new FillRecords(), tiedOrders, journal, event -> {}, clock);
     }
 
     public OrderService service() {

@@ -35,7 +35,7 @@ public final class OrdersOnFake {
                 backing(exchange, journal, book),
                 records(),
                 queries(),
-                tiedStops(exchange, clock),
+                tiedOrders(exchange, clock),
                 journal,
                 clock,
                 new SimpleMeterRegistry());
@@ -52,7 +52,7 @@ public final class OrdersOnFake {
                 records(),
                 queries(),
                 new FillRecords(),
-                tiedStops(exchange, clock),
+                tiedOrders(exchange, clock),
                 journal,
                 events,
                 clock);
@@ -74,8 +74,8 @@ public final class OrdersOnFake {
         return new OrderQueries(new AttemptRecords(), new FillRecords());
     }
 
-    private static TiedStops tiedStops(FakeExchange exchange, Clock clock) {
-        return new TiedStops(records(), exchange.exchangeClock(clock));
+    private static TiedOrders tiedOrders(FakeExchange exchange, Clock clock) {
+        return new TiedOrders(records(), exchange.exchangeClock(clock));
     }
 
     public static OrderEnding ending(

@@ -50,7 +50,7 @@ final class NakedStory {
     private final List<String> trace = new ArrayList<>();
     private final double faults;
     private final boolean tied;
-    private final Map<Integer, OrderRequest> late = new HashMap<>();
+    private final Map<Integer, List<OrderRequest>> late = new HashMap<>();
     private Duration naked = Duration.ZERO;
     private Duration left = Duration.ZERO;
     private Duration longest = Duration.ZERO;
@@ -65,7 +65,7 @@ final class NakedStory {
         this(chance, false);
     }
 
-    /** @param tied whether the exchange ties stops to what rests, as well as it can */
+    /** @param tied whether the exchange ties exits to what opens, as well as it can */
     NakedStory(Random chance, boolean tied) {
         this.chance = chance;
         this.tied = tied;
@@ -74,7 +74,7 @@ final class NakedStory {
         exchange.onPlace = this::place;
         exchange.onCancel = (symbol, id) -> cancel(id.value());
         if (tied) {
-            exchange.tiesStops = true;
+            exchange.tiesExits = true;
             exchange.onTied = this::placeTied;
             world.crash();
         }
@@ -151,7 +151,7 @@ final class NakedStory {
     private Signal open() {
         Side side = chance.nextBoolean() ? Side.BUY : Side.SELL;
         Entry entry = entry();
-        if (chance.nextInt(3) == 0 || tied) {
+        if (chance.nextInt(3) == 0 || (tied && chance.nextInt(4) > 0)) {
             int ticksAway = chance.nextInt(100) * (side == Side.BUY ? -1 : 1);
             entry = Entry.of(OrderTerms.at(new Price(exchange.markPrice.add(BigDecimal.valueOf(ticksAway)))))
                     .with(entry.exits())
@@ -177,7 +177,9 @@ final class NakedStory {
 
     private Entry entry() {
         StringBuilder exits = new StringBuilder("stop %d.%d%%".formatted(chance.nextInt(3), 1 + chance.nextInt(9)));
-        if (chance.nextBoolean()) {
+        if (tied && chance.nextInt(3) > 0) {
+            exits.append("; take %d.%d%% x 100".formatted(chance.nextInt(2), 2 + chance.nextInt(8)));
+        } else if (chance.nextBoolean()) {
             exits.append("; take 1% x 40; take 2% x ").append(chance.nextBoolean() ? 60 : 20);
         }
         if (chance.nextInt(3) == 0) {
@@ -246,14 +248,15 @@ final class NakedStory {
     }
 
     /** Forgotten, or late by less than the service waits, or at once. */
-    private void placeTied(OrderRequest stop) {
+    private void placeTied(OrderRequest exit) {
         double kind = !calm && chance.nextDouble() < faults ? chance.nextDouble() : 1;
         if (kind < 0.5) {
-            late.put(kind < 0.2 ? Integer.MAX_VALUE : ticks + 1 + chance.nextInt(16), stop);
+            int then = kind < 0.2 ? Integer.MAX_VALUE : ticks + 1 + chance.nextInt(16);
+            late.computeIfAbsent(then, tick -> new ArrayList<>()).add(exit);
         } else {
-            exchange.take(stop);
+            exchange.takeTied(exit);
         }
-        tell("tied to it: %s %s%s".formatted(stop.quantity(), stop.terms(), kind < 0.5 ? ", late or never" : ""));
+        tell("tied to it: %s %s%s".formatted(exit.quantity(), exit.terms(), kind < 0.5 ? ", late or never" : ""));
     }
 
     private void fillPart() {
@@ -269,10 +272,10 @@ final class NakedStory {
     }
 
     /** Whether it is there for what has yet to be filled. */
-    private boolean waitsWithItsEntry(Order stop) {
+    private boolean waitsWithItsEntry(Order exit) {
         return exchange.orders.stream()
                 .anyMatch(entry ->
-                        !entry.status().isFinal() && stop.clientOrderId().equals(entry.clientOrderId() + "s"));
+                        !entry.status().isFinal() && exit.clientOrderId().matches(entry.clientOrderId() + "[st]"));
     }
 
     private static OrderOutcome rejected(Refusal.Reason reason, int code) {
@@ -320,7 +323,7 @@ final class NakedStory {
             exchange.down = null;
         }
         world.clock.advance(TICK);
-        Optional.ofNullable(late.remove(ticks)).ifPresent(exchange::take);
+        Optional.ofNullable(late.remove(ticks)).ifPresent(exits -> exits.forEach(exchange::takeTied));
         if (++ticks % 4 == 0) {
             OrdersOnFake.look(OrdersOnFake.watch(exchange, world.journal, world.clock));
         }

@@ -25,7 +25,7 @@ class NeverNakedTests {
 
     /** It forgets some of them, and places others late; parts of what rests are filled. */
     @Test
-    void alsoWhereTheExchangeTiesStopsToWhatRests() {
+    void alsoWhereTheExchangeTiesExitsToWhatOpens() {
         tell(true);
     }
 

@@ -32,7 +32,7 @@ class OrderPlannerTests {
     private PositionMode mode = PositionMode.ONE_WAY;
     private InstrumentRules rules = btcRules();
     private List<Position> open = List.of();
-    private boolean exchangeStops;
+    private boolean exchangeExits;
 
     @Test
     void opensAtMarket() {
@@ -651,24 +651,24 @@ class OrderPlannerTests {
     }
 
     @Test
-    void tiesAStopToWhatRestsOnlyWhereThatIsSwitchedOn() {
+    void tiesExitsOnlyWhereThatIsSwitchedOn() {
         Signal signal = signal(restingWithStop(Side.BUY, "49500"));
-        assertThat(ordered(signal).tiedStop()).isNull();
+        assertThat(ordered(signal).tied()).isEmpty();
 
-        exchangeStops = true;
-        assertThat(ordered(signal).tiedStop()).hasToString("STOP 48510 MARK_PRICE");
+        exchangeExits = true;
+        assertThat(ordered(signal).tied()).hasToString("[STOP 48510 MARK_PRICE]");
         assertThat(ordered(signal(new Signal.Open(
                                 Side.BUY,
                                 new Size.Contracts(Quantity.of("0.01")),
-                                Entry.MARKET.with(Exits.of("stop 2%")))))
-                        .tiedStop())
-                .isNull();
+                                Entry.MARKET.with(Exits.of("stop 2%; take 4% x 100")))))
+                        .tied())
+                .hasToString("[STOP 49000 MARK_PRICE, TAKE_PROFIT 52000 MARK_PRICE]");
     }
 
     @ParameterizedTest
-    @CsvSource({"0.02, 0.02, STOP 48510 MARK_PRICE", "0.02, -0.02, none", "-0.005, -0.005, none", "0, -0.02, none"})
+    @CsvSource({"0.02, 0.02, [STOP 48510 MARK_PRICE]", "0.02, -0.02, []", "-0.005, -0.005, []", "0, -0.02, []"})
     void tiesNoneToWhatHasToTakeAwayFirst(BigDecimal amount, BigDecimal account, String expected) {
-        exchangeStops = true;
+        exchangeExits = true;
         Signal target = signal(new Signal.Target(
                 new BigDecimal("0.05"), null, ((Signal.Open) restingWithStop(Side.BUY, "49500")).entry()));
         Situation situation = new Situation(
@@ -679,13 +679,9 @@ class OrderPlannerTests {
                 () -> new BigDecimal("10000"),
                 null,
                 false);
-        Plan.Go go = (Plan.Go) new OrderPlanner(rounding, exchangeStops).plan(target, situation, ID);
+        Plan.Go go = (Plan.Go) new OrderPlanner(rounding, exchangeExits).plan(target, situation, ID);
 
-        assertThat(
-                        go.order().tiedStop() == null
-                                ? "none"
-                                : go.order().tiedStop().toString())
-                .isEqualTo(expected);
+        assertThat(go.order().tied()).hasToString(expected);
     }
 
     @Test
@@ -704,7 +700,7 @@ class OrderPlannerTests {
                 null,
                 false);
 
-        Plan.Go go = (Plan.Go) new OrderPlanner(rounding, exchangeStops).plan(target, situation, ID);
+        Plan.Go go = (Plan.Go) new OrderPlanner(rounding, exchangeExits).plan(target, situation, ID);
 
         assertThat(go.order().reduceOnly()).isTrue();
         assertThat(go.ends().words()).isEqualTo("stop 2%, counted from 50000");
@@ -723,7 +719,7 @@ class OrderPlannerTests {
     }
 
     private Plan plan(Signal signal) {
-        return new OrderPlanner(rounding, exchangeStops)
+        return new OrderPlanner(rounding, exchangeExits)
                 .plan(signal, Wishes.situation(rules, open, () -> mode, () -> new BigDecimal("50000")), ID);
     }
 

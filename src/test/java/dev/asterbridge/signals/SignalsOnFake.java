@@ -74,7 +74,7 @@ public final class SignalsOnFake {
                 Duration.ofMinutes(10),
                 onDrift,
                 onGap,
-                exchange.tiesStops);
+                exchange.tiesExits);
         ExchangeClock exchangeClock = exchange.exchangeClock(clock);
         OrderService orders = OrdersOnFake.service(exchange, journal, clock, book);
         TargetRecords targets = new TargetRecords();
@@ -85,7 +85,7 @@ public final class SignalsOnFake {
                 exchange,
                 exchange,
                 exchangeClock,
-                new OrderPlanner(SignalProperties.Rounding.DOWN, properties.exchangeStops()),
+                new OrderPlanner(SignalProperties.Rounding.DOWN, properties.exchangeExits()),
                 risk.guard,
                 orders,
                 OrdersOnFake.backing(exchange, journal, book),

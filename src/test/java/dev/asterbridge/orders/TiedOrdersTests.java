@@ -8,7 +8,6 @@ import dev.asterbridge.exchange.OrderOutcome;
 import dev.asterbridge.exchange.OrderRequest;
 import dev.asterbridge.exchange.OrderStatus;
 import dev.asterbridge.exchange.OrderTerms;
-import dev.asterbridge.exchange.Price;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.List;
@@ -19,11 +18,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** The stop that the exchange ties to an order goes on record with the first fill of the order, and when it ends. */
-class TiedStopsTests {
+/** The exits that the exchange ties to an order go on record with the first fill of the order, and when it ends. */
+class TiedOrdersTests {
 
     private final OrdersOnRecord world = new OrdersOnRecord();
-    private final TiedStops tied = new TiedStops(world.records, world.exchange.exchangeClock(world.clock));
+    private final TiedOrders tied = new TiedOrders(world.records, world.exchange.exchangeClock(world.clock));
     private final OrderWatch watch = OrdersOnFake.watch(world.exchange, world.journal, world.clock);
     private final OrderService service = OrdersOnFake.service(world.exchange, world.journal, world.clock);
     private final OrderRequest limit = withStop(world.limit("ab-s1-1", "0.01"));
@@ -53,7 +52,7 @@ class TiedStopsTests {
             assertThat(stop.leg().number()).isEqualTo(-1);
             assertThat(stop.leg().strategy()).isEqualTo("trend");
             assertThat(stop.leg().purpose()).isEqualTo(Purpose.exit("stop"));
-            assertThat(stop.request()).isEqualTo(limit.stop().orElseThrow());
+            assertThat(stop.request()).isEqualTo(limit.tiedOrders().getFirst());
             assertThat(stop.preparedAt()).isEqualTo(world.clock.instant());
             assertThat(stop.horizon()).isEqualTo(world.clock.instant().plusSeconds(5));
         });
@@ -163,7 +162,7 @@ class TiedStopsTests {
     void theTradesOfAStopAreLookedForSinceItsOrderWasPlaced() {
         world.clock.advance(Duration.ofHours(30));
         show(OrderStatus.FILLED, "0.01");
-        OrderRequest stop = limit.stop().orElseThrow();
+        OrderRequest stop = limit.tiedOrders().getFirst();
         settleStop(new Placement.Placed(OrdersOnRecord.order(9, stop, OrderStatus.FILLED, "0.01")));
 
         assertThat(world.journal.read(new FillRecords()::unbooked))
@@ -237,9 +236,84 @@ class TiedStopsTests {
                 .containsExactly("ab-s2-1s");
     }
 
+    @Test
+    void ofTwoBothAreOnRecordEachAsWhatItIs() {
+        OrderRequest entry = withBoth(world.limit("ab-s2-1", "0.01"));
+        Leg other = fill(entry);
+
+        assertThat(world.live()).extracting(it -> it.id().value()).containsExactly("ab-s2-1s", "ab-s2-1t");
+        assertThat(world.live()).extracting(LiveAttempt::request).isEqualTo(entry.tiedOrders());
+        assertThat(world.live())
+                .extracting(it -> it.leg().purpose())
+                .containsExactly(Purpose.exit("stop"), Purpose.exit("take-1"));
+        assertThat(world.of("s2")).extracting(order -> order.leg().number()).containsExactly(1, -1, -2);
+        assertThat(world.of("s2").getFirst().asked())
+                .isEqualTo(
+                        "LIMIT BUY 0.01 BTCUSDT 49000 GTC, tied to it STOP 48020 MARK_PRICE and TAKE_PROFIT 51000 MARK_PRICE");
+        assertThat(world.journal
+                        .read(sql -> OrdersOnFake.queries().placed(sql, BTC, entry.clientOrderId()))
+                        .orElseThrow()
+                        .request())
+                .isEqualTo(entry);
+        assertThat(other.number()).isEqualTo(1);
+    }
+
+    @Test
+    void whereOneOfTwoIsOnRecordTheOtherIsNotOverlooked() {
+        OrderRequest entry = withBoth(world.limit("ab-s2-1", "0.01"));
+        Leg other = fill(entry);
+        world.journal
+                .sql()
+                .sql("DELETE FROM attempts WHERE client_order_id = 'ab-s2-1t'")
+                .update();
+        world.journal
+                .sql()
+                .sql("DELETE FROM orders WHERE signal_id = 's2' AND leg = -2")
+                .update();
+        world.journal.write(tx -> {
+            tied.follow(tx, other, entry);
+            return tx;
+        });
+
+        assertThat(world.live()).extracting(it -> it.id().value()).containsExactly("ab-s2-1s", "ab-s2-1t");
+    }
+
+    @Test
+    void thoseOfASecondOrderOfTheSignalHaveNumbersOfTheirOwn() {
+        fill(withBoth(world.limit("ab-s2-1", "0.01")));
+        OrderRequest second = withBoth(world.limit("ab-s2-2", "0.01"));
+        Leg next = new Leg("s2", 4, false, "", Purpose.ASKED);
+        world.prepare(next, second);
+        world.settle(next, second, new Placement.Placed(OrdersOnRecord.order(9, second, OrderStatus.FILLED, "0.01")));
+        world.journal.write(tx -> {
+            tied.follow(tx, next, second);
+            return tx;
+        });
+
+        assertThat(world.of("s2")).extracting(order -> order.leg().number()).containsExactly(1, -1, -2, -3, 4, -4);
+    }
+
+    private Leg fill(OrderRequest entry) {
+        Leg other = world.leg("s2");
+        world.prepare(other, entry);
+        world.settle(other, entry, new Placement.Placed(OrdersOnRecord.order(8, entry, OrderStatus.FILLED, "0.01")));
+        world.journal.write(tx -> {
+            tied.follow(tx, other, entry);
+            return tx;
+        });
+        return other;
+    }
+
     private static OrderRequest withStop(OrderRequest order) {
-        return order.with(new OrderTerms.Triggered(
-                OrderTerms.Kind.STOP, Price.of("48020"), OrderTerms.WorkingType.MARK_PRICE, null));
+        return order.with(List.of(exit("STOP 48020 MARK_PRICE")));
+    }
+
+    private static OrderRequest withBoth(OrderRequest order) {
+        return order.with(List.of(exit("STOP 48020 MARK_PRICE"), exit("TAKE_PROFIT 51000 MARK_PRICE")));
+    }
+
+    private static OrderTerms.Triggered exit(String terms) {
+        return (OrderTerms.Triggered) OrderTerms.parse(terms);
     }
 
     private Order shown(OrderStatus status, String executed) {

@@ -20,6 +20,7 @@ import dev.asterbridge.protection.Exits;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -27,31 +28,31 @@ import java.util.function.Function;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** What rests has its stop from the exchange: it is taken onto record with the fill, and is from then on an exit like any other. */
-class ExchangeStopsTests {
+/** An order has its exits from the exchange: they are taken onto record with the fill, and are from then on exits like any other. */
+class ExchangeExitsTests {
 
     private static final Duration SOON = Duration.ofSeconds(5);
     private static final String EXACT = "SELL 0.1 STOP 48510";
 
     private final OneLane world = new OneLane();
     private final FakeExchange exchange = world.exchange;
+    private static final String TAKE = "SELL 0.1 TAKE_PROFIT 51480";
     private String signal = "";
 
     @BeforeEach
     void switchOn() {
         exchange.limitsRest = true;
-        exchange.tiesStops = true;
+        exchange.tiesExits = true;
         world.crash();
     }
 
     @Test
     void anEntryThatRestsIsSentWithItsStop() {
-        rest("stop 2%; take 4% x 100");
+        rest("stop 2%; take 4% x 50");
 
-        assertThat(exchange.placed()).singleElement().satisfies(order -> {
-            assertThat(order.tiedStop()).hasToString("STOP 48510 MARK_PRICE");
-            assertThat(order.stop().orElseThrow().clientOrderId()).hasToString(order.clientOrderId() + "s");
-        });
+        assertThat(exchange.placed())
+                .singleElement()
+                .satisfies(order -> assertThat(order.tied()).hasToString("[STOP 48510 MARK_PRICE]"));
         assertThat(resting()).containsExactly("BUY 0.1 LIMIT 49500");
         assertThat(world.verdict(signal)).isEqualTo("executed");
     }
@@ -74,13 +75,14 @@ class ExchangeStopsTests {
 
     @Test
     void whatIsFilledWhileTheServiceIsAwayIsProtectedAllTheWhile() {
-        rest("stop 2%; take 4% x 100");
+        rest("stop 2%; take 4% x 100; trail 1 from 3%");
         exchange.moveMark("49500");
         world.clock.advance(Duration.ofHours(3));
         world.crash();
         world.pass(SOON);
 
-        assertThat(resting()).containsExactlyInAnyOrder(EXACT, "SELL 0.1 TAKE_PROFIT 51480");
+        assertThat(resting())
+                .containsExactlyInAnyOrder(EXACT, "SELL 0.1 TAKE_PROFIT 51480", "SELL 0.1 TRAILING_STOP 0");
         assertThat(stops()).containsExactly("executed " + entry() + "s");
         assertThat(recorded()).doesNotContain("drift_found");
     }
@@ -327,7 +329,7 @@ class ExchangeStopsTests {
         exchange.onCancel = (symbol, id) -> {
             Optional<Order> ended = end(id);
             if (id.value().equals(entry())) {
-                exchange.placed().getFirst().stop().ifPresent(exchange::take);
+                exchange.placed().getFirst().tiedOrders().forEach(exchange::take);
             }
             return ended;
         };
@@ -352,7 +354,7 @@ class ExchangeStopsTests {
     @Test
     void aStopThatIsShownBeforeTheFillOfItsEntryIsNobodyElses() {
         rest("stop 2%");
-        exchange.placed().getFirst().stop().ifPresent(exchange::take);
+        exchange.placed().getFirst().tiedOrders().forEach(exchange::take);
         world.crash();
         world.pass(SOON);
 
@@ -438,13 +440,168 @@ class ExchangeStopsTests {
     }
 
     @Test
-    void whatGoesAtMarketHasTheStopOfThisService() {
-        world.take(new Signal(
-                BTC, null, new Signal.Open(Side.BUY, Size.parse("0.1"), Entry.MARKET.with(Exits.of("stop 2%")))));
-        world.run();
+    void bothExitsOfTheExchangeAreThoseOfTheFill() {
+        rest("stop 2%; take 4% x 100");
+        assertThat(exchange.placed())
+                .singleElement()
+                .satisfies(order ->
+                        assertThat(order.tied()).hasToString("[STOP 48510 MARK_PRICE, TAKE_PROFIT 51480 MARK_PRICE]"));
+        exchange.moveMark("49500");
+        assertThat(resting()).as("before anybody looks").containsExactly(EXACT, TAKE);
 
-        assertThat(exchange.placed()).extracting(OrderRequest::tiedStop).containsOnlyNulls();
-        assertThat(resting()).containsExactly("SELL 0.1 STOP 49000");
+        see();
+        world.pass(SOON);
+
+        assertThat(resting()).containsExactly(EXACT, TAKE);
+        assertThat(exchange.placed()).as("nothing else was sent").hasSize(1);
+        assertThat(exchange.cancelled()).isEmpty();
+        assertThat(stops()).containsExactly("executed " + entry() + "s");
+        assertThat(takes()).containsExactly("executed " + entry() + "t");
+    }
+
+    @Test
+    void whatTookItsProfitWhileTheServiceIsAwayIsKnownToBeFlatAndLeavesNoStop() {
+        rest("stop 2%; take 4% x 100");
+        exchange.moveMark("49500");
+        exchange.moveMark("51500");
+        assertThat(new BigDecimal(world.held())).isZero();
+        assertThat(resting()).as("of two one cancels the other").isEmpty();
+        world.clock.advance(Duration.ofHours(3));
+        world.crash();
+        world.pass(SOON);
+
+        assertThat(recordedHolding()).isEqualByComparingTo("0");
+        assertThat(recorded()).as("all of it is explained").doesNotContain("drift_found", "drift_adopted");
+        assertThat(exchange.placed()).hasSize(1);
+        assertThat(exchange.cancelled()).isEmpty();
+    }
+
+    @Test
+    void aProfitThatCannotBeTakenByTheExchangeIsTakenByThisService() {
+        exchange.onTied = exit -> {
+            if (exit.clientOrderId().value().endsWith("s")) {
+                exchange.takeTied(exit);
+            }
+        };
+        rest("stop 2%; take 4% x 100");
+        exchange.moveMark("49500");
+        see();
+        world.pass(Duration.ofSeconds(10));
+
+        assertThat(resting()).containsExactly(EXACT, TAKE);
+        assertThat(takes()).containsExactly("not_executed " + entry() + "t", "executed " + nameOfSecond());
+    }
+
+    @Test
+    void asLongAsTheRestOfTheEntryMayFillBothStayAndThenTheyAreThoseOfAllOfIt() {
+        rest("stop 2%; take 4% x 100");
+        fillPart("0.04");
+        see();
+        world.pass(SOON);
+        assertThat(resting())
+                .containsExactlyInAnyOrder(
+                        "BUY 0.1 LIMIT 49500", EXACT, TAKE, "SELL 0.04 STOP 48510", "SELL 0.04 TAKE_PROFIT 51480");
+
+        exchange.moveMark("49500");
+        see();
+        world.pass(SOON);
+
+        assertThat(resting()).containsExactly(EXACT, TAKE);
+    }
+
+    @Test
+    void anEntryThatIsCancelledLeavesNeitherOfTheTwo() {
+        rest("stop 2%; take 4% x 100");
+        exchange.onCancel = (symbol, id) -> {
+            Optional<Order> ended = end(id);
+            if (id.value().equals(entry())) {
+                exchange.placed().getFirst().tiedOrders().forEach(exchange::take);
+            }
+            return ended;
+        };
+        cancelEntry();
+        world.pass(SOON);
+
+        assertThat(resting()).isEmpty();
+        assertThat(exchange.cancelled())
+                .extracting(ClientOrderId::value)
+                .containsExactlyInAnyOrder(entry(), entry() + "s", entry() + "t");
+    }
+
+    @Test
+    void whatTheExchangeCancelsWithTheOtherIsNotMissed() {
+        rest("stop 2%; take 4% x 100");
+        exchange.moveMark("49500");
+        see();
+        world.pass(SOON);
+        exchange.moveMark("48400");
+        see();
+        world.pass(SOON);
+
+        assertThat(new BigDecimal(world.held())).isZero();
+        assertThat(recordedHolding()).isEqualByComparingTo("0");
+        assertThat(resting()).isEmpty();
+        assertThat(exchange.placed()).hasSize(1);
+        assertThat(exchange.cancelled()).as("it was ended already").isEmpty();
+    }
+
+    @Test
+    void whatGoesAtMarketHasItsExitsWithTheSameRequest() {
+        open("stop 2%; take 4% x 100");
+
+        assertThat(exchange.placed())
+                .singleElement()
+                .satisfies(order ->
+                        assertThat(order.tied()).hasToString("[STOP 49000 MARK_PRICE, TAKE_PROFIT 52000 MARK_PRICE]"));
+        assertThat(resting()).containsExactly("SELL 0.1 STOP 49000", "SELL 0.1 TAKE_PROFIT 52000");
+        world.pass(SOON);
+        assertThat(world.verdict(signal)).isEqualTo("executed");
+        assertThat(exchange.placed()).hasSize(1);
+        assertThat(exchange.cancelled()).isEmpty();
+    }
+
+    @Test
+    void whatGoesAtMarketAndIsFilledElsewhereHasTheExactOnesAtOnce() {
+        exchange.onPlace = request -> {
+            exchange.markPrice = new BigDecimal("50100");
+            return request.tied().isEmpty()
+                    ? exchange.take(request)
+                    : new OrderOutcome.Accepted(
+                            exchange.fillAtMark(request, request.quantity().value()));
+        };
+        open("stop 2%; take 4% x 100");
+        world.pass(SOON);
+
+        assertThat(resting()).containsExactlyInAnyOrder("SELL 0.1 STOP 49098", "SELL 0.1 TAKE_PROFIT 52104");
+        assertThat(exchange.cancelled())
+                .extracting(ClientOrderId::value)
+                .containsExactlyInAnyOrder(entry() + "s", entry() + "t");
+    }
+
+    @Test
+    void aCrashRightAfterWhatGoesAtMarketLeavesItProtected() {
+        exchange.onPlace = request -> {
+            OrderOutcome outcome = exchange.take(request);
+            throw new IllegalStateException("killed after " + outcome);
+        };
+        try {
+            open("stop 2%; take 4% x 100");
+        } catch (IllegalStateException e) {
+            // as it should be
+        }
+        assertThat(resting()).containsExactly("SELL 0.1 STOP 49000", "SELL 0.1 TAKE_PROFIT 52000");
+        exchange.onPlace = exchange::take;
+        world.crash();
+        world.pass(SOON);
+
+        assertThat(resting()).containsExactly("SELL 0.1 STOP 49000", "SELL 0.1 TAKE_PROFIT 52000");
+        assertThat(exchange.placed()).hasSize(1);
+    }
+
+    private void open(String exits) {
+        Entry entry = Entry.MARKET.with(Exits.of(exits));
+        signal = world.take(new Signal(BTC, null, new Signal.Open(Side.BUY, Size.parse("0.1"), entry)));
+        world.run();
     }
 
     /** A limit at 49500; the mark price is 50000. */
@@ -493,11 +650,20 @@ class ExchangeStopsTests {
 
     /** Outcome and name of each stop of the signal. */
     private List<String> stops() {
+        return exits("stop");
+    }
+
+    private List<String> takes() {
+        return exits("take-1");
+    }
+
+    private List<String> exits(String role) {
         return story().stream()
-                .filter(order -> Objects.equals(order.role(), "stop"))
+                .filter(order -> Objects.equals(order.role(), role))
                 .flatMap(order -> order.attempts().stream())
                 .map(attempt -> attempt.outcome() + " " + attempt.clientOrderId())
-                .sorted((one, other) -> one.endsWith("s") ? -1 : other.endsWith("s") ? 1 : one.compareTo(other))
+                .sorted(Comparator.comparing((String it) -> !it.matches(".*[st]"))
+                        .thenComparing(it -> it))
                 .toList();
     }
 

@@ -31,10 +31,10 @@ import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
 
 /**
- * Two limits with a stop_loss rest at a venue that runs alone, and the bridge is ended. Meanwhile both are filled, and the stop
- * of one of them goes off. Then the bridge starts again.
+ * Two limits with a stop_loss and a take_profit rest at a venue that runs alone, and the bridge is ended. Meanwhile both are
+ * filled, and the stop of one of them goes off. Then the bridge starts again, and opens a third position at market.
  */
-class ExchangeStopsJourneyTests {
+class ExchangeExitsJourneyTests {
 
     private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final String PAPER_KEY = "dbefbc809e3e83c283a984c3a1459732ea7db1360ca80c5c2c8867408d28cc83";
@@ -55,14 +55,15 @@ class ExchangeStopsJourneyTests {
     @BeforeAll
     static void fillWhileNobodyIsThere() throws IOException {
         openTheMarket();
-        prices.putAll(Map.of("BTCUSDT", "50000", "ETHUSDT", "3000"));
+        prices.putAll(Map.of("BTCUSDT", "50000", "ETHUSDT", "3000", "SOLUSDT", "150"));
         venue = new Visitor(start(
                 "MODE=venue",
                 "PAPER_PRICES=auto",
                 "bridge.paper.live-prices-url=http://127.0.0.1:"
                         + market.getAddress().getPort(),
                 "bridge.paper.data-file=" + data.resolve("paper.json")));
-        await().atMost(PATIENCE).until(() -> marks("BTCUSDT", "50000") && marks("ETHUSDT", "3000"));
+        await().atMost(PATIENCE)
+                .until(() -> marks("BTCUSDT", "50000") && marks("ETHUSDT", "3000") && marks("SOLUSDT", "150"));
         startTheBridge();
         kept = rest("BTCUSDT", "0.01", "49500");
         stopped = rest("ETHUSDT", "0.1", "2970");
@@ -71,8 +72,8 @@ class ExchangeStopsJourneyTests {
 
         prices.putAll(Map.of("BTCUSDT", "49400", "ETHUSDT", "2960"));
         await().atMost(PATIENCE)
-                .until(() -> open("BTCUSDT").equals(List.of("STOP_MARKET 0.01"))
-                        && open("ETHUSDT").equals(List.of("STOP_MARKET 0.1")));
+                .until(() -> open("BTCUSDT").equals(List.of("STOP_MARKET 0.01", "TAKE_PROFIT_MARKET 0.01"))
+                        && open("ETHUSDT").equals(List.of("STOP_MARKET 0.1", "TAKE_PROFIT_MARKET 0.1")));
         restedMeanwhile = names("BTCUSDT");
         prices.put("ETHUSDT", "2890");
         await().atMost(PATIENCE).until(() -> open("ETHUSDT").isEmpty());
@@ -86,21 +87,27 @@ class ExchangeStopsJourneyTests {
     }
 
     @Test
-    void aFillWhileTheServiceDidNotRunHadItsStopFromTheExchangeAndKeepsIt() {
+    void aFillWhileTheServiceDidNotRunHadItsExitsFromTheExchangeAndKeepsThem() {
         await().atMost(PATIENCE)
-                .until(() ->
-                        "executed".equals(stop(kept).at("/attempts/0/outcome").asText()));
+                .until(() -> "executed"
+                                .equals(stop(kept).at("/attempts/0/outcome").asText())
+                        && "executed"
+                                .equals(take(kept).at("/attempts/0/outcome").asText()));
         JsonNode stop = stop(kept);
 
-        assertThat(restedMeanwhile).singleElement().asString().endsWith("-1s");
+        assertThat(restedMeanwhile)
+                .satisfiesExactly(
+                        name -> assertThat(name).endsWith("-1s"),
+                        name -> assertThat(name).endsWith("-1t"));
         assertThat(stop.at("/attempts/0/client_order_id").asText()).isEqualTo(restedMeanwhile.getFirst());
         assertThat(stop.at("/attempts/0/nonce").isMissingNode()
                         || stop.at("/attempts/0/nonce").isNull())
                 .isTrue();
         assertThat(stop.at("/seen/status").asText()).isEqualTo("NEW");
         assertThat(new BigDecimal(stop.at("/seen/stop_price").asText())).isEqualByComparingTo("48510");
+        assertThat(new BigDecimal(take(kept).at("/seen/stop_price").asText())).isEqualByComparingTo("51480");
         assertThat(names("BTCUSDT")).as("the same, and no other").isEqualTo(restedMeanwhile);
-        assertThat(orders(kept)).as("nothing else was ordered").hasSize(2);
+        assertThat(orders(kept)).as("nothing else was ordered").hasSize(3);
         assertThat(new BigDecimal(bridge.get("/positions/BTCUSDT").at("/position_amt")))
                 .isEqualByComparingTo("0.01");
     }
@@ -109,19 +116,44 @@ class ExchangeStopsJourneyTests {
     void aStopThatWentOffWhileTheServiceDidNotRunIsOnRecordAndThePositionIsFlat() {
         await().atMost(PATIENCE)
                 .until(() -> stop(stopped).at("/seen/status").asText().equals("FILLED")
+                        && take(stopped).at("/seen/status").isTextual()
                         && stop(stopped).at("/fills").size() == 1);
 
         assertThat(new BigDecimal(stop(stopped).at("/seen/executed_qty").asText()))
                 .isEqualByComparingTo("0.1");
-        assertThat(orders(stopped)).hasSize(2);
+        assertThat(take(stopped).at("/seen/status").asText())
+                .as("of two the exchange cancels the other")
+                .isEqualTo("CANCELED");
+        assertThat(orders(stopped)).hasSize(3);
         assertThat(open("ETHUSDT")).isEmpty();
         assertThat(bridge.get("/positions/ETHUSDT").status()).isEqualTo(404);
         assertThat(bridge.get("/signals/" + stopped).body()).doesNotContain("drift");
     }
 
+    @Test
+    void whatGoesAtMarketHasItsExitsWithTheSameRequest() {
+        Visitor.Answer answer = bridge.post("/webhook/tradingview", """
+                {"action":"open","symbol":"SOLUSDT","side":"SELL","quantity":"1","stop_loss":"2%","take_profit":"4%",
+                 "webhook_secret":"journey-secret"}""");
+        assertThat(answer.status()).as(answer.body()).isEqualTo(200);
+        assertThat(answer.at("/order/status")).isEqualTo("FILLED");
+        String signal = answer.at("/signal_id");
+        await().atMost(PATIENCE)
+                .until(() -> orders(signal).stream()
+                        .allMatch(order ->
+                                order.at("/attempts/0/outcome").asText().equals("executed")));
+
+        assertThat(orders(signal))
+                .extracting(order -> order.at("/leg/number").asInt())
+                .containsExactly(1, -1, -2);
+        assertThat(orders(signal).getFirst().at("/asked").asText())
+                .isEqualTo("MARKET SELL 1 SOLUSDT, tied to it STOP 153 MARK_PRICE and TAKE_PROFIT 144 MARK_PRICE");
+        assertThat(open("SOLUSDT")).containsExactlyInAnyOrder("STOP_MARKET 1", "TAKE_PROFIT_MARKET 1");
+    }
+
     private static void startTheBridge() {
         bridge = new Visitor(start(
-                "EXCHANGE_STOPS=on",
+                "EXCHANGE_EXITS=on",
                 "bridge.journal.file=" + data.resolve("journal.db"),
                 "ASTERDEX_BASE_URL=http://127.0.0.1:%d/paper".formatted(venue.port()),
                 "ASTERDEX_USER_ADDRESS=0x70997970C51812dc3A010C7d01b50e0d17dc79C8",
@@ -135,7 +167,7 @@ class ExchangeStopsJourneyTests {
     private static String rest(String symbol, String quantity, String price) {
         Visitor.Answer answer = bridge.post("/webhook/tradingview", """
                 {"action":"open","symbol":"%s","side":"BUY","quantity":"%s","order_type":"limit","price":"%s",
-                 "stop_loss":"2%%","webhook_secret":"journey-secret"}""".formatted(symbol, quantity, price));
+                 "stop_loss":"2%%","take_profit":"4%%","webhook_secret":"journey-secret"}""".formatted(symbol, quantity, price));
         assertThat(answer.status()).as(answer.body()).isEqualTo(200);
         assertThat(answer.at("/order/status")).isEqualTo("NEW");
         return answer.at("/signal_id");
@@ -146,8 +178,16 @@ class ExchangeStopsJourneyTests {
     }
 
     private static JsonNode stop(String signal) {
+        return exit(signal, "stop");
+    }
+
+    private static JsonNode take(String signal) {
+        return exit(signal, "take-1");
+    }
+
+    private static JsonNode exit(String signal, String role) {
         return orders(signal).stream()
-                .filter(order -> order.at("/role").asText().equals("stop"))
+                .filter(order -> order.at("/role").asText().equals(role))
                 .findFirst()
                 .orElseGet(() -> bridge.get("/signals/" + signal).json().path("none"));
     }
