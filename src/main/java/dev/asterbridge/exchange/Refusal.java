@@ -18,6 +18,9 @@ public record Refusal(
         @Nullable String advice,
         @Nullable Duration retryAfter) {
 
+    /** The exchange's code for a symbol that it does not list. */
+    public static final int NO_SUCH_SYMBOL = -1121;
+
     /** What kind of obstacle it was. */
     public enum Reason {
         /** The exchange understood and said no. */

@@ -1,10 +1,12 @@
 package dev.asterbridge.orders;
 
+import dev.asterbridge.exchange.ExchangeUnavailable;
 import dev.asterbridge.exchange.Order;
 import dev.asterbridge.exchange.OrderReader;
 import dev.asterbridge.exchange.PeoplesReaders;
 import dev.asterbridge.exchange.Position;
 import dev.asterbridge.exchange.PositionReader;
+import dev.asterbridge.exchange.Refusal;
 import dev.asterbridge.exchange.Symbol;
 import dev.asterbridge.journal.Journal;
 import dev.asterbridge.problems.Problem;
@@ -25,7 +27,7 @@ import org.springframework.stereotype.Service;
  *
  * <p>The exchange tells at most seven days of one symbol at a time, so a longer span is walked backwards in windows, and
  * "every symbol" means those that can have orders of interest: with a position, with an open order, or with orders of this
- * service on record.
+ * service on record for that time.
  */
 @Service
 class OrderHistory {
@@ -34,6 +36,9 @@ class OrderHistory {
     private static final Duration LONGEST_SPAN = Duration.ofDays(92);
 
     private static final int MOST = 1000;
+
+    /** Our clock may be another than the exchange's. */
+    private static final Duration CLOCKS = Duration.ofMinutes(1);
 
     private static final Comparator<Order> NEWEST_FIRST = Comparator.comparing(OrderHistory::time)
             .thenComparing(Order::orderId)
@@ -76,10 +81,24 @@ class OrderHistory {
                 start.toEpochMilli(),
                 "must be at most 92 days before endTime");
         List<Order> found = new ArrayList<>();
-        for (Symbol each : symbol == null ? symbolsOfInterest() : Set.of(symbol)) {
-            found.addAll(newest(each, start, end, limit));
+        if (symbol != null) {
+            found.addAll(newest(symbol, start, end, limit));
+        } else {
+            symbolsOfInterest(start, end).forEach(each -> found.addAll(newestIfListed(each, start, end, limit)));
         }
         return found.stream().sorted(NEWEST_FIRST).limit(limit).toList();
+    }
+
+    /** A symbol that was traded once may not be listed any more. */
+    private List<Order> newestIfListed(Symbol symbol, Instant start, Instant end, int limit) {
+        try {
+            return newest(symbol, start, end, limit);
+        } catch (ExchangeUnavailable e) {
+            if (e.refusal().hasCode(Refusal.NO_SUCH_SYMBOL)) {
+                return List.of();
+            }
+            throw e;
+        }
     }
 
     private List<Order> newest(Symbol symbol, Instant start, Instant end, int limit) {
@@ -93,8 +112,9 @@ class OrderHistory {
         return found;
     }
 
-    private Set<Symbol> symbolsOfInterest() {
-        Set<Symbol> symbols = new TreeSet<>(journal.read(queries::symbols));
+    private Set<Symbol> symbolsOfInterest(Instant start, Instant end) {
+        List<Symbol> ordered = journal.read(sql -> queries.symbols(sql, start.minus(CLOCKS), end.plus(CLOCKS)));
+        Set<Symbol> symbols = new TreeSet<>(ordered);
         positions.open().stream().map(Position::symbol).forEach(symbols::add);
         orders.open().stream().map(Order::symbol).forEach(symbols::add);
         return symbols;

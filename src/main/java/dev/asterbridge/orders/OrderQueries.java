@@ -13,6 +13,7 @@ import dev.asterbridge.journal.StoredJson;
 import java.math.BigDecimal;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -189,9 +190,13 @@ public class OrderQueries {
         }
     }
 
-    /** Symbols that were ever traded and are still on record. */
-    List<Symbol> symbols(JdbcClient sql) {
-        return sql.sql("SELECT DISTINCT symbol FROM orders")
+    /** Symbols of which something was ordered in that time, as far as it is still on record. */
+    List<Symbol> symbols(JdbcClient sql, Instant from, Instant to) {
+        return sql.sql("""
+                        SELECT DISTINCT o.symbol FROM attempts a JOIN orders o ON o.signal_id = a.signal_id AND o.leg = a.leg
+                        WHERE a.prepared_at BETWEEN :from AND :to""")
+                .param("from", from.toEpochMilli())
+                .param("to", to.toEpochMilli())
                 .query((row, n) -> new Symbol(row.getString(1)))
                 .list();
     }

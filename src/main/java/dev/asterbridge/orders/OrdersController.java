@@ -3,6 +3,7 @@ package dev.asterbridge.orders;
 import dev.asterbridge.exchange.ClientOrderId;
 import dev.asterbridge.exchange.ExchangeUnavailable;
 import dev.asterbridge.exchange.Order;
+import dev.asterbridge.exchange.Refusal;
 import dev.asterbridge.exchange.Symbol;
 import dev.asterbridge.problems.Problem;
 import dev.asterbridge.problems.ProblemException;
@@ -28,8 +29,6 @@ import org.springframework.web.bind.annotation.RestController;
 @Tag(name = "Orders", description = "Orders of the account, whoever placed them")
 class OrdersController {
 
-    private static final int BAD_SYMBOL = -1121;
-
     private final OrderHistory history;
     private final OrderEnding ending;
 
@@ -43,7 +42,7 @@ class OrdersController {
             operationId = "listOrders",
             summary = "Past and open orders, newest first",
             description = "Without a symbol: every symbol with a position, an open order, or an order of this "
-                    + "service in the journal. Without times: the last seven days. A longer span is walked in windows.")
+                    + "service in that time. Without times: the last seven days. A longer span is walked in windows.")
     List<Order> orders(
             @RequestParam(required = false) @Parameter(example = "BTCUSDT") @Nullable Symbol symbol,
             @RequestParam(required = false)
@@ -112,7 +111,7 @@ class OrdersController {
         try {
             return question.get();
         } catch (ExchangeUnavailable e) {
-            if (symbol != null && e.refusal().hasCode(BAD_SYMBOL)) {
+            if (symbol != null && e.refusal().hasCode(Refusal.NO_SUCH_SYMBOL)) {
                 throw new ProblemException(Problem.notListed(symbol));
             }
             throw e;

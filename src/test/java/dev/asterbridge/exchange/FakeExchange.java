@@ -60,6 +60,7 @@ public final class FakeExchange implements OrderEntry, PositionReader, AccountRe
     /** Of two exits that are tied to one order each has the other. */
     private final Map<String, String> others = new ConcurrentHashMap<>();
 
+    public Consumer<Symbol> onHistory = symbol -> {};
     public Runnable onBrackets = () -> {};
     public volatile Runnable whileReading = () -> {};
     public int balanceReads;
@@ -527,6 +528,7 @@ public final class FakeExchange implements OrderEntry, PositionReader, AccountRe
         @Override
         public List<Order> history(Symbol symbol, Instant from, Instant to, int limit) {
             requireUp();
+            onHistory.accept(symbol);
             windows.add(symbol + " " + from + " " + to);
             return orders.stream()
                     .filter(order -> order.symbol().equals(symbol))

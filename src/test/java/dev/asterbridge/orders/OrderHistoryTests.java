@@ -4,10 +4,12 @@ import static dev.asterbridge.exchange.FakeExchange.BTC;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import dev.asterbridge.exchange.ExchangeUnavailable;
 import dev.asterbridge.exchange.FakeExchange;
 import dev.asterbridge.exchange.Order;
 import dev.asterbridge.exchange.OrderStatus;
 import dev.asterbridge.exchange.PositionSide;
+import dev.asterbridge.exchange.Refusal;
 import dev.asterbridge.exchange.Side;
 import dev.asterbridge.exchange.Symbol;
 import dev.asterbridge.exchange.TestClock;
@@ -70,13 +72,41 @@ class OrderHistoryTests {
     void withoutASymbolLooksAtEverySymbolOfInterest() {
         exchange.positions.add(FakeExchange.position("0.5"));
         add(1, ETH, Duration.ofHours(1), OrderStatus.NEW);
-        wasTraded(SOL);
+        wasTraded(SOL, Duration.ofDays(6));
+        wasTraded(new Symbol("XRPUSDT"), Duration.ofDays(8));
 
         history.past(null, null, null, 50);
 
         assertThat(exchange.windows)
                 .extracting(window -> window.split(" ")[0])
                 .containsExactly("BTCUSDT", "ETHUSDT", "SOLUSDT");
+    }
+
+    @Test
+    void withoutASymbolOneThatIsNotListedAnyMoreIsLeftOut() {
+        add(1, BTC, Duration.ofHours(1), OrderStatus.NEW);
+        wasTraded(SOL, Duration.ofDays(1));
+        exchange.onHistory = symbol -> {
+            if (symbol.equals(SOL)) {
+                throw new ExchangeUnavailable(
+                        new Refusal(Refusal.Reason.REFUSED, -1121, "Invalid symbol.", null, null));
+            }
+        };
+
+        assertThat(history.past(null, null, null, 50))
+                .extracting(Order::orderId)
+                .containsExactly(1L);
+        assertThatExceptionOfType(ExchangeUnavailable.class).isThrownBy(() -> history.past(SOL, null, null, 50));
+    }
+
+    @Test
+    void withoutASymbolAnythingElseThatKeepsOneFromBeingReadIsSaid() {
+        wasTraded(SOL, Duration.ofDays(1));
+        exchange.onHistory = symbol -> {
+            throw new ExchangeUnavailable(Refusal.of(Refusal.Reason.TOO_SLOW, "no answer"));
+        };
+
+        assertThatExceptionOfType(ExchangeUnavailable.class).isThrownBy(() -> history.past(null, null, null, 50));
     }
 
     @Test
@@ -144,12 +174,20 @@ class OrderHistoryTests {
                 at)));
     }
 
-    private void wasTraded(Symbol symbol) {
+    private void wasTraded(Symbol symbol, Duration age) {
         journal.sql().sql("PRAGMA foreign_keys = OFF").update();
         journal.sql()
-                .sql("INSERT INTO orders (signal_id, leg, symbol, side, position_side, quantity, reduce_only, early,"
-                        + " executed_quantity, booked) VALUES ('s', 1, :symbol, 'BUY', 'BOTH', '1', 0, 0, '0', '0')")
+                .sql(
+                        "INSERT INTO orders (signal_id, leg, symbol, side, position_side, quantity, reduce_only, early,"
+                                + " executed_quantity, booked) VALUES (:symbol, 1, :symbol, 'BUY', 'BOTH', '1', 0, 0, '0', '0')")
                 .param("symbol", symbol.name())
+                .update();
+        journal.sql()
+                .sql(
+                        "INSERT INTO attempts (client_order_id, signal_id, leg, signer, request_hash, prepared_at, horizon_at)"
+                                + " VALUES (:symbol, :symbol, 1, '0x', 'h', :at, :at)")
+                .param("symbol", symbol.name())
+                .param("at", clock.instant().minus(age).toEpochMilli())
                 .update();
     }
 }
