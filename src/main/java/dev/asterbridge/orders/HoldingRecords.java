@@ -18,6 +18,7 @@ import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -115,6 +116,14 @@ public class HoldingRecords {
                 .param("strategy", held.strategy())
                 .param("side", held.positionSide().name())
                 .update();
+    }
+
+    /** What that signal said of the end of something that is held; empty where others said it, or nobody. */
+    public Optional<Guard> guardOf(JdbcClient sql, Symbol symbol, String signalId) {
+        return of(sql, symbol).stream()
+                .flatMap(held -> Stream.ofNullable(held.guard()))
+                .filter(guard -> guard.signalId().equals(signalId))
+                .findFirst();
     }
 
     /** Whether something of the symbol has to be watched: what should be ended, or what rests only for so long. */

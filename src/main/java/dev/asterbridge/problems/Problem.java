@@ -93,6 +93,11 @@ public record Problem(
         };
     }
 
+    /** The same with something added to what people read. */
+    public Problem adding(String more) {
+        return new Problem(status, error, detail + more, code, retryAfter, fields);
+    }
+
     private static Problem refused(int status, String error, String detail, Refusal refusal) {
         return new Problem(status, error, detail, refusal.code(), refusal.retryAfter(), List.of());
     }

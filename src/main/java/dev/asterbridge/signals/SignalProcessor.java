@@ -4,6 +4,7 @@ import dev.asterbridge.exchange.ExchangeUnavailable;
 import dev.asterbridge.exchange.Order;
 import dev.asterbridge.journal.Journal;
 import dev.asterbridge.journal.Journal.Transaction;
+import dev.asterbridge.orders.HoldingRecords;
 import dev.asterbridge.orders.OrderQueries;
 import dev.asterbridge.orders.PlacedOrder;
 import dev.asterbridge.problems.Problem;
@@ -28,13 +29,21 @@ class SignalProcessor {
     private final Canceller canceller;
     private final Verdicts verdicts;
     private final OrderQueries orders;
+    private final HoldingRecords holdings;
     private final Journal journal;
 
-    SignalProcessor(OrderStep step, Canceller canceller, Verdicts verdicts, OrderQueries orders, Journal journal) {
+    SignalProcessor(
+            OrderStep step,
+            Canceller canceller,
+            Verdicts verdicts,
+            OrderQueries orders,
+            HoldingRecords holdings,
+            Journal journal) {
         this.step = step;
         this.canceller = canceller;
         this.verdicts = verdicts;
         this.orders = orders;
+        this.holdings = holdings;
         this.journal = journal;
     }
 
@@ -48,7 +57,7 @@ class SignalProcessor {
                 .toList();
         Optional<Order> last = lastSeen(placed);
         if (last.isEmpty()) {
-            return step.take(signal, turn, placed, alongside);
+            return withExits(signal, step.take(signal, turn, placed, alongside));
         }
         if (turn.early() && signal.closes()) {
             return new Progress.InTurn();
@@ -56,6 +65,19 @@ class SignalProcessor {
         return isUnfinished(signal, placed)
                 ? inPart(signal, last.get(), step.take(signal, turn, placed, alongside))
                 : verdicts.finish(signal.signal(), last.get(), Map.of(), "");
+    }
+
+    /** A message whose order comes to nothing may have said all the same how what is held ends. */
+    private Progress withExits(Waiting signal, Progress progress) {
+        if (!(progress instanceof Progress.Decided decided)
+                || !(decided.outcome() instanceof SignalOutcome.Refused refused)
+                || !signal.isTarget()) {
+            return progress;
+        }
+        return journal.read(sql -> holdings.guardOf(sql, signal.signal().symbol(), signal.id()))
+                .map(guard -> refused.problem().adding("; what is held ends by " + guard.exits() + " from now on"))
+                .<Progress>map(problem -> new Progress.Decided(decided.verdict(), new SignalOutcome.Refused(problem)))
+                .orElse(progress);
     }
 
     /** What was carried out in part is not called refused or expired for what is left. */

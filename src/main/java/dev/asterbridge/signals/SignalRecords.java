@@ -157,8 +157,14 @@ class SignalRecords {
         Instant at = time(row, row.getObject("fired_at") == null ? "received_at" : "fired_at");
         boolean decided = row.getString("verdict") != null;
         return signal.intent() instanceof Signal.Target target
-                ? Optional.of(
-                        new Said(row.getString("id"), target.size(), target.previous(), at, decided, target.entry()))
+                ? Optional.of(new Said(
+                        row.getString("id"),
+                        target.size(),
+                        target.previous(),
+                        at,
+                        decided,
+                        target.entry(),
+                        signal.margin()))
                 : Optional.empty();
     }
 

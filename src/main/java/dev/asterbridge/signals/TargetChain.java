@@ -1,5 +1,6 @@
 package dev.asterbridge.signals;
 
+import dev.asterbridge.exchange.MarginTerms;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -27,8 +28,16 @@ final class TargetChain {
      * @param at when it fired; where it does not say, when it came in
      * @param decided whether there is a verdict on it
      * @param entry how it is to be ordered, and to end
+     * @param margin how it is to be backed
      */
-    record Said(String id, BigDecimal target, @Nullable BigDecimal previous, Instant at, boolean decided, Entry entry) {
+    record Said(
+            String id,
+            BigDecimal target,
+            @Nullable BigDecimal previous,
+            Instant at,
+            boolean decided,
+            Entry entry,
+            MarginTerms margin) {
 
         boolean follows(BigDecimal held) {
             return previous != null && previous.compareTo(held) == 0;

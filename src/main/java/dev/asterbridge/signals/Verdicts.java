@@ -91,6 +91,7 @@ class Verdicts {
 
     /** @param placed what was ordered for it, none of which the exchange has taken */
     static Progress.Decided expired(Waiting signal, Turn turn, List<PlacedOrder> placed) {
+        String done = placed.isEmpty() ? "nothing was ordered" : "nothing of it was executed";
         String untold = placed.isEmpty() ? "others came first" : "it took until now to prove that nothing was executed";
         String why = turn.delayedBy() == null ? untold : turn.delayedBy();
         return new Progress.Decided(
@@ -98,8 +99,8 @@ class Verdicts {
                 new SignalOutcome.Refused(Problem.of(
                         422,
                         "SIGNAL_EXPIRED",
-                        "Not done in time, and nothing was ordered: it was worth something until %s; %s"
-                                .formatted(signal.expiresAt(), why))));
+                        "Not done in time, and %s: it was worth something until %s; %s"
+                                .formatted(done, signal.expiresAt(), why))));
     }
 
     /** The verdict on a target that the strategy itself has replaced. */

@@ -38,10 +38,16 @@ record Waiting(
     Said said() {
         Signal.Target target = (Signal.Target) signal.intent();
         return new Said(
-                id, target.size(), target.previous(), firedAt == null ? receivedAt : firedAt, false, target.entry());
+                id,
+                target.size(),
+                target.previous(),
+                firedAt == null ? receivedAt : firedAt,
+                false,
+                target.entry(),
+                signal.margin());
     }
 
-    /** The same with another target, to be ordered and to end as that was said to. */
+    /** The same with another target, to be ordered, backed and ended as that was said to be. */
     Waiting meaning(Said newest) {
         if (newest.id().equals(id)) {
             return this;
@@ -50,7 +56,9 @@ record Waiting(
                 signal.symbol(),
                 signal.strategy(),
                 signal.positionSide(),
-                new Signal.Target(newest.target(), newest.previous(), newest.entry()));
+                new Signal.Target(newest.target(), newest.previous(), newest.entry()),
+                newest.margin(),
+                signal.alias());
         return new Waiting(id, meant, firedAt, receivedAt, opensUntil, expiresAt, placed);
     }
 }

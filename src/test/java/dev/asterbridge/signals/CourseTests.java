@@ -3,6 +3,7 @@ package dev.asterbridge.signals;
 import static dev.asterbridge.exchange.FakeExchange.BTC;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.asterbridge.exchange.MarginTerms;
 import dev.asterbridge.replay.AlertLog;
 import dev.asterbridge.replay.Fill;
 import dev.asterbridge.replay.Shuffler;
@@ -181,14 +182,17 @@ class CourseTests {
         }
 
         void say(Fill fill, int number) {
-            say("a" + number, new Said("", fill.after(), fill.before(), fill.at(), false, Entry.MARKET));
+            say(
+                    "a" + number,
+                    new Said("", fill.after(), fill.before(), fill.at(), false, Entry.MARKET, MarginTerms.NONE));
         }
 
         private void say(String id, Said said) {
             if (seen.add(id)) {
                 Signal.Target target = new Signal.Target(said.target(), said.previous(), Entry.MARKET);
                 waiting.add(new Waiting(id, new Signal(BTC, null, target), said.at(), NOON, NOON, NOON, false));
-                record.add(new Said(id, said.target(), said.previous(), said.at(), false, Entry.MARKET));
+                record.add(
+                        new Said(id, said.target(), said.previous(), said.at(), false, Entry.MARKET, MarginTerms.NONE));
                 told.add(record.getLast());
             }
         }
@@ -226,7 +230,7 @@ class CourseTests {
             }
             waiting.removeIf(other -> other.id().equals(id));
             record.replaceAll(said -> said.id().equals(id)
-                    ? new Said(id, said.target(), said.previous(), said.at(), true, Entry.MARKET)
+                    ? new Said(id, said.target(), said.previous(), said.at(), true, Entry.MARKET, MarginTerms.NONE)
                     : said);
         }
 

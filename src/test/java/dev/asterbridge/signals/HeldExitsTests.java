@@ -217,6 +217,25 @@ class HeldExitsTests {
         String less = say("0.05", "stop 1%");
 
         assertThat(world.verdict(less)).isEqualTo("refused REFUSED_BY_EXCHANGE");
+        assertThat(((SignalOutcome.Refused) world.outcome(less)).problem().detail())
+                .isEqualTo("no; what is held ends by stop 1% from now on");
+        assertThat(resting()).containsExactly("SELL 0.1 STOP 49500 MARK_PRICE");
+    }
+
+    @Test
+    void theyCountAlsoWhenTheOrderComesTooLate() {
+        say("0.1", "stop 2%");
+        Function<OrderRequest, OrderOutcome> usual = exchange.onPlace;
+        exchange.onPlace = request -> request.terms().endsAtOnce()
+                ? new OrderOutcome.Rejected(Refusal.of(Refusal.Reason.RATE_LIMITED, "busy"))
+                : usual.apply(request);
+        String less = say("0.05", "stop 1%");
+        world.pass(Duration.ofMinutes(11));
+
+        assertThat(world.verdict(less)).isEqualTo("expired SIGNAL_EXPIRED");
+        assertThat(((SignalOutcome.Refused) world.outcome(less)).problem().detail())
+                .contains("nothing of it was executed")
+                .endsWith("; what is held ends by stop 1% from now on");
         assertThat(resting()).containsExactly("SELL 0.1 STOP 49500 MARK_PRICE");
     }
 

@@ -197,7 +197,7 @@ class LaneTests {
 
         assertThat(world.verdict(id)).isEqualTo("expired SIGNAL_EXPIRED");
         assertThat(((SignalOutcome.Refused) world.outcome(id)).problem().detail())
-                .contains("nothing was ordered")
+                .contains("nothing of it was executed")
                 .contains("because");
         assertThat(world.run()).isEmpty();
     }

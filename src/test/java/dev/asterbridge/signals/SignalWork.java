@@ -45,7 +45,7 @@ final class SignalWork {
         Judging judging = new Judging(risk, queries, backing, markPrices, journal);
         Placing placing = new Placing(orders, queries, holdings, verdicts, exchange, journal);
         OrderStep step = new OrderStep(planning, judging, placing, verdicts, queries, exchange, journal, clock);
-        this.processor = new SignalProcessor(step, canceller, verdicts, queries, journal);
+        this.processor = new SignalProcessor(step, canceller, verdicts, queries, OrdersOnFake.holdings(), journal);
         PeoplesReaders people = new PeoplesReaders(positions, line, null, line);
         this.previews =
                 new Previews(people, planner, queries, holdings, backing, risk, canceller, records, exchange, journal);

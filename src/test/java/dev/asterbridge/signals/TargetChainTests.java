@@ -2,6 +2,7 @@ package dev.asterbridge.signals;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.asterbridge.exchange.MarginTerms;
 import dev.asterbridge.signals.TargetChain.Said;
 import java.math.BigDecimal;
 import java.time.Instant;
@@ -87,7 +88,7 @@ class TargetChainTests {
 
     @Test
     void whatDoesNotSayWhatWasHeldBeforeIsTakenAsItCame() {
-        Said one = new Said("a", BigDecimal.ONE, null, NOON, false, Entry.MARKET);
+        Said one = new Said("a", BigDecimal.ONE, null, NOON, false, Entry.MARKET, MarginTerms.NONE);
         Said two = said("0>1", NOON);
 
         assertThat(TargetChain.inOrder(BigDecimal.ZERO, List.of(one, two))).containsExactly(one, two);
@@ -127,6 +128,7 @@ class TargetChainTests {
     /** An order such as {@code 0>1}: from 0 to 1. */
     static Said said(String step, Instant at) {
         String[] sizes = step.split(">");
-        return new Said(step, new BigDecimal(sizes[1]), new BigDecimal(sizes[0]), at, false, Entry.MARKET);
+        return new Said(
+                step, new BigDecimal(sizes[1]), new BigDecimal(sizes[0]), at, false, Entry.MARKET, MarginTerms.NONE);
     }
 }

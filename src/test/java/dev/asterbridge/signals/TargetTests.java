@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.asterbridge.exchange.Decimals;
 import dev.asterbridge.exchange.FakeExchange;
+import dev.asterbridge.exchange.MarginTerms;
 import dev.asterbridge.exchange.OrderOutcome;
 import dev.asterbridge.exchange.PositionMode;
 import dev.asterbridge.exchange.PositionSide;
@@ -227,6 +228,26 @@ class TargetTests {
         take("0.01", "0", second);
         world.run();
         assertThat(held(world)).isEqualTo("0.04");
+    }
+
+    @Test
+    void whatIsBroughtBackIsBackedAsItsOwnMessageSaid() {
+        Instant second = world.clock.instant();
+        take("0", "-0.01", second.minusSeconds(9));
+        world.run();
+        world.take(target("0.04", "0.03").with(new MarginTerms(20, null)), second);
+        world.run();
+        take("0.02", "0.01", second);
+        world.run();
+        String filling = take("0.03", "0.02", second);
+        world.run();
+
+        assertThat(held(world)).isEqualTo("0.04");
+        assertThat(world.journal.recorded)
+                .filteredOn(event -> event.contains("signal_planned") && event.contains(filling))
+                .singleElement()
+                .asString()
+                .contains("margin=20x");
     }
 
     @Test
