@@ -41,9 +41,9 @@ final class StrategyOrder {
                 .and("firstDrivenId", NONE)
                 .and("secondDrivenId", NONE)
                 .values());
-        legs.add(exit(2, tied.getFirst(), two ? 3 : 0));
-        if (two) {
-            legs.add(exit(3, tied.getLast(), 2));
+        for (OrderRequest exit : tied) {
+            int number = legs.size() + 1;
+            legs.add(exit(number, exit, two ? 5 - number : NONE));
         }
         return Parameters.of("clientStrategyId", order.clientOrderId())
                 .and("strategyType", two ? "OTOCO" : "OTO")

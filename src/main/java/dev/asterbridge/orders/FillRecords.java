@@ -26,7 +26,7 @@ class FillRecords {
     List<Unbooked> unbooked(JdbcClient sql) {
         return sql.sql("""
                         SELECT o.*, (SELECT min(e.prepared_at) FROM attempts e
-                            WHERE e.signal_id = o.signal_id AND e.leg = abs(o.leg)) AS prepared_at
+                            WHERE e.signal_id = o.signal_id AND (e.leg = o.leg OR o.leg < 0)) AS prepared_at
                         FROM orders o JOIN attempts a ON a.signal_id = o.signal_id AND a.leg = o.leg AND a.outcome = 'executed'
                         WHERE o.booked <> o.executed_quantity AND o.order_id IS NOT NULL
                         ORDER BY o.seen_at DESC LIMIT 200""")

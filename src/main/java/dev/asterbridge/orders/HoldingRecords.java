@@ -201,13 +201,17 @@ public class HoldingRecords {
         BigDecimal amount = amount(tx.sql(), order.symbol(), leg.strategy(), order.positionSide());
         Holding held = new Holding(leg.strategy(), order.positionSide(), amount, null);
         BigDecimal then = amount;
-        for (Traded traded : traded(tx.sql(), order.symbol(), held, leg)) {
-            if (then.signum() != amount.signum()) {
+        boolean opened = false;
+        for (Traded traded : traded(tx.sql(), order.symbol(), held, false, leg)) {
+            if (opened && then.signum() != amount.signum()) {
                 return;
             }
-            if (traded.opens(held) && traded.leg().purpose().exits() != null) {
-                guard(tx, traded.leg(), traded.seen());
-                return;
+            if (traded.opens(held)) {
+                if (traded.leg().purpose().exits() != null) {
+                    guard(tx, traded.leg(), traded.seen());
+                    return;
+                }
+                opened = true;
             }
             then = then.subtract(traded.change());
         }
@@ -217,9 +221,8 @@ public class HoldingRecords {
     public Optional<BigDecimal> entryPrice(JdbcClient sql, Symbol symbol, Holding held) {
         BigDecimal left = held.amount().abs();
         BigDecimal paid = BigDecimal.ZERO;
-        for (Traded traded : traded(sql, symbol, held, null)) {
-            BigDecimal part =
-                    traded.opens(held) ? traded.seen().executedQuantity().min(left) : BigDecimal.ZERO;
+        for (Traded traded : traded(sql, symbol, held, true, null)) {
+            BigDecimal part = traded.seen().executedQuantity().min(left);
             paid = paid.add(part.multiply(traded.seen().averagePrice()));
             left = left.subtract(part);
         }
@@ -230,23 +233,28 @@ public class HoldingRecords {
     /**
      * The newest orders that have moved what is held, what was filled last first.
      *
+     * @param openings those only that have opened something to the side that is held
      * @param atHand one of them that may have rested since long before the newest that were placed; absent where there is none
      */
-    private static List<Traded> traded(JdbcClient sql, Symbol symbol, Holding held, @Nullable Leg atHand) {
+    private static List<Traded> traded(
+            JdbcClient sql, Symbol symbol, Holding held, boolean openings, @Nullable Leg atHand) {
         return sql
                 .sql("""
                         SELECT o.*, a.prepared_at, s.seq FROM orders o JOIN signals s ON s.id = o.signal_id
                           JOIN attempts a ON a.signal_id = o.signal_id AND a.leg = o.leg AND a.outcome = 'executed'
                         WHERE o.symbol = :symbol AND o.strategy = :strategy AND o.position_side = :side
                           AND o.executed_quantity <> '0' AND o.seen IS NOT NULL
+                          AND (:openings = 0 OR (o.reduce_only = 0 AND o.side = :direction))
                         ORDER BY CASE WHEN o.signal_id = :signal AND o.leg = :leg THEN 0 ELSE 1 END, a.prepared_at DESC
                         LIMIT 50""")
                 .param("symbol", symbol.name())
                 .param("strategy", held.strategy())
                 .param("side", held.positionSide().name())
+                .param("openings", openings ? 1 : 0)
+                .param("direction", held.direction().name())
                 .param("signal", atHand == null ? "" : atHand.signalId())
                 .param("leg", atHand == null ? 0 : atHand.number())
-                .query((row, n) -> Traded.of(row))
+                .query((row, n) -> Traded.of(row, atHand))
                 .list()
                 .stream()
                 .sorted(Traded.IN_ORDER.reversed())
@@ -254,18 +262,20 @@ public class HoldingRecords {
     }
 
     /** An order of which something was filled. */
-    private record Traded(Leg leg, Order seen, boolean reduceOnly, Instant preparedAt, long seq) {
+    private record Traded(Leg leg, Order seen, boolean reduceOnly, boolean atHand, Instant preparedAt, long seq) {
 
         static final Comparator<Traded> IN_ORDER = Comparator.comparing(Traded::filledAt)
                 .thenComparing(Traded::preparedAt)
                 .thenComparing(Traded::seq)
                 .thenComparing(traded -> traded.leg().number());
 
-        static Traded of(ResultSet row) throws SQLException {
+        static Traded of(ResultSet row, @Nullable Leg atHand) throws SQLException {
+            Leg leg = OrderRows.leg(row);
             return new Traded(
-                    OrderRows.leg(row),
+                    leg,
                     StoredJson.read(row.getString("seen"), Order.class),
                     row.getInt("reduce_only") == 1,
+                    atHand != null && leg.signalId().equals(atHand.signalId()) && leg.number() == atHand.number(),
                     OrderRows.time(row, "prepared_at"),
                     row.getLong("seq"));
         }
@@ -281,10 +291,11 @@ public class HoldingRecords {
                     : seen.executedQuantity().negate();
         }
 
-        /** By the exchange's clock; of one that was cancelled after a fill it is not known. */
+        /** By the exchange's clock; of one that was cancelled after a fill that was seen before it is not known. */
         private Instant filledAt() {
-            boolean shows =
-                    seen.status() == OrderStatus.FILLED || !seen.status().isFinal();
+            boolean shows = atHand
+                    || seen.status() == OrderStatus.FILLED
+                    || !seen.status().isFinal();
             return shows && seen.updatedAt().isAfter(preparedAt) ? seen.updatedAt() : preparedAt;
         }
     }

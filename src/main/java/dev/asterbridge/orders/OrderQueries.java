@@ -45,6 +45,10 @@ public class OrderQueries {
             return order.request().symbol();
         }
 
+        String signalId() {
+            return order.leg().signalId();
+        }
+
         boolean isAsKnown(Order shown) {
             return shown.status() == status
                     && shown.executedQuantity().compareTo(executed) == 0

@@ -10,6 +10,7 @@ import dev.asterbridge.exchange.ExchangeUnavailable;
 import dev.asterbridge.exchange.Fill;
 import dev.asterbridge.exchange.Order;
 import dev.asterbridge.exchange.OrderReader;
+import dev.asterbridge.exchange.OrderStatus;
 import dev.asterbridge.exchange.Symbol;
 import dev.asterbridge.journal.Journal;
 import dev.asterbridge.journal.Journal.Transaction;
@@ -19,9 +20,13 @@ import dev.asterbridge.orders.OrderQueries.Watched;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
@@ -111,8 +116,7 @@ public class OrderWatch implements SmartLifecycle {
                 .filter(order -> order.symbol().equals(symbol))
                 .toList();
         if (!resting.isEmpty()) {
-            Map<String, Order> open = open(symbol);
-            resting.forEach(order -> follow(order, open));
+            follow(symbol, resting);
         }
     }
 
@@ -123,10 +127,7 @@ public class OrderWatch implements SmartLifecycle {
                 resting.stream().collect(groupingBy(Watched::symbol, TreeMap::new, toList()));
         for (Symbol symbol : next(List.copyOf(bySymbol.keySet()))) {
             last = symbol;
-            attempt(() -> {
-                Map<String, Order> open = open(symbol);
-                bySymbol.getOrDefault(symbol, List.of()).forEach(order -> attempt(() -> follow(order, open)));
-            });
+            attempt(() -> follow(symbol, bySymbol.getOrDefault(symbol, List.of())));
         }
     }
 
@@ -147,22 +148,56 @@ public class OrderWatch implements SmartLifecycle {
         return orders.open(symbol).stream().collect(toMap(Order::clientOrderId, order -> order, (one, other) -> one));
     }
 
-    private void follow(Watched watched, Map<String, Order> open) {
+    private record Seen(Watched watched, Order shown) {
+
+        /** As it happened; of one that the exchange ended because another was filled, after that. */
+        static final Comparator<Seen> IN_ORDER =
+                Comparator.comparing((Seen it) -> it.shown().updatedAt()).thenComparing(Seen::endedUnfilled);
+
+        boolean endedUnfilled() {
+            return shown.status().isFinal() && shown.status() != OrderStatus.FILLED;
+        }
+    }
+
+    /** One that cannot be read keeps back only what of its signal may have ended because of it. */
+    private void follow(Symbol symbol, List<Watched> resting) {
+        Map<String, Order> open = open(symbol);
+        List<Seen> seen = new ArrayList<>();
+        Set<String> unread = new HashSet<>();
+        RuntimeException why = null;
+        for (Watched watched : resting) {
+            try {
+                shown(watched, open).ifPresent(order -> seen.add(new Seen(watched, order)));
+            } catch (RuntimeException e) {
+                unread.add(watched.signalId());
+                why = e;
+            }
+        }
+        seen.stream()
+                .sorted(Seen.IN_ORDER)
+                .filter(it ->
+                        !it.endedUnfilled() || !unread.contains(it.watched().signalId()))
+                .forEach(it -> take(it.watched(), it.shown()));
+        if (why != null) {
+            throw why;
+        }
+    }
+
+    /** Empty when the exchange does not know it; once that is certain it is on record as ended. */
+    private Optional<Order> shown(Watched watched, Map<String, Order> open) {
         ClientOrderId id = watched.order().id();
         Optional<Order> shown = Optional.ofNullable(open.get(id.value())).or(() -> orders.find(watched.symbol(), id));
         if (shown.isPresent() || missed.merge(id, 1, Integer::sum) < MISSES) {
-            shown.ifPresent(order -> take(watched, order));
-            return;
+            return shown;
         }
         Optional<Order> remembered = remembered(watched);
-        if (remembered.isPresent()) {
-            take(watched, remembered.get());
-        } else {
+        if (remembered.isEmpty()) {
             write(watched, tx -> records.gone(tx, watched.order(), clock.instant()));
             log.atWarn()
                     .addKeyValue("event", "order_gone")
                     .log("The exchange does not know {} any more; it is taken for ended", id);
         }
+        return remembered;
     }
 
     private void take(Watched watched, Order shown) {

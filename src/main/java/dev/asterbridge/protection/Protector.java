@@ -170,6 +170,12 @@ public class Protector {
             // As long as an order that was asked for is not proven, what it does to the position is not known either.
             boolean certain = live.stream().allMatch(attempt -> attempt.leg().isExit());
             for (StandingOrder order : certain ? leftOver() : List.<StandingOrder>of()) {
+                if (live.isEmpty()
+                        && scene.stray().contains(order)
+                        && vigil.isNew(order.order().id())) {
+                    // Something may be held by a fill that was not seen, and this be its stop.
+                    return new Look.Unexplained();
+                }
                 if (vigil.mayTry(order.order().id().value(), now)) {
                     return cancel(order);
                 }

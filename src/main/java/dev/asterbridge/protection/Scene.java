@@ -5,6 +5,7 @@ import static java.util.stream.Collectors.toSet;
 import dev.asterbridge.exchange.ClientOrderId;
 import dev.asterbridge.exchange.InstrumentRules;
 import dev.asterbridge.exchange.OrderRequest;
+import dev.asterbridge.exchange.OrderTerms;
 import dev.asterbridge.exchange.PositionSide;
 import dev.asterbridge.orders.Holding;
 import dev.asterbridge.orders.Holding.Guard;
@@ -62,9 +63,12 @@ record Scene(List<Book> books, List<StandingOrder> stray, List<StandingOrder> en
         List<StandingOrder> entries = standing.stream()
                 .filter(order -> order.rests() && !order.order().leg().isExit())
                 .toList();
-        // They are there for what has yet to be filled, as long as it may be.
+        // They are there for what has yet to be filled, as long as it may be. A take-profit of that size is none: the
+        // price may
+        // reach it before, and it would end what others hold.
         Set<ClientOrderId> tied = entries.stream()
                 .flatMap(entry -> entry.order().request().tiedOrders().stream())
+                .filter(exit -> exit.terms() instanceof OrderTerms.Triggered it && it.kind() == OrderTerms.Kind.STOP)
                 .map(OrderRequest::clientOrderId)
                 .collect(toSet());
         List<StandingOrder> stray = new ArrayList<>(standing.stream()
@@ -117,7 +121,7 @@ record Scene(List<Book> books, List<StandingOrder> stray, List<StandingOrder> en
                     covered = covered.add(protects ? order.left() : BigDecimal.ZERO);
                 } else if (protects) {
                     otherStops.add(order);
-                } else if (!tied.contains(order.order().id())) {
+                } else {
                     surplus.add(order);
                 }
             }

@@ -1,12 +1,15 @@
 package dev.asterbridge.protection;
 
+import dev.asterbridge.exchange.ClientOrderId;
 import dev.asterbridge.protection.Scene.Book;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /** What is remembered of one symbol between two looks; nothing of it matters after a restart. */
@@ -15,8 +18,11 @@ final class Vigil {
     /** What was not looked at for so long is another instance's by now, or ended. */
     private static final Duration LOOKS = Duration.ofMinutes(1);
 
+    private static final int MOST_STRAYS = 100;
+
     private final Map<String, Instant> nakedSince = new HashMap<>();
     private final Map<String, Pause> pauses = new HashMap<>();
+    private final Set<ClientOrderId> strays = new HashSet<>();
     private Instant lookedAt = Instant.EPOCH;
 
     private record Pause(Instant since, Duration length) {
@@ -41,6 +47,14 @@ final class Vigil {
         });
         lookedAt = now;
         pauses.values().removeIf(pause -> pause.left(now).isZero());
+    }
+
+    /** Whether an order was not asked about before. */
+    synchronized boolean isNew(ClientOrderId stray) {
+        if (strays.size() >= MOST_STRAYS) {
+            strays.clear();
+        }
+        return strays.add(stray);
     }
 
     synchronized boolean isOverdue(Book book, Instant now) {

@@ -166,7 +166,7 @@ class Drift {
         Set<String> known = journal.read(sql ->
                 sql.sql("""
                         SELECT a.client_order_id FROM attempts a JOIN orders o ON o.signal_id = a.signal_id AND o.leg = a.leg
-                        WHERE o.symbol = :symbol""").param("symbol", symbol.name()).query(String.class).set());
+                        WHERE o.symbol = :symbol AND (a.outcome IS NULL OR a.outcome = 'executed')""").param("symbol", symbol.name()).query(String.class).set());
         // The exchange may show what is tied to an order before it shows that the order is filled.
         Set<String> tied = journal.read(sql -> queries.standing(sql, symbol)).stream()
                 .flatMap(order -> order.order().request().tiedOrders().stream())

@@ -77,6 +77,10 @@ class OrderStep {
         } catch (OldNews e) {
             return new Progress.More();
         } catch (Unexplained e) {
+            if (!turn.certain()) {
+                // What is not proven may be the difference; comparing would have to wait for it, too.
+                return new Progress.InTurn();
+            }
             // While a person has not released the lane, looking again changes nothing.
             return turn.frozen() == null
                     ? new Progress.Unexplained()

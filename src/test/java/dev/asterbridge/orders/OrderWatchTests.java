@@ -372,6 +372,37 @@ class OrderWatchTests {
     }
 
     @Test
+    void whatWasFilledLastIsTakenOverLast() {
+        Leg before = resting("t", 8, "stop 1%");
+        Leg after = resting("a", 9, "stop 3%");
+        world.exchange.orders.add(filled(8, before, 60));
+        world.exchange.orders.add(filled(9, after, 30));
+
+        watch.look();
+
+        assertThat(world.journal
+                        .read(sql -> world.holdings.of(sql, BTC))
+                        .getFirst()
+                        .guard()
+                        .exits())
+                .isEqualTo("stop 1%");
+    }
+
+    private Leg resting(String signal, long id, String exits) {
+        Leg its = new Leg(world.leg(signal).signalId(), 1, false, "", new Purpose("", exits, null));
+        OrderRequest order = world.limit("ab-" + signal + "-1", "0.02");
+        world.prepare(its, order);
+        world.settle(its, order, new Placement.Placed(order(id, order, OrderStatus.NEW, "0")));
+        return its;
+    }
+
+    private Order filled(long id, Leg its, int second) {
+        OrderRequest order = world.limit("ab-" + its.signalId() + "-1", "0.02");
+        return order(
+                id, order, OrderStatus.FILLED, "0.02", world.clock.instant().plusSeconds(second));
+    }
+
+    @Test
     void whatCannotBeReadNowIsReadTheNextTime() {
         exchangeShows(OrderStatus.FILLED, "0.01");
         world.exchange.down = Refusal.of(Refusal.Reason.UNREACHABLE, "down");

@@ -56,6 +56,10 @@ final class OrdersOnRecord {
     }
 
     static Order order(long id, OrderRequest request, OrderStatus status, String executed) {
+        return order(id, request, status, executed, Instant.EPOCH);
+    }
+
+    static Order order(long id, OrderRequest request, OrderStatus status, String executed, Instant updatedAt) {
         BigDecimal price = new BigDecimal("50000");
         return new Order(
                 id,
@@ -77,7 +81,7 @@ final class OrdersOnRecord {
                 false,
                 "CONTRACT_PRICE",
                 null,
-                Instant.EPOCH);
+                updatedAt);
     }
 
     /** Puts a request on record as about to be sent. */

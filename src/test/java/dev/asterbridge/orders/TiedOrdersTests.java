@@ -159,11 +159,22 @@ class TiedOrdersTests {
     }
 
     @Test
-    void theTradesOfAStopAreLookedForSinceItsOrderWasPlaced() {
+    void theTradesOfATiedExitAreLookedForSinceItsOrderWasPlaced() {
+        OrderRequest entry = withBoth(world.limit("ab-s2-1", "0.01"));
+        Leg other = world.leg("s2");
+        world.prepare(other, entry);
         world.clock.advance(Duration.ofHours(30));
-        show(OrderStatus.FILLED, "0.01");
-        OrderRequest stop = limit.tiedOrders().getFirst();
-        settleStop(new Placement.Placed(OrdersOnRecord.order(9, stop, OrderStatus.FILLED, "0.01")));
+        world.settle(other, entry, new Placement.Placed(OrdersOnRecord.order(8, entry, OrderStatus.FILLED, "0.01")));
+        world.journal.write(tx -> {
+            tied.follow(tx, other, entry);
+            return tx;
+        });
+        LiveAttempt take = world.live().getLast();
+        assertThat(take.leg().number()).isEqualTo(-2);
+        world.settle(
+                take.leg(),
+                take.request(),
+                new Placement.Placed(OrdersOnRecord.order(9, take.request(), OrderStatus.FILLED, "0.01")));
 
         assertThat(world.journal.read(new FillRecords()::unbooked))
                 .filteredOn(it -> it.orderId() == 9)

@@ -184,6 +184,22 @@ class DriftTests {
     }
 
     @Test
+    void anOrderThatWasProvenNotToExistAndRestsAllTheSameIsReported() {
+        world.exchange.onPlace = request -> new OrderOutcome.Unknown("no answer");
+        String id = world.take(OneLane.openAt("0.01", "49000"));
+        world.pass(Duration.ofSeconds(75));
+        assertThat(world.attempts(id)).containsExactly("not_executed");
+        rest("ab-" + id + "-1");
+        world.crash();
+        world.run();
+
+        assertThat(events("drift_found"))
+                .singleElement()
+                .asString()
+                .contains("order ab-" + id + "-1 rests and is not in the journal");
+    }
+
+    @Test
     void anOrderOnRecordThatRestsIsNoDriftAndWhatFilledMeanwhileIsTakenOver() {
         world.exchange.onPlace = request -> {
             var order = FakeExchange.order(request, OrderStatus.NEW, BigDecimal.ZERO);

@@ -5,12 +5,15 @@ import static dev.asterbridge.exchange.FakeExchange.BTC;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.asterbridge.exchange.ClientOrderId;
+import dev.asterbridge.exchange.ExchangeUnavailable;
 import dev.asterbridge.exchange.FakeExchange;
 import dev.asterbridge.exchange.Order;
 import dev.asterbridge.exchange.OrderOutcome;
 import dev.asterbridge.exchange.OrderRequest;
 import dev.asterbridge.exchange.OrderStatus;
 import dev.asterbridge.exchange.OrderTerms;
+import dev.asterbridge.exchange.PositionMode;
+import dev.asterbridge.exchange.PositionSide;
 import dev.asterbridge.exchange.Price;
 import dev.asterbridge.exchange.Refusal;
 import dev.asterbridge.exchange.Side;
@@ -27,6 +30,8 @@ import java.util.Optional;
 import java.util.function.Function;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** An order has its exits from the exchange: they are taken onto record with the fill, and are from then on exits like any other. */
 class ExchangeExitsTests {
@@ -244,8 +249,8 @@ class ExchangeExitsTests {
     }
 
     @Test
-    void itStaysAlsoWhenWhatWasFilledIsClosedAndGoesWithTheEntry() {
-        rest("stop 2%");
+    void theStopStaysAlsoWhenWhatWasFilledIsClosedAndGoesWithTheEntry() {
+        rest("stop 2%; take 4% x 100");
         fillPart("0.04");
         see();
         world.take(OneLane.close());
@@ -460,6 +465,22 @@ class ExchangeExitsTests {
     }
 
     @Test
+    void inHedgeModeTheyAreOfTheSideTheirOrderOpens() {
+        exchange.mode = PositionMode.HEDGE;
+        world.crash();
+        rest("stop 2%; take 4% x 100");
+        exchange.moveMark("49500");
+        world.crash();
+        world.pass(SOON);
+
+        assertThat(resting()).containsExactly(EXACT, TAKE);
+        assertThat(exchange.orders).extracting(Order::positionSide).containsOnly(PositionSide.LONG);
+        assertThat(exchange.placed()).hasSize(1);
+        assertThat(stops()).containsExactly("executed " + entry() + "s");
+        assertThat(takes()).containsExactly("executed " + entry() + "t");
+    }
+
+    @Test
     void whatTookItsProfitWhileTheServiceIsAwayIsKnownToBeFlatAndLeavesNoStop() {
         rest("stop 2%; take 4% x 100");
         exchange.moveMark("49500");
@@ -493,20 +514,110 @@ class ExchangeExitsTests {
     }
 
     @Test
-    void asLongAsTheRestOfTheEntryMayFillBothStayAndThenTheyAreThoseOfAllOfIt() {
+    void asLongAsTheRestOfTheEntryMayFillItsStopStaysAndTheTakeProfitIsForWhatIsFilled() {
         rest("stop 2%; take 4% x 100");
         fillPart("0.04");
         see();
         world.pass(SOON);
         assertThat(resting())
                 .containsExactlyInAnyOrder(
-                        "BUY 0.1 LIMIT 49500", EXACT, TAKE, "SELL 0.04 STOP 48510", "SELL 0.04 TAKE_PROFIT 51480");
+                        "BUY 0.1 LIMIT 49500", EXACT, "SELL 0.04 STOP 48510", "SELL 0.04 TAKE_PROFIT 51480");
 
         exchange.moveMark("49500");
         see();
         world.pass(SOON);
 
         assertThat(resting()).containsExactly(EXACT, TAKE);
+    }
+
+    @Test
+    void aTakeProfitForMoreThanIsFilledEndsNothingOfAnotherStrategy() {
+        world.take(new Signal(BTC, "other", null, new Signal.Open(Side.BUY, Size.parse("0.2"), Entry.MARKET)));
+        world.run();
+        Entry entry = Entry.of(OrderTerms.at(Price.of("49500"))).with(Exits.of("stop 2%; take 4% x 100"));
+        world.take(new Signal(BTC, "trend", null, new Signal.Open(Side.BUY, Size.parse("0.1"), entry)));
+        world.run();
+        ClientOrderId resting = exchange.placed().getLast().clientOrderId();
+        exchange.markPrice = new BigDecimal("49500");
+        exchange.fillPart(resting, "0.04");
+        exchange.markPrice = new BigDecimal("50000");
+        see();
+        world.pass(SOON);
+
+        exchange.moveMark("51500");
+        see();
+        world.pass(SOON);
+
+        assertThat(new BigDecimal(world.held())).isEqualByComparingTo("0.2");
+    }
+
+    /** Both directions rest; while nobody looks one is filled and stopped, then the other is filled. */
+    @Test
+    void whatIsFilledAfterTheStopOfAnotherKeepsItsOwn() {
+        waitFor(Side.BUY, "STOP 50500 MARK_PRICE");
+        waitFor(Side.SELL, "STOP 49400 MARK_PRICE");
+        exchange.moveMark("50500");
+        world.clock.advance(Duration.ofMinutes(1));
+        exchange.moveMark("49450");
+        assertThat(new BigDecimal(world.held())).isZero();
+        world.clock.advance(Duration.ofMinutes(1));
+        exchange.moveMark("49400");
+        world.clock.advance(Duration.ofHours(1));
+        world.crash();
+        world.pass(SOON);
+
+        assertThat(world.held()).isEqualTo("-0.100");
+        assertThat(resting()).containsExactly("BUY 0.1 STOP 50388");
+    }
+
+    private void waitFor(Side side, String terms) {
+        Entry entry = Entry.of(OrderTerms.parse(terms)).with(Exits.of("stop 2%"));
+        world.take(new Signal(BTC, null, new Signal.Open(side, Size.parse("0.1"), entry)));
+        world.run();
+    }
+
+    @ParameterizedTest
+    @EnumSource(Side.class)
+    void aPartThatWasNeverSeenBeforeItsOrderWasCancelledHasItsOwnExits(Side meanwhile) {
+        rest("stop 2%");
+        Entry other = Entry.MARKET.with(Exits.of("stop 5%"));
+        world.take(new Signal(BTC, null, new Signal.Open(meanwhile, Size.parse("0.1"), other)));
+        world.run();
+        world.clock.advance(Duration.ofMinutes(1));
+        world.take(OneLane.close());
+        world.run();
+        world.clock.advance(Duration.ofMinutes(1));
+        fillPart("0.04");
+        cancelEntry();
+        world.pass(SOON);
+
+        assertThat(new BigDecimal(world.held())).isEqualByComparingTo("0.04");
+        assertThat(resting()).containsExactly("SELL 0.04 STOP 48510");
+    }
+
+    @Test
+    void theEndOfOneOfTwoIsNotBelievedBeforeTheOtherCanBeRead() {
+        rest("stop 2%; take 4% x 100");
+        exchange.moveMark("49500");
+        see();
+        world.pass(SOON);
+        exchange.moveMark("51500");
+        exchange.onFind = found -> {
+            if (found.filter(it -> it.clientOrderId().equals(entry() + "t")).isPresent()) {
+                throw new ExchangeUnavailable(Refusal.of(Refusal.Reason.TOO_SLOW, "no answer"));
+            }
+            return found;
+        };
+        see();
+        world.pass(Duration.ofSeconds(10));
+        assertThat(exchange.placed()).as("no stop for what may be gone").hasSize(1);
+
+        exchange.onFind = found -> found;
+        see();
+        world.pass(SOON);
+
+        assertThat(exchange.placed()).hasSize(1);
+        assertThat(recordedHolding()).isEqualByComparingTo("0");
     }
 
     @Test

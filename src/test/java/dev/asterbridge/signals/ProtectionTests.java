@@ -3,6 +3,8 @@ package dev.asterbridge.signals;
 import static dev.asterbridge.exchange.FakeExchange.BTC;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.asterbridge.exchange.ClientOrderId;
+import dev.asterbridge.exchange.Decimals;
 import dev.asterbridge.exchange.FakeExchange;
 import dev.asterbridge.exchange.Order;
 import dev.asterbridge.exchange.OrderOutcome;
@@ -14,6 +16,7 @@ import dev.asterbridge.exchange.PositionSide;
 import dev.asterbridge.exchange.Price;
 import dev.asterbridge.exchange.Refusal;
 import dev.asterbridge.exchange.Side;
+import dev.asterbridge.exchange.Symbol;
 import dev.asterbridge.orders.OrderWatch;
 import dev.asterbridge.orders.OrdersOnFake;
 import dev.asterbridge.protection.Exits;
@@ -21,6 +24,8 @@ import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -494,6 +499,31 @@ class ProtectionTests {
         // 1 % of 10000 is 100, which is lost 1000 below the entry
         assertThat(world.sent()).first().isEqualTo("BUY 0.1");
         assertThat(world.journal.recorded.toString()).contains("100 / 1000");
+    }
+
+    /** A limit was filled, and nobody has looked; by what is on record more is sold than was held. */
+    @ParameterizedTest
+    @ValueSource(strings = {"0.01", "0.03"})
+    void aStopIsNotLeftOverBecauseAFillWasNotSeenYet(String sold) {
+        exchange.limitsRest = true;
+        world.take(open("0.01", "stop 2%"));
+        world.take(OneLane.openAt("0.04", "49500"));
+        world.run();
+        exchange.moveMark("49500");
+        List<String> atCancel = new ArrayList<>();
+        BiFunction<Symbol, ClientOrderId, Optional<Order>> cancels = exchange.onCancel;
+        exchange.onCancel = (symbol, id) -> {
+            atCancel.addAll(resting());
+            return cancels.apply(symbol, id);
+        };
+        world.take(OneLane.decrease(sold));
+        world.run();
+        world.pass(SOON);
+
+        String exact = "SELL %s STOP 49000 MARK_PRICE reduce-only"
+                .formatted(Decimals.plain(new BigDecimal("0.05").subtract(new BigDecimal(sold))));
+        assertThat(resting()).containsExactly(exact);
+        assertThat(atCancel).as("what rested as the old one was cancelled").contains(exact);
     }
 
     private static Signal open(String size, String exits) {

@@ -1,5 +1,6 @@
 package dev.asterbridge.signals;
 
+import static dev.asterbridge.exchange.FakeExchange.BTC;
 import static dev.asterbridge.signals.OneLane.close;
 import static dev.asterbridge.signals.OneLane.decrease;
 import static dev.asterbridge.signals.OneLane.open;
@@ -9,12 +10,15 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import dev.asterbridge.exchange.FakeExchange;
 import dev.asterbridge.exchange.OrderOutcome;
 import dev.asterbridge.exchange.OrderRequest;
+import dev.asterbridge.exchange.Quantity;
 import dev.asterbridge.exchange.Refusal;
+import dev.asterbridge.exchange.Side;
 import dev.asterbridge.journal.JournalUnavailable;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Function;
 import org.junit.jupiter.api.Test;
 
@@ -69,6 +73,34 @@ class UnprovenTests {
         assertThat(world.names()).containsExactly("ab-" + id + "-1", "ab-" + id + "-2");
         assertThat(world.attempts(id)).containsExactly("not_executed", "executed");
         assertThat(world.verdict(id)).isEqualTo("executed");
+    }
+
+    @Test
+    void anExitOfAStrategyWaitsForItsTurnWhileNobodyKnowsWhatItHolds() {
+        world.take(strategy(Wishes.open(Side.BUY, Quantity.of("0.01"), null)));
+        world.run();
+        Function<OrderRequest, OrderOutcome> takes = exchange.onPlace;
+        exchange.onPlace = request -> {
+            exchange.fill(request);
+            return new OrderOutcome.Unknown("503");
+        };
+        exchange.onFind = found -> Optional.empty();
+        world.take(strategy(Wishes.open(Side.BUY, Quantity.of("0.04"), null)));
+        world.run();
+        exchange.onPlace = takes;
+        String exit = world.take(strategy(Wishes.decrease(Quantity.of("0.03"), null)));
+        world.run();
+        assertThat(world.verdict(exit)).isNull();
+
+        exchange.onFind = found -> found;
+        world.pass(Duration.ofSeconds(5));
+
+        assertThat(world.verdict(exit)).isEqualTo("executed");
+        assertThat(world.sent()).containsExactly("BUY 0.01", "BUY 0.04", "SELL 0.03");
+    }
+
+    private static Signal strategy(Signal.Intent intent) {
+        return new Signal(BTC, "trend", null, intent);
     }
 
     @Test
