@@ -244,7 +244,7 @@ public class HoldingRecords {
                           JOIN attempts a ON a.signal_id = o.signal_id AND a.leg = o.leg AND a.outcome = 'executed'
                         WHERE o.symbol = :symbol AND o.strategy = :strategy AND o.position_side = :side
                           AND o.executed_quantity <> '0' AND o.seen IS NOT NULL
-                          AND (:openings = 0 OR (o.reduce_only = 0 AND o.side = :direction))
+                          AND (:openings = 0 OR (o.role = '' AND o.side = :direction))
                         ORDER BY CASE WHEN o.signal_id = :signal AND o.leg = :leg THEN 0 ELSE 1 END, a.prepared_at DESC
                         LIMIT 50""")
                 .param("symbol", symbol.name())
@@ -262,7 +262,7 @@ public class HoldingRecords {
     }
 
     /** An order of which something was filled. */
-    private record Traded(Leg leg, Order seen, boolean reduceOnly, boolean atHand, Instant preparedAt, long seq) {
+    private record Traded(Leg leg, Order seen, boolean atHand, Instant preparedAt, long seq) {
 
         static final Comparator<Traded> IN_ORDER = Comparator.comparing(Traded::filledAt)
                 .thenComparing(Traded::preparedAt)
@@ -274,15 +274,17 @@ public class HoldingRecords {
             return new Traded(
                     leg,
                     StoredJson.read(row.getString("seen"), Order.class),
-                    row.getInt("reduce_only") == 1,
                     atHand != null && leg.signalId().equals(atHand.signalId()) && leg.number() == atHand.number(),
                     OrderRows.time(row, "prepared_at"),
                     row.getLong("seq"));
         }
 
-        /** Whether it has opened something to the side that is held. */
+        /**
+         * Whether it has opened something to the side that is held; what is held by one strategy may be less for the account,
+         * and is ordered reduce-only then.
+         */
         boolean opens(Holding held) {
-            return !reduceOnly && seen.side() == held.direction();
+            return !leg.isExit() && seen.side() == held.direction();
         }
 
         BigDecimal change() {

@@ -17,8 +17,8 @@ record Draft(ClientOrderId id, Held held, Side side, BigDecimal quantity, Entry 
         return entry.terms().limit() == null && entry.maxSlippage() == null;
     }
 
-    /** Whether so much of it can only make what the account holds smaller. */
+    /** Whether so much of it can only make what the account holds smaller, whenever it is filled. */
     boolean reducesBy(BigDecimal rounded) {
-        return held.isReducedBy(side, rounded);
+        return held.isReducedBy(side, rounded, !entry.terms().endsAtOnce());
     }
 }

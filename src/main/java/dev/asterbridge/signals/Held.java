@@ -58,12 +58,18 @@ record Held(
     /**
      * Whether an order only takes away from what the account holds. The exit of one strategy need not: what another holds
      * the other way may be left.
+     *
+     * @param rests whether it is filled later, when the others may hold something else
      */
-    boolean isReducedBy(Side side, BigDecimal quantity) {
+    boolean isReducedBy(Side side, BigDecimal quantity, boolean rests) {
         if (positionSide != PositionSide.BOTH) {
             return side == (positionSide == PositionSide.LONG ? Side.SELL : Side.BUY);
         }
-        return account.signum() == (side == Side.BUY ? -1 : 1) && quantity.compareTo(account.abs()) <= 0;
+        return takesFrom(account, side, quantity) && (!rests || takesFrom(amount, side, quantity));
+    }
+
+    private static boolean takesFrom(BigDecimal held, Side side, BigDecimal quantity) {
+        return held.signum() == (side == Side.BUY ? -1 : 1) && quantity.compareTo(held.abs()) <= 0;
     }
 
     @Override

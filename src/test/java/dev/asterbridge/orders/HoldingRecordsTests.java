@@ -53,6 +53,26 @@ class HoldingRecordsTests {
         assertThat(isGuarded()).isFalse();
     }
 
+    /** What the account holds the other way is another strategy's. */
+    @Test
+    void whatOpensForOneStrategyHasItsExitsThoughItOnlyReducesForTheAccount() {
+        OrderRequest buy = world.buy("ab-a-1", "0.01");
+        fill(sent(
+                new OrderRequest(
+                        buy.clientOrderId(),
+                        buy.symbol(),
+                        buy.side(),
+                        buy.positionSide(),
+                        buy.quantity(),
+                        buy.terms(),
+                        true),
+                "stop 2%"));
+
+        assertThat(holding().guard()).isEqualTo(new Guard("a", "stop 2%", new BigDecimal("50000"), false));
+        assertThat(entryPrice(holding()))
+                .hasValueSatisfying(price -> assertThat(price).isEqualByComparingTo("50000"));
+    }
+
     @Test
     void whatIsFilledInAnotherOrderThanItIsSeenEndsAsItDidBefore() {
         fill(sent(world.buy("ab-a-1", "0.01"), "stop 2%"));

@@ -50,6 +50,7 @@ final class NakedStory {
     private final List<String> trace = new ArrayList<>();
     private final double faults;
     private final boolean tied;
+    private final List<String> strategies;
     private final Map<Integer, List<OrderRequest>> late = new HashMap<>();
     private Duration naked = Duration.ZERO;
     private Duration left = Duration.ZERO;
@@ -62,13 +63,17 @@ final class NakedStory {
     private @Nullable String broken;
 
     NakedStory(Random chance) {
-        this(chance, false);
+        this(chance, false, List.of(""));
     }
 
-    /** @param tied whether the exchange ties exits to what opens, as well as it can */
-    NakedStory(Random chance, boolean tied) {
+    /**
+     * @param tied whether the exchange ties exits to what opens, as well as it can
+     * @param strategies who holds the symbol together
+     */
+    NakedStory(Random chance, boolean tied, List<String> strategies) {
         this.chance = chance;
         this.tied = tied;
+        this.strategies = strategies;
         this.faults = chance.nextInt(4) == 0 ? 0 : chance.nextDouble() * 0.5;
         exchange.limitsRest = true;
         exchange.onPlace = this::place;
@@ -129,9 +134,9 @@ final class NakedStory {
         }
         switch (chance.nextInt(14)) {
             case 0, 1, 2 -> alert(open());
-            case 3 -> alert(new Signal(BTC, null, new Signal.Increase(null, size(), Entry.MARKET)));
-            case 4 -> alert(new Signal(BTC, null, new Signal.Decrease(Size.parse("40%p"), Entry.MARKET)));
-            case 5 -> alert(OneLane.close());
+            case 3 -> alert(new Signal.Increase(null, size(), Entry.MARKET));
+            case 4 -> alert(new Signal.Decrease(Size.parse("40%p"), Entry.MARKET));
+            case 5 -> alert(new Signal.Close());
             case 6, 7 -> alert(target());
             case 8, 9, 10 -> move();
             case 11 -> cancelByHand();
@@ -148,7 +153,7 @@ final class NakedStory {
         }
     }
 
-    private Signal open() {
+    private Signal.Intent open() {
         Side side = chance.nextBoolean() ? Side.BUY : Side.SELL;
         Entry entry = entry();
         if (chance.nextInt(3) == 0 || (tied && chance.nextInt(4) > 0)) {
@@ -157,18 +162,18 @@ final class NakedStory {
                     .with(entry.exits())
                     .within(chance.nextBoolean() ? null : Duration.ofSeconds(5));
         }
-        return new Signal(BTC, null, new Signal.Open(side, size(), entry));
+        return new Signal.Open(side, size(), entry);
     }
 
     /** Another position, or what is held already with other exits, or half of it. */
-    private Signal target() {
+    private Signal.Intent target() {
         int hundredths = chance.nextInt(9) - 4;
         BigDecimal size = switch (hundredths) {
             case 4 -> held();
             case -4 -> held().divide(BigDecimal.TWO, 3, RoundingMode.DOWN);
             default -> BigDecimal.valueOf(hundredths).movePointLeft(2);
         };
-        return new Signal(BTC, null, new Signal.Target(size, null, size.signum() == 0 ? Entry.MARKET : entry()));
+        return new Signal.Target(size, null, size.signum() == 0 ? Entry.MARKET : entry());
     }
 
     private Size size() {
@@ -191,9 +196,11 @@ final class NakedStory {
         return Entry.MARKET.with(Exits.of(exits.toString()));
     }
 
-    private void alert(Signal signal) {
-        tell("alert: " + signal.intent());
-        world.take(signal);
+    private void alert(Signal.Intent intent) {
+        String strategy =
+                strategies.size() == 1 ? strategies.getFirst() : strategies.get(chance.nextInt(strategies.size()));
+        tell("alert: " + intent + (strategy.isEmpty() ? "" : " of " + strategy));
+        world.take(new Signal(BTC, strategy, null, intent));
         work();
     }
 
@@ -399,7 +406,9 @@ final class NakedStory {
                 .filter(it -> !waitsWithItsEntry(it))
                 .map(it -> it.quantity().subtract(it.executedQuantity()))
                 .reduce(BigDecimal.ZERO, BigDecimal::add);
-        if (broken == null && stops.compareTo(held().abs()) != 0) {
+        // Where some hold it the other way, each of the others has one for all that the account holds.
+        int more = stops.compareTo(held().abs());
+        if (broken == null && (more < 0 || (strategies.size() == 1 && more > 0))) {
             broke("in the end %s is held and the stops are for %s".formatted(held(), stops));
         }
     }

@@ -18,22 +18,29 @@ class NeverNakedTests {
 
     private static final long STORIES = "full".equals(System.getProperty("proof.size")) ? 1_000 : 60;
 
+    private static final List<String> ALONE = List.of("");
+
     @Test
     void whatShouldHaveAStopHasOneOrIsClosed() {
-        tell(false);
+        tell(false, ALONE);
     }
 
     /** It forgets some of them, and places others late; parts of what rests are filled. */
     @Test
     void alsoWhereTheExchangeTiesExitsToWhatOpens() {
-        tell(true);
+        tell(true, ALONE);
     }
 
-    private static void tell(boolean tied) {
+    @Test
+    void alsoWhereStrategiesShareTheSymbol() {
+        tell(false, List.of("", "a", "b"));
+    }
+
+    private static void tell(boolean tied, List<String> strategies) {
         Long only = Long.getLong("naked.seed");
         List<Told> told = LongStream.rangeClosed(only == null ? 1 : only, only == null ? STORIES : only)
                 .parallel()
-                .mapToObj(seed -> tell(seed, tied, only != null))
+                .mapToObj(seed -> tell(seed, tied, strategies, only != null))
                 .toList();
         int filled = told.stream().mapToInt(Told::opened).sum();
         long longest = told.stream()
@@ -49,8 +56,8 @@ class NeverNakedTests {
 
     private record Told(int opened, Duration longest, String broken) {}
 
-    private static Told tell(long seed, boolean tied, boolean wholly) {
-        NakedStory story = new NakedStory(new Random(seed), tied);
+    private static Told tell(long seed, boolean tied, List<String> strategies, boolean wholly) {
+        NakedStory story = new NakedStory(new Random(seed), tied, strategies);
         story.run();
         String broken = story.broken() == null
                 ? null

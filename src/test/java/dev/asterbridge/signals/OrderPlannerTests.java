@@ -665,6 +665,33 @@ class OrderPlannerTests {
                 .hasToString("[STOP 49000 MARK_PRICE, TAKE_PROFIT 52000 MARK_PRICE]");
     }
 
+    /** Of what the account holds long only some is the strategy's own. */
+    @ParameterizedTest
+    @CsvSource({
+        "0, MARKET, true",
+        "0, LIMIT 50500 GTC, false",
+        "0, LIMIT 50500 IOC, true",
+        "0.01, LIMIT 50500 GTC, false",
+        "0.02, LIMIT 50500 GTC, true"
+    })
+    void whatRestsIsReduceOnlyOnlyIfItReducesWhatItsStrategyHolds(BigDecimal own, String terms, boolean reduceOnly) {
+        Entry entry = Entry.of(OrderTerms.parse(terms));
+        Signal target = signal(new Signal.Target(own.subtract(new BigDecimal("0.02")), null, entry));
+        Situation situation = new Situation(
+                rules,
+                List.of(new Held(PositionSide.BOTH, own, new BigDecimal("0.05"))),
+                () -> mode,
+                () -> new BigDecimal("50000"),
+                () -> new BigDecimal("10000"),
+                null,
+                false);
+
+        Plan.Go go = (Plan.Go) new OrderPlanner(rounding, exchangeExits).plan(target, situation, ID);
+
+        assertThat(go.order().side()).isEqualTo(Side.SELL);
+        assertThat(go.order().reduceOnly()).isEqualTo(reduceOnly);
+    }
+
     @ParameterizedTest
     @CsvSource({"0.02, 0.02, [STOP 48510 MARK_PRICE]", "0.02, -0.02, []", "-0.005, -0.005, []", "0, -0.02, []"})
     void tiesNoneToWhatHasToTakeAwayFirst(BigDecimal amount, BigDecimal account, String expected) {

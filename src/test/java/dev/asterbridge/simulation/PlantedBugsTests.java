@@ -155,7 +155,7 @@ class PlantedBugsTests {
                 new Bug(
                         "an exit is not reduce-only",
                         SIGNALS + "Draft.java",
-                        "return held.isReducedBy(side, rounded);",
+                        "return held.isReducedBy(side, rounded, !entry.terms().endsAtOnce());",
                         "return held.positionSide() != dev.asterbridge.exchange.PositionSide.BOTH;"),
                 new Bug(
                         "a fill in part is taken for none",
