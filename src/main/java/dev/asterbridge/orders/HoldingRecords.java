@@ -17,23 +17,29 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
 /**
  * The journal's table of holdings: what each strategy should hold of a symbol by the fills on record, and what guards it.
- * A holding that comes to zero, or goes through it, loses its guard.
+ * A holding that comes to zero, or goes through it, loses its guard. What an exit takes beyond zero is not that strategy's own:
+ * where several hold the symbol, it is from what the others hold.
  */
 @Component
 public class HoldingRecords {
 
+    private static final Logger log = LoggerFactory.getLogger(HoldingRecords.class);
+
     /** Symbols with something that should be ended, or rests only for so long. */
     private static final String GUARDED = """
             symbol FROM (
-              SELECT symbol FROM holdings WHERE exits IS NOT NULL
+              SELECT symbol FROM holdings WHERE exits_of IS NOT NULL
               UNION ALL SELECT symbol FROM orders
               WHERE (role <> '' OR cancel_at IS NOT NULL) AND status IN ('NEW', 'PARTIALLY_FILLED', 'OTHER')) w""";
 
@@ -53,10 +59,10 @@ public class HoldingRecords {
     void filled(Transaction tx, Leg leg, Order order, BigDecimal filled) {
         BigDecimal change = order.side() == Side.BUY ? filled : filled.negate();
         boolean turned = move(tx, order.symbol(), leg.strategy(), order.positionSide(), change);
-        if (turned) {
-            guardAnew(tx, leg, order);
-        } else {
+        if (!turned) {
             guard(tx, leg, order);
+        } else if (!guardAnew(tx, leg, order) && leg.isExit()) {
+            overran(tx, leg, order);
         }
     }
 
@@ -105,6 +111,87 @@ public class HoldingRecords {
         if (left.signum() != 0) {
             move(tx, symbol, "", side, left);
         }
+    }
+
+    /** A strategy of which an exit took more than it held, and how much more. */
+    public record Overrun(String strategy, PositionSide positionSide, BigDecimal amount) {}
+
+    /**
+     * Where an order of its own may have filled unseen, it is only remembered whose exit it was; the row says nothing of the
+     * end of what is held otherwise.
+     */
+    private void overran(Transaction tx, Leg leg, Order order) {
+        BigDecimal amount = amount(tx.sql(), order.symbol(), leg.strategy(), order.positionSide());
+        if (amount.signum() == 0) {
+            return;
+        }
+        if (!mayHaveFilled(tx, leg, order)) {
+            share(tx, order.symbol(), new Overrun(leg.strategy(), order.positionSide(), amount));
+            return;
+        }
+        tx.sql()
+                .sql("UPDATE holdings SET exits_of = :signal WHERE symbol = :symbol AND strategy = :strategy"
+                        + " AND position_side = :side")
+                .param("signal", leg.signalId())
+                .param("symbol", order.symbol().name())
+                .param("strategy", leg.strategy())
+                .param("side", order.positionSide().name())
+                .update();
+    }
+
+    /** Whether an order that rests, or is not proven, could have opened what the exit has ended. */
+    private static boolean mayHaveFilled(Transaction tx, Leg leg, Order exit) {
+        return tx.sql()
+                        .sql("""
+                                SELECT count(*) FROM orders o
+                                WHERE o.symbol = :symbol AND o.strategy = :strategy AND o.position_side = :side AND o.role = ''
+                                  AND o.side = :direction AND (o.status IN ('NEW', 'PARTIALLY_FILLED', 'OTHER')
+                                    OR EXISTS (SELECT 1 FROM attempts a
+                                      WHERE a.signal_id = o.signal_id AND a.leg = o.leg AND a.outcome IS NULL))""")
+                        .param("symbol", exit.symbol().name())
+                        .param("strategy", leg.strategy())
+                        .param("side", exit.positionSide().name())
+                        .param("direction", exit.side().opposite().name())
+                        .query(Integer.class)
+                        .single()
+                > 0;
+    }
+
+    /** What exits took beyond what their strategies held, as far as all fills are seen: it is from what others hold. */
+    public List<Overrun> overruns(JdbcClient sql, Symbol symbol) {
+        return sql.sql("SELECT * FROM holdings WHERE symbol = :symbol AND exits IS NULL AND exits_of IS NOT NULL"
+                        + " AND amount <> '0'")
+                .param("symbol", symbol.name())
+                .query((row, n) -> new Overrun(
+                        row.getString("strategy"),
+                        PositionSide.valueOf(row.getString("position_side")),
+                        new BigDecimal(row.getString("amount"))))
+                .list();
+    }
+
+    /** Takes from what others hold what an exit took from it; the account holds what it held. */
+    public void share(Transaction tx, Symbol symbol, Overrun overrun) {
+        move(
+                tx,
+                symbol,
+                overrun.strategy(),
+                overrun.positionSide(),
+                overrun.amount().negate());
+        adopt(tx, symbol, overrun.positionSide(), overrun.amount());
+        tx.record(
+                symbol.name(),
+                "exit_overran",
+                Map.of(
+                        "strategy", overrun.strategy(),
+                        "position_side", overrun.positionSide().name(),
+                        "amount", plain(overrun.amount().abs())));
+        log.atWarn()
+                .addKeyValue("event", "exit_overran")
+                .log(
+                        "The exits of {} {} took {} more than it held; others hold that much less",
+                        symbol,
+                        overrun.strategy().isEmpty() ? "without a strategy" : overrun.strategy(),
+                        plain(overrun.amount().abs()));
     }
 
     /** From now on the stop of what is held belongs where nothing is lost any more. */
@@ -196,25 +283,32 @@ public class HoldingRecords {
     /**
      * Fills are not always seen in their order. What is held ends as the newest of those orders says that were filled since it
      * was last flat, and said something.
+     *
+     * @return whether one of its orders has opened it
      */
-    private void guardAnew(Transaction tx, Leg leg, Order order) {
+    private boolean guardAnew(Transaction tx, Leg leg, Order order) {
         BigDecimal amount = amount(tx.sql(), order.symbol(), leg.strategy(), order.positionSide());
         Holding held = new Holding(leg.strategy(), order.positionSide(), amount, null);
         BigDecimal then = amount;
         boolean opened = false;
+        boolean since = false;
         for (Traded traded : traded(tx.sql(), order.symbol(), held, false, leg)) {
             if (opened && then.signum() != amount.signum()) {
-                return;
+                break;
             }
             if (traded.opens(held)) {
+                since |= then.signum() == amount.signum();
                 if (traded.leg().purpose().exits() != null) {
                     guard(tx, traded.leg(), traded.seen());
-                    return;
+                    return since;
                 }
                 opened = true;
             }
             then = then.subtract(traded.change());
         }
+        // Two fills of one moment have no order that is known: rather exits that nobody asked for than none.
+        guard(tx, leg, order);
+        return since;
     }
 
     /** The average price of what was filled last of the orders that opened it; empty where none is on record. */
@@ -298,7 +392,10 @@ public class HoldingRecords {
             boolean shows = atHand
                     || seen.status() == OrderStatus.FILLED
                     || !seen.status().isFinal();
-            return shows && seen.updatedAt().isAfter(preparedAt) ? seen.updatedAt() : preparedAt;
+            // What was tied to another order is on record since that was seen to be filled, and may have been filled
+            // before.
+            boolean after = leg.number() < 0 || seen.updatedAt().isAfter(preparedAt);
+            return shows && after ? seen.updatedAt() : preparedAt;
         }
     }
 }

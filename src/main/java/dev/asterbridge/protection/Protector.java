@@ -122,6 +122,10 @@ public class Protector {
         Scene scene =
                 journal.read(sql -> Scene.of(rules.get(), holdings.of(sql, symbol), queries.standing(sql, symbol)));
         vigil.keep(scene.books(), clock.instant());
+        if (live.isEmpty()
+                && !journal.read(sql -> holdings.overruns(sql, symbol)).isEmpty()) {
+            return new Look.Unexplained();
+        }
         return new Round(symbol, scene, vigil, live, guard).go();
     }
 

@@ -12,6 +12,7 @@ import dev.asterbridge.exchange.Symbol;
 import dev.asterbridge.journal.Journal;
 import dev.asterbridge.journal.Journal.Transaction;
 import dev.asterbridge.orders.HoldingRecords;
+import dev.asterbridge.orders.HoldingRecords.Overrun;
 import dev.asterbridge.orders.OrderQueries;
 import dev.asterbridge.orders.OrderWatch;
 import dev.asterbridge.signals.SignalProperties.OnDrift;
@@ -91,6 +92,7 @@ class Drift {
         List<Order> foreign = foreignOrders(symbol);
         if (difference.isEmpty() && foreign.isEmpty()) {
             forget(symbol);
+            share(symbol, guard);
             return Optional.empty();
         }
         Duration wait = difference.isEmpty() ? Duration.ZERO : untilBelieved(symbol);
@@ -99,7 +101,20 @@ class Drift {
         }
         forget(symbol);
         settle(symbol, difference, describe(symbol, difference, foreign), guard);
+        share(symbol, guard);
         return Optional.empty();
+    }
+
+    /** All fills are seen by now, so that an exit that took more than its strategy held took it from others. */
+    private void share(Symbol symbol, Consumer<Transaction> guard) {
+        List<Overrun> overruns = journal.read(sql -> holdings.overruns(sql, symbol));
+        if (!overruns.isEmpty()) {
+            journal.write(tx -> {
+                guard.accept(tx);
+                overruns.forEach(it -> holdings.share(tx, symbol, it));
+                return symbol;
+            });
+        }
     }
 
     /** Takes what is held as it is. */

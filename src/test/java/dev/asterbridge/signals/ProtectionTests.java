@@ -501,6 +501,38 @@ class ProtectionTests {
         assertThat(world.journal.recorded.toString()).contains("100 / 1000");
     }
 
+    /** A price jumps past a stop and a trailing stop at once, and the second ends what another strategy holds. */
+    @Test
+    void whatExitsTakeBeyondTheirStrategyIsTakenFromThatOfOthersOnRecordToo() {
+        world.take(new Signal(BTC, "a", null, new Signal.Open(Side.BUY, Size.parse("0.03"), with("stop 1%; trail 1"))));
+        world.take(new Signal(BTC, "b", null, new Signal.Open(Side.BUY, Size.parse("0.02"), with("stop 3%"))));
+        world.run();
+        exchange.moveMark("49000");
+        assertThat(new BigDecimal(world.held())).isZero();
+        see();
+        world.pass(SOON);
+
+        assertThat(holdings()).allMatch(amount -> amount.signum() == 0);
+        assertThat(resting()).isEmpty();
+        assertThat(world.journal.recorded)
+                .filteredOn(event -> event.contains("exit_overran"))
+                .singleElement()
+                .asString()
+                .contains("strategy=a", "amount=0.02");
+
+        world.take(new Signal(BTC, "b", null, new Signal.Close()));
+        world.run();
+        assertThat(new BigDecimal(world.held()))
+                .as("nothing is opened by an exit")
+                .isZero();
+    }
+
+    private List<BigDecimal> holdings() {
+        return world.journal.read(sql -> world.signals.parts.holdings().of(sql, BTC)).stream()
+                .map(held -> held.amount())
+                .toList();
+    }
+
     /** A limit was filled, and nobody has looked; by what is on record more is sold than was held. */
     @ParameterizedTest
     @ValueSource(strings = {"0.01", "0.03"})
