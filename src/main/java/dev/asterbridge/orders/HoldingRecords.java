@@ -1,6 +1,7 @@
 package dev.asterbridge.orders;
 
 import static dev.asterbridge.exchange.Decimals.plain;
+import static java.util.stream.Collectors.groupingBy;
 
 import dev.asterbridge.exchange.Order;
 import dev.asterbridge.exchange.OrderStatus;
@@ -193,6 +194,41 @@ public class HoldingRecords {
                         overrun.strategy().isEmpty() ? "without a strategy" : overrun.strategy(),
                         plain(overrun.amount().abs()));
     }
+
+    /**
+     * Tells what an order for all that the account holds has come to, which was nobody's order: where nothing is left together
+     * none holds anything, not even what another held the other way; else the others hold that much less.
+     *
+     * @param done whether there was such an order
+     */
+    public void closed(Transaction tx, Symbol symbol, @Nullable PositionSide only, boolean done) {
+        Map<PositionSide, List<Holding>> bySide = of(tx.sql(), symbol).stream()
+                .filter(held -> held.amount().signum() != 0 && (only == null || held.positionSide() == only))
+                .collect(groupingBy(Holding::positionSide));
+        bySide.forEach((side, there) -> {
+            BigDecimal together = there.stream().map(Holding::amount).reduce(BigDecimal.ZERO, BigDecimal::add);
+            for (Holding held : there) {
+                if (together.signum() == 0) {
+                    move(tx, symbol, held.strategy(), side, held.amount().negate());
+                } else if (done && held.strategy().isEmpty() && held.amount().signum() != together.signum()) {
+                    move(tx, symbol, "", side, held.amount().negate());
+                    adopt(tx, symbol, side, held.amount());
+                }
+            }
+        });
+    }
+
+    /** What a strategy holds, by symbol and side. */
+    public List<Held> of(JdbcClient sql, String strategy) {
+        return sql.sql("SELECT symbol, position_side FROM holdings WHERE strategy = :strategy AND amount <> '0'"
+                        + " ORDER BY symbol, position_side")
+                .param("strategy", strategy)
+                .query((row, n) -> new Held(new Symbol(row.getString(1)), PositionSide.valueOf(row.getString(2))))
+                .list();
+    }
+
+    /** Where something is held. */
+    public record Held(Symbol symbol, PositionSide positionSide) {}
 
     /** From now on the stop of what is held belongs where nothing is lost any more. */
     public void even(Transaction tx, Symbol symbol, Holding held) {

@@ -53,7 +53,7 @@ public class OrderEnding {
      * @throws ProblemException 404 when the exchange knows none of that name, 409 when it had ended otherwise
      * @throws ExchangeUnavailable when nobody can say whether it still rests
      */
-    Order end(Symbol symbol, ClientOrderId id, String by) {
+    public Order end(Symbol symbol, ClientOrderId id, String by) {
         Order order = cancel(symbol, id, by)
                 .orElseThrow(() -> new ProblemException(Problem.notFound(
                         "ORDER_NOT_FOUND",

@@ -86,6 +86,14 @@ public class OrderQueries {
                 .list();
     }
 
+    /** What rests of a strategy's own orders; its exits are none of them. */
+    public List<LiveAttempt> resting(JdbcClient sql, String strategy) {
+        return resting(sql).stream()
+                .filter(order ->
+                        order.leg().strategy().equals(strategy) && !order.leg().isExit())
+                .toList();
+    }
+
     /** Orders that rest at the exchange, with the id under which they can be found. */
     List<LiveAttempt> resting(JdbcClient sql) {
         return watched(sql).stream().map(Watched::order).toList();

@@ -58,6 +58,12 @@ public record Exposure(
         leverage = once(leverage);
     }
 
+    /** Whether it only takes away from what its strategy holds, although the account may hold more afterwards. */
+    boolean reducesOwn() {
+        return ownBefore.signum() == (side == Side.BUY ? -1 : 1)
+                && quantity.value().compareTo(ownBefore.abs()) <= 0;
+    }
+
     /** @throws ExchangeUnavailable when the mark price cannot be read, or there is none */
     BigDecimal mark() {
         BigDecimal mark = markPrice.get();

@@ -201,6 +201,11 @@ public class RiskGuard {
         });
     }
 
+    /** Where strategies hold something on record, also where they hold it both ways and the account nothing. */
+    public Set<Held> expected() {
+        return journal.read(records::expected);
+    }
+
     /** Where orders under way may have opened something that nobody has seen yet. */
     public Set<Held> underWay() {
         return journal.read(records::underWay);

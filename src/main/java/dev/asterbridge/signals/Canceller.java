@@ -10,6 +10,7 @@ import dev.asterbridge.exchange.Refusal;
 import dev.asterbridge.exchange.Side;
 import dev.asterbridge.journal.Journal;
 import dev.asterbridge.journal.Journal.Transaction;
+import dev.asterbridge.orders.Leg;
 import dev.asterbridge.orders.OrderQueries;
 import dev.asterbridge.orders.OrderService;
 import dev.asterbridge.orders.StandingOrder;
@@ -48,7 +49,11 @@ class Canceller {
      * @throws ExchangeUnavailable when it cannot be said of one whether it still rests; those before it are on record
      */
     void cancel(Waiting signal, Consumer<Transaction> alongside) {
-        List<StandingOrder> resting = resting(signal.signal());
+        cancel(signal, resting(signal.signal()), alongside);
+    }
+
+    /** The same for these. */
+    void cancel(Waiting signal, List<StandingOrder> resting, Consumer<Transaction> alongside) {
         if (!resting.isEmpty()) {
             journal.write(tx -> {
                 alongside.accept(tx);
@@ -65,6 +70,19 @@ class Canceller {
                                 "the exchange still shows %s as %s".formatted(shown.clientOrderId(), shown.status())));
                     });
         }
+    }
+
+    /** What rests of the strategy's own orders, and was asked for by other signals than this. */
+    List<StandingOrder> restingOfOthers(Waiting signal) {
+        return journal.read(sql -> queries.standing(sql, signal.signal().symbol())).stream()
+                .filter(StandingOrder::rests)
+                .filter(order -> {
+                    Leg leg = order.order().leg();
+                    return !leg.isExit()
+                            && leg.strategy().equals(signal.signal().strategy())
+                            && !leg.signalId().equals(signal.id());
+                })
+                .toList();
     }
 
     /**

@@ -39,7 +39,7 @@ class Holder {
                 || holdings.stream()
                         .anyMatch(it -> !it.strategy().isEmpty() && it.amount().signum() != 0);
         return held.stream()
-                .map(position -> named || saysHowItEnds(signal)
+                .map(position -> !signal.isOfAll() && (named || saysHowItEnds(signal))
                         ? ofStrategy(signal, position, holdings)
                         : new Held(position.positionSide(), position.amount(), position.amount()))
                 .toList();

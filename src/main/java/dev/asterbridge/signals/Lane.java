@@ -341,6 +341,10 @@ class Lane {
             if (ends != null) {
                 ends.keep(tx, holdings, signal);
             }
+            if (signal.signal().isOfAll()) {
+                boolean done = decided.outcome() instanceof SignalOutcome.Executed;
+                holdings.closed(tx, symbol, signal.signal().positionSide(), done);
+            }
             return signals.decide(tx, signal.id(), decided, clock.instant());
         });
         pauses.remove(signal.id());

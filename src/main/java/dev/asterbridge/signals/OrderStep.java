@@ -3,10 +3,12 @@ package dev.asterbridge.signals;
 import dev.asterbridge.exchange.ClientOrderId;
 import dev.asterbridge.exchange.ExchangeClock;
 import dev.asterbridge.exchange.ExchangeUnavailable;
+import dev.asterbridge.exchange.OrderRequest;
 import dev.asterbridge.journal.Journal;
 import dev.asterbridge.journal.Journal.Transaction;
 import dev.asterbridge.orders.OrderQueries;
 import dev.asterbridge.orders.PlacedOrder;
+import dev.asterbridge.orders.StandingOrder;
 import dev.asterbridge.problems.ProblemException;
 import dev.asterbridge.risk.Exposure;
 import dev.asterbridge.risk.RiskVerdict;
@@ -31,6 +33,7 @@ class OrderStep {
     private final Planning planning;
     private final Judging judging;
     private final Placing placing;
+    private final Canceller canceller;
     private final Verdicts verdicts;
     private final OrderQueries orders;
     private final ExchangeClock exchange;
@@ -41,6 +44,7 @@ class OrderStep {
             Planning planning,
             Judging judging,
             Placing placing,
+            Canceller canceller,
             Verdicts verdicts,
             OrderQueries orders,
             ExchangeClock exchange,
@@ -49,6 +53,7 @@ class OrderStep {
         this.planning = planning;
         this.judging = judging;
         this.placing = placing;
+        this.canceller = canceller;
         this.verdicts = verdicts;
         this.orders = orders;
         this.exchange = exchange;
@@ -95,6 +100,12 @@ class OrderStep {
         ClientOrderId id = journal.read(sql -> orders.nextId(sql, signal.id()));
         Instant lookedAt = clock.instant();
         Plan plan = planning.plan(signal.signal(), id, onlyExits(signal, turn), Placing.wasShortOfMargin(placed));
+        List<StandingOrder> old = signal.isTarget() && !turn.early() ? canceller.restingOfOthers(signal) : List.of();
+        if (!old.isEmpty() && plan instanceof Plan.Go go && isExit(go)) {
+            plan = go.withMore();
+        } else if (!old.isEmpty() && !(plan instanceof Plan.Stop)) {
+            return replace(signal, plan, old, alongside);
+        }
         if (plan instanceof Plan.Go go && judging.verdict(signal.signal(), go) instanceof RiskVerdict.Refused refused) {
             if (!signal.isTarget() || refused.passing()) {
                 return outOfBounds(refused);
@@ -115,6 +126,32 @@ class OrderStep {
             case Plan.Done done -> Verdicts.asItIs(signal.signal(), done);
             case Plan.Stop stop -> turn.early() ? new Progress.InTurn() : Verdicts.refuse(stop.problem());
         };
+    }
+
+    /** What was asked for before would be filled beyond what is wanted now, unless it is just that. */
+    private Progress replace(Waiting signal, Plan plan, List<StandingOrder> old, Consumer<Transaction> alongside) {
+        StandingOrder newest = old.getLast();
+        if (old.size() == 1 && plan instanceof Plan.Go go && isFor(go, newest)) {
+            return Verdicts.asItIs(
+                    signal.signal(),
+                    new Plan.Done("%s: what is missing rests already, as %s"
+                            .formatted(signal.signal().symbol(), newest.order().id())));
+        }
+        canceller.cancel(signal, old, alongside);
+        return new Progress.More();
+    }
+
+    /** It does not wait for what rests. */
+    private static boolean isExit(Plan.Go go) {
+        return go.order().reduceOnly() && go.order().terms().endsAtOnce();
+    }
+
+    private static boolean isFor(Plan.Go go, StandingOrder order) {
+        OrderRequest resting = order.order().request();
+        return resting.side() == go.order().side()
+                && resting.positionSide() == go.order().positionSide()
+                && resting.terms().toString().equals(go.order().terms().toString())
+                && order.left().compareTo(go.order().quantity().value()) == 0;
     }
 
     /** Why a target may only be come nearer to by exits; null when it may be reached. */

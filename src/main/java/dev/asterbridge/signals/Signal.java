@@ -61,6 +61,11 @@ public record Signal(
         };
     }
 
+    /** Whether it is about all that the account holds, and not about one strategy's part. */
+    boolean isOfAll() {
+        return intent instanceof Close close && close.ofAll();
+    }
+
     /** Whether nothing is to be held afterwards. */
     boolean closes() {
         return intent instanceof Close
@@ -122,8 +127,17 @@ public record Signal(
         }
     }
 
-    /** End the position, at market. */
-    public record Close() implements Intent {
+    /**
+     * End the position, at market.
+     *
+     * @param ofAll whether all that the account holds is meant, whichever strategy it belongs to
+     */
+    public record Close(boolean ofAll) implements Intent {
+
+        /** Of what the strategy holds. */
+        public Close() {
+            this(false);
+        }
 
         @Override
         public String name() {
@@ -132,7 +146,7 @@ public record Signal(
 
         @Override
         public String toString() {
-            return "close";
+            return ofAll ? "close, of all strategies" : "close";
         }
     }
 

@@ -44,6 +44,8 @@ record SignalText(
         @Nullable MarginType marginType,
         @Nullable String alias) {
 
+    private static final String ALL = "all";
+
     static String of(Signal signal) {
         return StoredJson.text(
                 switch (signal.intent()) {
@@ -52,7 +54,7 @@ record SignalText(
                     case Signal.Increase more ->
                         text(signal, more.side(), more.size().toString(), null, more.entry());
                     case Signal.Decrease less -> text(signal, null, less.size().toString(), null, less.entry());
-                    case Signal.Close ignored -> text(signal, null, null, null, Entry.MARKET);
+                    case Signal.Close it -> text(signal, null, it.ofAll() ? ALL : null, null, Entry.MARKET);
                     case Signal.Cancel it -> cancel(signal, it);
                     case Signal.Target it ->
                         text(signal, null, Decimals.plain(it.size()), plain(it.previous()), it.entry());
@@ -119,7 +121,7 @@ record SignalText(
             case "open" -> new Signal.Open(Objects.requireNonNull(side), asked(), entry());
             case "increase" -> new Signal.Increase(side, asked(), entry());
             case "decrease" -> new Signal.Decrease(asked(), entry());
-            case "close" -> new Signal.Close();
+            case "close" -> new Signal.Close(ALL.equals(size));
             case "cancel" -> new Signal.Cancel(cancels);
             case "target" ->
                 new Signal.Target(

@@ -3,7 +3,10 @@ package dev.asterbridge.trading;
 import dev.asterbridge.exchange.ExchangeUnavailable;
 import dev.asterbridge.exchange.Order;
 import dev.asterbridge.exchange.Symbol;
+import dev.asterbridge.orders.LiveAttempt;
 import dev.asterbridge.orders.OrderEnding;
+import dev.asterbridge.problems.ProblemException;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -29,6 +32,24 @@ class RestingOrders {
      * @param resting those that may still rest; absent when it could not be read which there are
      */
     record Ended(List<String> cancelled, @Nullable List<String> resting) {}
+
+    /** Ends those orders. */
+    Ended endThose(List<LiveAttempt> orders, String by) {
+        List<String> cancelled = new ArrayList<>();
+        List<String> resting = new ArrayList<>();
+        for (LiveAttempt order : orders) {
+            try {
+                ending.end(order.request().symbol(), order.id(), by);
+                cancelled.add(order.id().value());
+            } catch (ProblemException e) {
+                // It has ended otherwise.
+                cancelled.add(order.id().value());
+            } catch (ExchangeUnavailable e) {
+                resting.add(order.id().value());
+            }
+        }
+        return new Ended(cancelled, resting);
+    }
 
     /**
      * Ends them, whoever placed them; exits stay.

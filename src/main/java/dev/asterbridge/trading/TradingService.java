@@ -1,10 +1,15 @@
 package dev.asterbridge.trading;
 
+import static java.util.stream.Collectors.toSet;
+
 import dev.asterbridge.exchange.ExchangeUnavailable;
 import dev.asterbridge.exchange.MarketReader;
 import dev.asterbridge.exchange.Position;
 import dev.asterbridge.exchange.PositionReader;
 import dev.asterbridge.exchange.Symbol;
+import dev.asterbridge.journal.Journal;
+import dev.asterbridge.orders.HoldingRecords;
+import dev.asterbridge.orders.OrderQueries;
 import dev.asterbridge.problems.Problem;
 import dev.asterbridge.problems.ProblemException;
 import dev.asterbridge.risk.Halt.Kind;
@@ -40,6 +45,9 @@ class TradingService {
     private final PositionReader positions;
     private final MarketReader market;
     private final RestingOrders resting;
+    private final OrderQueries orders;
+    private final HoldingRecords holdings;
+    private final Journal journal;
     private final Clock clock;
 
     TradingService(
@@ -49,6 +57,9 @@ class TradingService {
             PositionReader positions,
             MarketReader market,
             RestingOrders resting,
+            OrderQueries orders,
+            HoldingRecords holdings,
+            Journal journal,
             Clock clock) {
         this.trading = trading;
         this.guard = guard;
@@ -56,6 +67,9 @@ class TradingService {
         this.positions = positions;
         this.market = market;
         this.resting = resting;
+        this.orders = orders;
+        this.holdings = holdings;
+        this.journal = journal;
         this.clock = clock;
     }
 
@@ -84,22 +98,19 @@ class TradingService {
      * @throws ProblemException 503 when a close is not on record, 404 for a symbol that is not listed
      */
     Flattened flatten(Scope scope, String why, String by, @Nullable String key) {
-        if (scope.kind() == Kind.STRATEGY) {
-            throw new ProblemException(Problem.badField(
-                    "strategy",
-                    scope.name(),
-                    "cannot be flattened, because what it holds is not kept apart: halt it, and flatten its symbols"));
-        }
         requireListed(scope);
         trading.halt(scope, why, by);
-        RestingOrders.Ended entries = resting.end(symbol(scope), by);
+        boolean ofStrategy = scope.kind() == Kind.STRATEGY;
+        RestingOrders.Ended entries = ofStrategy
+                ? resting.endThose(journal.read(sql -> orders.resting(sql, scope.name())), by)
+                : resting.end(symbol(scope), by);
         String id = key == null ? clock.instant().toString() : key;
         List<Closing> closing = new ArrayList<>();
         List<String> failed = new ArrayList<>();
-        Found found = find(scope);
+        Found found = ofStrategy ? new Found(ofStrategy(scope.name()), null) : find(scope);
         found.held().stream().sorted(Comparator.comparing(Held::toString)).forEach(held -> {
             try {
-                Receipt receipt = intake.accept(close(held, id, by), Duration.ZERO);
+                Receipt receipt = intake.accept(close(scope, held, id, by), Duration.ZERO);
                 closing.add(new Closing(
                         held.symbol(), held.side(), receipt.id(), receipt.duplicate() ? Boolean.TRUE : null));
             } catch (ProblemException e) {
@@ -132,6 +143,7 @@ class TradingService {
                     .map(position -> new Held(position.symbol(), position.positionSide()))
                     .forEach(held::add);
             held.addAll(guard.underWay());
+            held.addAll(guard.expected());
         } catch (ExchangeUnavailable e) {
             held.addAll(guard.open());
             note = "The positions could not be read (%s); what was known to be open is closed as soon as it can be"
@@ -142,17 +154,26 @@ class TradingService {
         return new Found(held, note);
     }
 
-    private static Alert close(Held held, String id, String by) {
-        String body = "{\"action\":\"close\",\"position_side\":\"%s\",\"symbol\":\"%s\"}"
-                .formatted(held.side(), held.symbol());
+    private Set<Held> ofStrategy(String strategy) {
+        return journal.read(sql -> holdings.of(sql, strategy)).stream()
+                .map(held -> new Held(held.symbol(), held.positionSide()))
+                .collect(toSet());
+    }
+
+    private static Alert close(Scope scope, Held held, String id, String by) {
+        boolean ofStrategy = scope.kind() == Kind.STRATEGY;
+        String body = "{\"action\":\"close\",\"position_side\":\"%s\",\"symbol\":\"%s\",\"of\":\"%s\"}"
+                .formatted(held.side(), held.symbol(), ofStrategy ? "strategy" : "all");
         return new Alert(
                 SOURCE,
                 by,
                 body,
-                "%s %s".formatted(id, held),
+                "%s %s %s".formatted(id, scope, held),
                 null,
                 false,
-                new Signal(held.symbol(), held.side(), new Signal.Close()));
+                ofStrategy
+                        ? new Signal(held.symbol(), scope.name(), held.side(), new Signal.Close())
+                        : new Signal(held.symbol(), held.side(), new Signal.Close(true)));
     }
 
     private void requireListed(Scope scope) {

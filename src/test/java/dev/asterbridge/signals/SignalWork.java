@@ -44,7 +44,8 @@ final class SignalWork {
         this.verdicts = new Verdicts(positions, exchange, clock, meters);
         Judging judging = new Judging(risk, queries, backing, markPrices, journal);
         Placing placing = new Placing(orders, queries, holdings, verdicts, exchange, journal);
-        OrderStep step = new OrderStep(planning, judging, placing, verdicts, queries, exchange, journal, clock);
+        OrderStep step =
+                new OrderStep(planning, judging, placing, canceller, verdicts, queries, exchange, journal, clock);
         this.processor = new SignalProcessor(step, canceller, verdicts, queries, OrdersOnFake.holdings(), journal);
         PeoplesReaders people = new PeoplesReaders(positions, line, null, line);
         this.previews =

@@ -3,20 +3,31 @@ package dev.asterbridge.signals;
 import static dev.asterbridge.exchange.FakeExchange.BTC;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.asterbridge.exchange.ClientOrderId;
 import dev.asterbridge.exchange.Decimals;
+import dev.asterbridge.exchange.ExchangeUnavailable;
 import dev.asterbridge.exchange.FakeExchange;
 import dev.asterbridge.exchange.MarginTerms;
+import dev.asterbridge.exchange.Order;
 import dev.asterbridge.exchange.OrderOutcome;
+import dev.asterbridge.exchange.OrderTerms;
 import dev.asterbridge.exchange.PositionMode;
 import dev.asterbridge.exchange.PositionSide;
+import dev.asterbridge.exchange.Price;
 import dev.asterbridge.exchange.Quantity;
 import dev.asterbridge.exchange.Refusal;
 import dev.asterbridge.exchange.Side;
+import dev.asterbridge.exchange.Symbol;
 import dev.asterbridge.orders.Holding;
+import dev.asterbridge.protection.Exits;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.function.BiFunction;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -248,6 +259,114 @@ class TargetTests {
                 .singleElement()
                 .asString()
                 .contains("margin=20x");
+    }
+
+    @Test
+    void aRepeatOfWhatRestsAddsNothing() {
+        exchange.limitsRest = true;
+        limit("0.1", "49500");
+        String again = limit("0.1", "49500");
+
+        assertThat(world.sent()).containsExactly("BUY 0.1");
+        assertThat(world.verdict(again)).isEqualTo("executed");
+        assertThat(((SignalOutcome.Executed) world.outcome(again)).message())
+                .startsWith("target BTCUSDT: what is missing rests already, as ab-");
+    }
+
+    @Test
+    void aNewerTargetTakesThePlaceOfWhatRests() {
+        exchange.limitsRest = true;
+        limit("0.1", "49500");
+        limit("0.1", "49400");
+        limit("0.05", "49400");
+
+        assertThat(open()).containsExactly("BUY 0.05 49400");
+    }
+
+    @Test
+    void whatRestsIsCancelledWhenItsStrategyWantsWhatItHolds() {
+        exchange.limitsRest = true;
+        limit("0.1", "49500");
+        String flat = take("0", null);
+        world.run();
+
+        assertThat(open()).isEmpty();
+        assertThat(world.verdict(flat)).isEqualTo("executed");
+        exchange.moveMark("49000");
+        assertThat(held(world)).isEqualTo("0");
+    }
+
+    @Test
+    void anExitGoesBeforeWhatRestsIsCancelled() {
+        exchange.limitsRest = true;
+        take("0.1", null);
+        world.run();
+        limit("0.2", "49500");
+        List<String> heldAtCancel = new ArrayList<>();
+        BiFunction<Symbol, ClientOrderId, Optional<Order>> cancels = exchange.onCancel;
+        exchange.onCancel = (symbol, id) -> {
+            heldAtCancel.add(held(world));
+            return cancels.apply(symbol, id);
+        };
+        String flat = take("0", null);
+        world.run();
+
+        assertThat(heldAtCancel).containsExactly("0");
+        assertThat(open()).isEmpty();
+        assertThat(world.verdict(flat)).isEqualTo("executed");
+    }
+
+    @Test
+    void whatRestsOfAnotherStrategyStays() {
+        exchange.limitsRest = true;
+        limit("0.1", "49500");
+        strategy("other", "0.02", null);
+
+        assertThat(open()).containsExactly("BUY 0.1 49500");
+        assertThat(held(world)).isEqualTo("0.02");
+    }
+
+    @Test
+    void whatCannotBeCancelledIsTriedAgainBeforeAnythingIsOrdered() {
+        exchange.limitsRest = true;
+        limit("0.1", "49500");
+        BiFunction<Symbol, ClientOrderId, Optional<Order>> cancels = exchange.onCancel;
+        exchange.onCancel = (symbol, id) -> {
+            throw new ExchangeUnavailable(Refusal.of(Refusal.Reason.TOO_SLOW, "no answer"));
+        };
+        limit("0.05", "49400");
+        assertThat(open()).containsExactly("BUY 0.1 49500");
+
+        exchange.onCancel = cancels;
+        world.pass(Duration.ofSeconds(5));
+        assertThat(open()).containsExactly("BUY 0.05 49400");
+    }
+
+    @Test
+    void aTargetThatIsRefusedLeavesWhatRests() {
+        exchange.limitsRest = true;
+        limit("0.1", "49500");
+        Entry entry = Entry.of(OrderTerms.at(Price.of("49400"))).with(Exits.of("stop 60000"));
+        String wrong = world.take(new Signal(BTC, null, new Signal.Target(new BigDecimal("0.05"), null, entry)));
+        world.run();
+
+        assertThat(world.verdict(wrong)).isEqualTo("refused INVALID_REQUEST");
+        assertThat(open()).containsExactly("BUY 0.1 49500");
+    }
+
+    private String limit(String size, String price) {
+        Entry entry = Entry.of(OrderTerms.at(Price.of(price)));
+        String id = world.take(new Signal(BTC, null, new Signal.Target(new BigDecimal(size), null, entry)));
+        world.run();
+        return id;
+    }
+
+    private List<String> open() {
+        return exchange.orders.stream()
+                .filter(order -> !order.status().isFinal())
+                .map(order -> "%s %s %s"
+                        .formatted(order.side(), Decimals.plain(order.quantity()), Decimals.plain(order.price())))
+                .toList();
     }
 
     @Test

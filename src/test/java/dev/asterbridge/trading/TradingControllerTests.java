@@ -88,6 +88,9 @@ class TradingControllerTests {
                 exchange,
                 exchange,
                 new RestingOrders(OrdersOnFake.ending(exchange, journal, events::add, signals.clock)),
+                OrdersOnFake.queries(),
+                OrdersOnFake.holdings(),
+                journal,
                 signals.clock)));
     }
 
@@ -170,7 +173,6 @@ class TradingControllerTests {
                 "halt    | {\"reset_peak\":true} | 400 | INVALID_REQUEST | reset_peak",
                 "resume  | {\"reset_peak\":\"maybe\"} | 400 | INVALID_REQUEST | reset_peak",
                 "resume  | {\"reset_peak\":true,\"symbol\":\"BTCUSDT\"} | 400 | INVALID_REQUEST | reset_peak",
-                "flatten | {\"strategy\":\"trend\"} | 400 | INVALID_REQUEST | strategy",
                 "flatten | [1] | 400 | INVALID_REQUEST |"
             })
     void whatIsNotUnderstoodChangesNothing(String path, String body, int status, String error, String field)
@@ -279,6 +281,112 @@ class TradingControllerTests {
         assertThat(exchange.open())
                 .singleElement()
                 .satisfies(it -> assertThat(it.symbol()).isEqualTo(BTC));
+    }
+
+    @Test
+    void whatStrategiesHoldIsClosedTogether() throws Exception {
+        exchange.positions.add(FakeExchange.position(BTC, "0.2", PositionSide.BOTH));
+        holds("a", "0.5");
+        holds("b", "-0.3");
+
+        send("flatten", "{}").andExpect(jsonPath("$.closing", hasSize(1)));
+
+        await().atMost(Duration.ofSeconds(20)).until(() -> exchange.open().isEmpty() && nothingIsHeld());
+        assertThat(exchange.placed())
+                .extracting(order -> order.side() + " " + order.quantity() + " " + order.reduceOnly())
+                .containsExactly("SELL 0.2 true");
+    }
+
+    @Test
+    void whatStrategiesHoldBothWaysIsForgottenWhereTheAccountHoldsNothing() throws Exception {
+        holds("a", "0.3");
+        holds("b", "-0.3");
+
+        send("flatten", "{}").andExpect(jsonPath("$.closing", hasSize(1)));
+
+        await().atMost(Duration.ofSeconds(20)).until(this::nothingIsHeld);
+        assertThat(exchange.placed()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"a, SELL 0.5 false, -0.3", "b, BUY 0.3 false, 0.5"})
+    void aStrategyIsFlattenedAloneAlsoWhereTheAccountHoldsMoreAfterwards(String name, String order, String left)
+            throws Exception {
+        exchange.positions.add(FakeExchange.position(BTC, "0.2", PositionSide.BOTH));
+        holds("a", "0.5");
+        holds("b", "-0.3");
+
+        send("flatten", "{\"strategy\":\"%s\"}".formatted(name))
+                .andExpect(status().isAccepted())
+                .andExpect(jsonPath("$.closing", hasSize(1)));
+
+        await().atMost(Duration.ofSeconds(20)).until(() -> exchange.placed().size() == 1);
+        assertThat(exchange.placed())
+                .extracting(it -> it.side() + " " + it.quantity() + " " + it.reduceOnly())
+                .containsExactly(order);
+        await().atMost(Duration.ofSeconds(20))
+                .untilAsserted(() -> assertThat(exchange.open())
+                        .singleElement()
+                        .satisfies(it -> assertThat(it.amount()).isEqualByComparingTo(left)));
+        mvc.perform(get("/trading"))
+                .andExpect(jsonPath("$.halted").value(false))
+                .andExpect(jsonPath("$.halts[0].strategy").value(name));
+    }
+
+    @Test
+    void ordersOfTheStrategyAreCancelledAndNoOthers() throws Exception {
+        rests("ab-a-1", BTC, false);
+        rests("ab-b-1", BTC, false);
+        restsOnRecord("a", "");
+        restsOnRecord("b", "");
+
+        send("flatten", "{\"strategy\":\"a\"}").andExpect(content().json("""
+                        {"closing":[],"cancelled_orders":["ab-a-1"],"resting_orders":[]}"""));
+
+        assertThat(exchange.orders)
+                .extracting(order -> order.clientOrderId() + " " + order.status())
+                .containsExactly("ab-a-1 CANCELED", "ab-b-1 NEW");
+    }
+
+    @Test
+    void anOrderOfTheStrategyThatCannotBeCancelledIsNamed() throws Exception {
+        rests("ab-a-1", BTC, false);
+        restsOnRecord("a", "");
+        exchange.onCancel = (symbol, id) -> {
+            throw new ExchangeUnavailable(Refusal.of(Refusal.Reason.TOO_SLOW, "no answer"));
+        };
+
+        send("flatten", "{\"strategy\":\"a\"}").andExpect(content().json("""
+                        {"cancelled_orders":[],"resting_orders":["ab-a-1"]}"""));
+    }
+
+    private void holds(String strategy, String amount) {
+        journal.sql()
+                .sql("INSERT INTO holdings (symbol, strategy, position_side, amount) VALUES (?, ?, 'BOTH', ?)")
+                .params(BTC.name(), strategy, amount)
+                .update();
+    }
+
+    private boolean nothingIsHeld() {
+        return journal.read(sql -> OrdersOnFake.holdings().of(sql, BTC)).stream()
+                .allMatch(held -> held.amount().signum() == 0);
+    }
+
+    /** The order of a strategy's only signal, both of the strategy's name. */
+    private void restsOnRecord(String strategy, String role) {
+        journal.sql()
+                .sql(
+                        "INSERT INTO orders (signal_id, leg, symbol, strategy, side, position_side, quantity, terms, reduce_only,"
+                                + " early, role, status, executed_quantity, booked, seen) VALUES (?, 1, 'BTCUSDT', ?, 'BUY', 'BOTH',"
+                                + " '1', 'LIMIT 40000 GTC', 0, 0, ?, 'NEW', '0', '0', '{}')")
+                .params(strategy, strategy, role)
+                .update();
+        journal.sql()
+                .sql(
+                        "INSERT INTO attempts (client_order_id, signal_id, leg, signer, request_hash, prepared_at, horizon_at,"
+                                + " outcome) VALUES (?, ?, 1, 's', 'h', 0, 0, 'executed')")
+                .params("ab-" + strategy + "-1", strategy)
+                .update();
     }
 
     @Test
