@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
 final class Performance {
 
     /** As many as a target may take with money. */
-    private static final int MOST_ORDERS = 5;
+    private static final int MOST_ORDERS = 10;
 
     private final PaperAccount account;
     private final Rehearsal rehearsal;

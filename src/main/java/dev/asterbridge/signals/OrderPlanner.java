@@ -125,7 +125,8 @@ class OrderPlanner {
                 .filter(held -> held.amount().signum() != asked.signum())
                 .toList();
         boolean alone = asked.signum() == 0 || now.split() || now.onlyExits() != null;
-        if (!opposite.isEmpty() && (alone || now.isHedged())) {
+        if (!opposite.isEmpty()
+                && (alone || now.isHedged() || isTooLarge(opposite.getFirst(), asked, target, now, id))) {
             Plan exit = exit(opposite.getFirst(), now, id);
             boolean more = opposite.size() > 1 || asked.signum() != 0;
             return more && exit instanceof Plan.Go go ? go.withMore() : exit;
@@ -133,6 +134,12 @@ class OrderPlanner {
         PositionSide side = asked.signum() > 0 ? PositionSide.LONG : PositionSide.SHORT;
         Held held = asked.signum() == 0 || !now.isHedged() ? now.on(PositionSide.BOTH) : now.on(side);
         return from(held, asked, signal, target, now, id);
+    }
+
+    private boolean isTooLarge(Held held, BigDecimal asked, Signal.Target target, Situation now, ClientOrderId id) {
+        BigDecimal change = asked.subtract(held.amount());
+        Side side = change.signum() > 0 ? Side.BUY : Side.SELL;
+        return fitting.isTooLarge(new Draft(id, held, side, change.abs(), target.entry(), ""), now);
     }
 
     private Plan from(

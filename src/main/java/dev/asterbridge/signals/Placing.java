@@ -81,7 +81,7 @@ class Placing {
                     yield new Progress.InTurn();
                 }
                 boolean partly = done.order().status().isFinal() && done.order().status() != OrderStatus.FILLED;
-                boolean goesOn = signal.isTarget() && (go.more() || partly);
+                boolean goesOn = signal.isTarget() ? go.more() || partly : signal.closes() && go.more();
                 yield goesOn ? new Progress.More() : verdicts.finish(signal.signal(), done.order(), go.adjusted(), "");
             }
         };
@@ -95,7 +95,7 @@ class Placing {
         return new Leg(
                 signal.id(),
                 number,
-                !turn.certain(),
+                !turn.certain() || (signal.closes() && go.more()),
                 signal.signal().strategy(),
                 go.entry().purpose(exchange.now()));
     }

@@ -47,7 +47,7 @@ class RuleFitting {
                 : new Plan.Stop(Problem.badInput(faults));
     }
 
-    /** Fits an exit of all that is held: it is never refused for being large, only cut to what one order may be. */
+    /** Fits an exit of all that is held: it is never refused for being large, only cut to what one order may be; the rest is for the next. */
     Plan fitExit(Draft draft, Situation now) {
         Map<String, Adjustment> adjusted = new LinkedHashMap<>();
         BigDecimal quantity = quantity(draft, now.rules(), adjusted);
@@ -58,12 +58,19 @@ class RuleFitting {
         }
         List<Field> faults = new ArrayList<>();
         quantityBounds(faults, draft, quantity, now.rules());
-        return faults.isEmpty()
-                ? go(draft, quantity, draft.entry().terms(), now, adjusted)
-                : new Plan.Stop(Problem.badInput(faults));
+        if (!faults.isEmpty()) {
+            return new Plan.Stop(Problem.badInput(faults));
+        }
+        Plan.Go go = go(draft, quantity, draft.entry().terms(), now, adjusted);
+        return most.grid().isAboveMax(draft.quantity()) ? go.withMore() : go;
     }
 
-    private static Plan go(
+    /** Whether it has to be more than one order. */
+    boolean isTooLarge(Draft draft, Situation now) {
+        return most(draft, now.rules()).grid().isAboveMax(floor(draft.quantity(), draft, now.rules()));
+    }
+
+    private static Plan.Go go(
             Draft draft, BigDecimal quantity, OrderTerms terms, Situation now, Map<String, Adjustment> adjusted) {
         OrderRequest order = new OrderRequest(
                 draft.id(),

@@ -23,7 +23,7 @@ import org.springframework.stereotype.Component;
 class SignalProcessor {
 
     /** More orders than that for one target would be chasing a market that gives nothing. */
-    private static final int MOST_ORDERS = 5;
+    private static final int MOST_ORDERS = 10;
 
     private final OrderStep step;
     private final Canceller canceller;
@@ -112,7 +112,7 @@ class SignalProcessor {
     }
 
     /**
-     * A close that went early may have left something, and may have been tried again in vain since; a target may have filled
+     * A close that went early, or was too large for one order, may have left something, and may have been tried again in vain since; a target may have filled
      * in part, or have to go on at the other side.
      */
     private static boolean isUnfinished(Waiting signal, List<PlacedOrder> placed) {

@@ -261,6 +261,44 @@ class TargetTests {
                 .contains("margin=20x");
     }
 
+    /** At market 120 is the most. */
+    @Test
+    void whatIsTooLargeForOneOrderIsClosedInSeveral() {
+        world.hold("300");
+        String id = world.take(OneLane.close());
+        world.run();
+
+        assertThat(world.sent()).containsExactly("SELL 120", "SELL 120", "SELL 60");
+        assertThat(held(world)).isEqualTo("0");
+        assertThat(world.verdict(id)).isEqualTo("executed");
+    }
+
+    @Test
+    void aCrashBetweenTheyGoOnWithWhatIsLeft() {
+        world.hold("300");
+        String id = world.take(OneLane.close());
+        while (exchange.placed().isEmpty()) {
+            world.lane.step();
+        }
+        world.crash();
+        world.pass(Duration.ofSeconds(5));
+
+        assertThat(held(world)).isEqualTo("0");
+        assertThat(world.verdict(id)).isEqualTo("executed");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"0, SELL 120/SELL 120/SELL 60, 0", "-1, SELL 120/SELL 120/SELL 61, -1", "190, SELL 110, 190"})
+    void aTargetIsComeToInAsManyOrdersAsItTakes(String size, String sent, String held) {
+        world.hold("300");
+        String id = take(size, null);
+        world.run();
+
+        assertThat(String.join("/", world.sent())).isEqualTo(sent);
+        assertThat(held(world)).isEqualTo(held);
+        assertThat(world.verdict(id)).isEqualTo("executed");
+    }
+
     @Test
     void aRepeatOfWhatRestsAddsNothing() {
         exchange.limitsRest = true;
