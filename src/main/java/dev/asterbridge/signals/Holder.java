@@ -31,8 +31,12 @@ class Holder {
         this.journal = journal;
     }
 
-    /** @throws Unexplained when the account holds something else than its strategies do together */
-    List<Held> held(Signal signal) {
+    /**
+     * @param asFarAsKnown whether of what nobody can explain so much is taken for the strategy's as is on record and held; enough
+     *     for an exit
+     * @throws Unexplained when the account holds something else than its strategies do together
+     */
+    List<Held> held(Signal signal, boolean asFarAsKnown) {
         List<Position> held = positions.of(signal.symbol());
         List<Holding> holdings = journal.read(sql -> records.of(sql, signal.symbol()));
         boolean named = !signal.strategy().isEmpty()
@@ -40,7 +44,7 @@ class Holder {
                         .anyMatch(it -> !it.strategy().isEmpty() && it.amount().signum() != 0);
         return held.stream()
                 .map(position -> !signal.isOfAll() && (named || saysHowItEnds(signal))
-                        ? ofStrategy(signal, position, holdings)
+                        ? ofStrategy(signal, position, holdings, asFarAsKnown)
                         : new Held(position.positionSide(), position.amount(), position.amount()))
                 .toList();
     }
@@ -51,12 +55,13 @@ class Holder {
                 && !target.entry().exits().equals(Exits.NONE);
     }
 
-    private Held ofStrategy(Signal signal, Position position, List<Holding> holdings) {
+    private Held ofStrategy(Signal signal, Position position, List<Holding> holdings, boolean asFarAsKnown) {
         PositionSide side = position.positionSide();
         List<Holding> there =
                 holdings.stream().filter(it -> it.positionSide() == side).toList();
         BigDecimal together = there.stream().map(Holding::amount).reduce(BigDecimal.ZERO, BigDecimal::add);
-        if (together.compareTo(position.amount()) != 0) {
+        boolean isExplained = together.compareTo(position.amount()) == 0;
+        if (!isExplained && !asFarAsKnown) {
             throw new Unexplained("%s %s of %s is held, the strategies hold %s together"
                     .formatted(side, plain(position.amount()), signal.symbol(), plain(together)));
         }
@@ -66,11 +71,18 @@ class Holder {
                 .orElse(new Holding(signal.strategy(), side, BigDecimal.ZERO, null));
         return new Held(
                 side,
-                own.amount(),
+                isExplained ? own.amount() : bounded(own.amount(), position.amount()),
                 position.amount(),
                 entryPrice(signal.symbol(), position, own),
                 position.markPrice(),
                 own.guard() == null ? "" : own.guard().exits());
+    }
+
+    private static BigDecimal bounded(BigDecimal own, BigDecimal account) {
+        if (own.signum() != account.signum()) {
+            return BigDecimal.ZERO;
+        }
+        return own.signum() > 0 ? own.min(account) : own.max(account);
     }
 
     /** Of what several hold together each has entered where its own orders were filled. */

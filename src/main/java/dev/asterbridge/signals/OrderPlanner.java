@@ -203,12 +203,15 @@ class OrderPlanner {
         if (meant.isEmpty()) {
             return new Plan.Stop(Problem.notFound(
                     "POSITION_NOT_FOUND",
-                    "No open %sposition on %s%s to %s"
+                    "No open %sposition on %s%s to %s%s"
                             .formatted(
                                     isDirected(signal) ? signal.positionSide() + " " : "",
                                     signal.symbol(),
                                     signal.strategy().isEmpty() ? "" : " of " + signal.strategy(),
-                                    signal.intent().name())));
+                                    signal.intent().name(),
+                                    now.isHeldByOthers()
+                                            ? "; what the account holds there belongs to other strategies: say which with the field strategy, or POST /trading/flatten"
+                                            : "")));
         }
         return then.apply(meant.getFirst());
     }

@@ -86,10 +86,7 @@ class OrderStep {
                 // What is not proven may be the difference; comparing would have to wait for it, too.
                 return new Progress.InTurn();
             }
-            // While a person has not released the lane, looking again changes nothing.
-            return turn.frozen() == null
-                    ? new Progress.Unexplained()
-                    : new Progress.Later(String.valueOf(e.getMessage()), null);
+            return new Progress.Unexplained();
         } catch (ExchangeUnavailable e) {
             // Nothing was sent. A position that cannot be read is not a flat one.
             return Verdicts.later(signal.signal(), turn, e.refusal());
@@ -99,7 +96,10 @@ class OrderStep {
     private Progress tryToTake(Waiting signal, Turn turn, List<PlacedOrder> placed, Consumer<Transaction> alongside) {
         ClientOrderId id = journal.read(sql -> orders.nextId(sql, signal.id()));
         Instant lookedAt = clock.instant();
-        Plan plan = planning.plan(signal.signal(), id, onlyExits(signal, turn), Placing.wasShortOfMargin(placed));
+        // What a person has to explain is not explained by looking again.
+        boolean isFrozen = turn.frozen() != null;
+        Plan plan =
+                planning.plan(signal.signal(), id, onlyExits(signal, turn), Placing.wasShortOfMargin(placed), isFrozen);
         List<StandingOrder> old = signal.isTarget() && !turn.early() ? canceller.restingOfOthers(signal) : List.of();
         if (!old.isEmpty() && plan instanceof Plan.Go go && isExit(go)) {
             plan = go.withMore();
@@ -111,7 +111,7 @@ class OrderStep {
                 return outOfBounds(refused);
             }
             // What a target takes away is taken away all the same.
-            plan = planning.plan(signal.signal(), id, refused.problem().detail(), false);
+            plan = planning.plan(signal.signal(), id, refused.problem().detail(), false, isFrozen);
         }
         return switch (plan) {
             case Plan.Go go -> {

@@ -50,10 +50,11 @@ class Planning {
      *
      * @param onlyExits why nothing may be opened; absent when it may
      * @param split whether an order across zero was refused, so that it has to be two
+     * @param asFarAsKnown whether nobody will explain what is held soon, so that an exit ends what is surely the strategy's
      * @throws Unexplained when nobody can say what the strategy holds
      * @throws ExchangeUnavailable when something that it depends on cannot be read
      */
-    Plan plan(Signal signal, ClientOrderId id, @Nullable String onlyExits, boolean split) {
+    Plan plan(Signal signal, ClientOrderId id, @Nullable String onlyExits, boolean split, boolean asFarAsKnown) {
         Optional<InstrumentRules> rules = market.rules(signal.symbol());
         if (rules.isEmpty()) {
             return new Plan.Stop(Problem.badField(
@@ -69,7 +70,7 @@ class Planning {
         }
         Situation situation = new Situation(
                 rules.get(),
-                holder.held(signal),
+                holder.held(signal, asFarAsKnown),
                 accounts::positionMode,
                 () -> markPrices.of(signal.symbol()),
                 () -> accounts.account().totalMarginBalance(),

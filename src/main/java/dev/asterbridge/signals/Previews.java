@@ -109,7 +109,7 @@ class Previews {
         MarkPrices markPrices = new MarkPrices(once.market());
         Planning planning = new Planning(once.market(), markPrices, once.accounts(), holder, planner, backing.by(once));
         Judging judging = new Judging(risk, orders, backing, once, journal);
-        Plan plan = planning.plan(signal, PREVIEWED, null, false);
+        Plan plan = planning.plan(signal, PREVIEWED, null, false, false);
         return plan instanceof Plan.Go go && judging.verdict(signal, go) instanceof RiskVerdict.Refused refused
                 ? new Plan.Stop(refused.problem())
                 : plan;

@@ -282,6 +282,12 @@ class SignalRecords {
         return new Taken(same.id(), identity.by(), true);
     }
 
+    private static String what(Signal signal) {
+        return signal.intent() instanceof Signal.Target
+                ? "a strategy's message"
+                : signal.opens() ? "what opens a position" : "what reduces one";
+    }
+
     /** @throws ProblemException 422 for an alert that is too old or from the future */
     void requireFresh(Alert alert, Instant now) {
         Instant fired = alert.firedAt();
@@ -298,7 +304,7 @@ class SignalRecords {
                                     fired,
                                     Duration.between(fired, now).toSeconds(),
                                     most.toSeconds(),
-                                    alert.signal().opens() ? "what opens a position" : "what reduces one")));
+                                    what(alert.signal()))));
         }
         if (fired.isAfter(now.plus(FUTURE))) {
             throw new ProblemException(Problem.of(

@@ -41,6 +41,11 @@ record Situation(
         return held.stream().filter(Held::isOpen).toList();
     }
 
+    /** Whether the account holds something, and the strategy in question nothing. */
+    boolean isHeldByOthers() {
+        return open().isEmpty() && held.stream().anyMatch(it -> it.account().signum() != 0);
+    }
+
     Held on(PositionSide side) {
         return held.stream()
                 .filter(it -> it.positionSide() == side)

@@ -84,8 +84,11 @@ class TradingService {
         return state();
     }
 
-    /** @throws ProblemException 409 while the loss is over a limit */
+    /** @throws ProblemException 409 while the loss is over a limit, 404 for a symbol that is neither halted nor listed */
     TradingState resume(Scope scope, String why, String by, boolean resetPeak) {
+        if (trading.inForce().stream().noneMatch(halt -> halt.scope().equals(scope))) {
+            requireListed(scope);
+        }
         trading.resume(scope, why, by, resetPeak);
         return state();
     }

@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  * <tr><td>order_type, price, stop_price, time_in_force, max_slippage, trail_percent, activation_price</td><td>see {@link Terms}</td></tr>
  * <tr><td>leverage, margin_type</td><td>1 to 125; ISOLATED or CROSSED; notes when nothing is to be held</td></tr>
  * <tr><td>position_side, strategy</td><td>which position is meant, and whose</td></tr>
- * <tr><td>order_action, contracts</td><td>must be buy or sell, and a number; they decide nothing</td></tr>
+ * <tr><td>order_action, contracts</td><td>must be buy or sell, and a number that is not negative; they decide nothing</td></tr>
  * <tr><td>expire_after</td><td>see {@link Terms}</td></tr>
  * <tr><td>stop_loss, take_profit, trailing_stop, break_even, ...</td><td>see {@link ExitWords}; notes when nothing is to be
  * held</td></tr>
@@ -48,14 +48,25 @@ final class Strategy implements Dialect {
         String strategy = Words.strategy(fields);
         PositionSide positionSide = Words.positionSide(fields);
         fields.read(Words.side(), "order_action");
-        fields.read(Decimals::parse, "contracts");
+        fields.read(Strategy::absolute, "contracts");
         BigDecimal size = size(fields);
+        requireSide(fields, positionSide, size);
         BigDecimal previous = held(fields, "prev_market_position", "prev_market_position_size");
         Entry entry = Terms.read(fields).with(exits(fields, size));
         MarginTerms margin = margin(fields, size);
         return symbol == null || size == null
                 ? null
                 : new Signal(symbol, strategy, positionSide, new Signal.Target(size, previous, entry)).with(margin);
+    }
+
+    /** Long and short are positions of their own in hedge mode; in one-way mode the same would be said twice. */
+    private static void requireSide(Fields fields, @Nullable PositionSide side, @Nullable BigDecimal size) {
+        if (size == null || side == null || side == PositionSide.BOTH || size.signum() == 0) {
+            return;
+        }
+        if ((side == PositionSide.LONG) != (size.signum() > 0)) {
+            fields.fault("position_side", "contradicts what is to be held, %s".formatted(Decimals.plain(size)));
+        }
     }
 
     private static MarginTerms margin(Fields fields, @Nullable BigDecimal size) {
@@ -130,7 +141,7 @@ final class Strategy implements Dialect {
     private static BigDecimal absolute(String text) {
         BigDecimal size = Decimals.parse(text);
         if (size.signum() < 0) {
-            throw new IllegalArgumentException("must not be negative: the position beside it says which side");
+            throw new IllegalArgumentException("must not be negative: another field says which side");
         }
         return size;
     }

@@ -27,6 +27,7 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
 class DriftTests {
@@ -145,6 +146,26 @@ class DriftTests {
         assertThat(events("drift_adopted")).isEmpty();
         assertThat(row("frozen_why")).asString().contains("0.2 BTCUSDT less");
         assertThat(row("frozen_at")).isEqualTo(world.clock.millis() - 1000);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"0.03, 0.02, SELL 0.02", "0.03, 0.05, SELL 0.03", "-0.01, 0.02, none"})
+    void aFrozenLaneStillClosesWhatIsSurelyTheStrategys(String own, String account, String sent) {
+        world = new OneLane(SignalProperties.OnDrift.FREEZE);
+        world.journal
+                .sql()
+                .sql(
+                        "INSERT INTO holdings (symbol, strategy, position_side, amount) VALUES ('BTCUSDT', 'trend', 'BOTH', ?)")
+                .param(own)
+                .update();
+        world.hold(account);
+        assertThat(events("lane_frozen")).hasSize(1);
+        String close = world.take(new Signal(BTC, "trend", null, new Signal.Close()));
+        world.pass(Duration.ofSeconds(5));
+
+        assertThat(world.sent().isEmpty() ? "none" : String.join("/", world.sent()))
+                .isEqualTo(sent);
+        assertThat(world.verdict(close)).isEqualTo(sent.equals("none") ? "refused POSITION_NOT_FOUND" : "executed");
     }
 
     @Test

@@ -168,6 +168,7 @@ class TradingControllerTests {
                 "halt    | {\"symbol\":\"B!C\"} | 400 | INVALID_REQUEST | symbol",
                 "halt    | {\"symbol\":\"BTCUSDT\",\"strategy\":\"trend\"} | 400 | INVALID_REQUEST | strategy",
                 "resume  | {\"symbol\":\"BTCUSDT\",\"strategy\":\"trend\"} | 400 | INVALID_REQUEST | strategy",
+                "resume  | {\"symbol\":\"NOPEUSDT\"} | 404 | SYMBOL_NOT_FOUND |",
                 "halt    | {\"strategy\":\" \"} | 400 | INVALID_REQUEST | strategy",
                 "halt    | {\"symbl\":\"BTCUSDT\"} | 400 | INVALID_REQUEST | symbl",
                 "halt    | {\"reset_peak\":true} | 400 | INVALID_REQUEST | reset_peak",

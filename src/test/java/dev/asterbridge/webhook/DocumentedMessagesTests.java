@@ -25,7 +25,7 @@ class DocumentedMessagesTests {
         return Stream.concat(
                 Stream.of("docs/tradingview.md", "docs/protection.md")
                         .flatMap(file -> found(BLOCK, file))
-                        .filter(match -> !List.of("pine", "yaml").contains(match.group(1)))
+                        .filter(match -> !List.of("pine", "yaml", "console").contains(match.group(1)))
                         .map(match -> match.group(2)),
                 found(CELL, "README.md").map(match -> match.group(1)));
     }

@@ -406,7 +406,11 @@ class WebhookControllerTests {
 
         alert(CLOSE.replace("}", ",\"strategy\":\"s2\"}"))
                 .andExpect(status().isNotFound())
-                .andExpect(jsonPath("$.detail").value("No open position on BTCUSDT of s2 to close"));
+                .andExpect(
+                        jsonPath("$.detail")
+                                .value(
+                                        "No open position on BTCUSDT of s2 to close; what the account holds there "
+                                                + "belongs to other strategies: say which with the field strategy, or POST /trading/flatten"));
     }
 
     @Test
