@@ -218,18 +218,6 @@ public class HoldingRecords {
         });
     }
 
-    /** What a strategy holds, by symbol and side. */
-    public List<Held> of(JdbcClient sql, String strategy) {
-        return sql.sql("SELECT symbol, position_side FROM holdings WHERE strategy = :strategy AND amount <> '0'"
-                        + " ORDER BY symbol, position_side")
-                .param("strategy", strategy)
-                .query((row, n) -> new Held(new Symbol(row.getString(1)), PositionSide.valueOf(row.getString(2))))
-                .list();
-    }
-
-    /** Where something is held. */
-    public record Held(Symbol symbol, PositionSide positionSide) {}
-
     /** From now on the stop of what is held belongs where nothing is lost any more. */
     public void even(Transaction tx, Symbol symbol, Holding held) {
         tx.sql()

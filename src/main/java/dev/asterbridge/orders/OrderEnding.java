@@ -8,6 +8,7 @@ import dev.asterbridge.exchange.OrderReader;
 import dev.asterbridge.exchange.OrderStatus;
 import dev.asterbridge.exchange.Refusal;
 import dev.asterbridge.exchange.Symbol;
+import dev.asterbridge.journal.Journal;
 import dev.asterbridge.problems.Problem;
 import dev.asterbridge.problems.ProblemException;
 import java.util.ArrayList;
@@ -26,11 +27,20 @@ public class OrderEnding {
 
     private final OrderReader reader;
     private final OrderService orders;
+    private final OrderQueries queries;
+    private final Journal journal;
     private final ApplicationEventPublisher events;
 
-    OrderEnding(OrderReader reader, OrderService orders, ApplicationEventPublisher events) {
+    OrderEnding(
+            OrderReader reader,
+            OrderService orders,
+            OrderQueries queries,
+            Journal journal,
+            ApplicationEventPublisher events) {
         this.reader = reader;
         this.orders = orders;
+        this.queries = queries;
+        this.journal = journal;
         this.events = events;
     }
 
@@ -53,7 +63,7 @@ public class OrderEnding {
      * @throws ProblemException 404 when the exchange knows none of that name, 409 when it had ended otherwise
      * @throws ExchangeUnavailable when nobody can say whether it still rests
      */
-    public Order end(Symbol symbol, ClientOrderId id, String by) {
+    Order end(Symbol symbol, ClientOrderId id, String by) {
         Order order = cancel(symbol, id, by)
                 .orElseThrow(() -> new ProblemException(Problem.notFound(
                         "ORDER_NOT_FOUND",
@@ -82,24 +92,43 @@ public class OrderEnding {
      * @throws ExchangeUnavailable when it could not be read what rests
      */
     public Ended endAll(@Nullable Symbol symbol, boolean exits, String by) {
-        List<Order> open = (symbol == null ? reader.open() : reader.open(symbol))
-                .stream()
-                        .filter(order -> exits || !order.reduces())
-                        .sorted(Comparator.comparing(Order::reduces))
-                        .toList();
+        return endEach(
+                (symbol == null ? reader.open() : reader.open(symbol))
+                        .stream()
+                                .filter(order -> exits || !order.reduces())
+                                .sorted(Comparator.comparing(Order::reduces))
+                                .map(order -> new Resting(order.symbol(), order.clientOrderId()))
+                                .toList(),
+                by);
+    }
+
+    /** The same for the orders of one strategy that could open something, as far as they are on record. */
+    public Ended endAllOf(String strategy, String by) {
+        return endEach(
+                journal.read(sql -> queries.resting(sql, strategy)).stream()
+                        .map(order ->
+                                new Resting(order.request().symbol(), order.id().value()))
+                        .toList(),
+                by);
+    }
+
+    /** An order that rests, by the name that somebody gave it. */
+    private record Resting(Symbol symbol, String name) {}
+
+    private Ended endEach(List<Resting> open, String by) {
         List<Order> ended = new ArrayList<>();
         List<String> resting = new ArrayList<>();
         Refusal why = null;
         int silences = 0;
-        for (Order order : open) {
+        for (Resting order : open) {
             try {
                 if (silences < PATIENCE) {
-                    cancel(order.symbol(), name(order), by).ifPresent(ended::add);
+                    cancel(order.symbol(), id(order.name()), by).ifPresent(ended::add);
                 } else {
-                    resting.add(order.clientOrderId());
+                    resting.add(order.name());
                 }
             } catch (ExchangeUnavailable e) {
-                resting.add(order.clientOrderId());
+                resting.add(order.name());
                 why = e.refusal();
                 silences += why.reason() == Refusal.Reason.REFUSED ? 0 : 1;
             }
@@ -113,14 +142,14 @@ public class OrderEnding {
         return ended;
     }
 
-    private static ClientOrderId name(Order order) {
+    private static ClientOrderId id(String name) {
         try {
-            return new ClientOrderId(order.clientOrderId());
+            return new ClientOrderId(name);
         } catch (IllegalArgumentException e) {
             throw new ExchangeUnavailable(Refusal.of(
                     Refusal.Reason.REFUSED,
                     "another program gave '%s' a name that cannot be used here; cancel it on AsterDEX's site"
-                            .formatted(order.clientOrderId())));
+                            .formatted(name)));
         }
     }
 }

@@ -87,7 +87,7 @@ public class OrderQueries {
     }
 
     /** What rests of a strategy's own orders; its exits are none of them. */
-    public List<LiveAttempt> resting(JdbcClient sql, String strategy) {
+    List<LiveAttempt> resting(JdbcClient sql, String strategy) {
         return resting(sql).stream()
                 .filter(order ->
                         order.leg().strategy().equals(strategy) && !order.leg().isExit())

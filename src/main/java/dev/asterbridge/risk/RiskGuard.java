@@ -206,6 +206,11 @@ public class RiskGuard {
         return journal.read(records::expected);
     }
 
+    /** Where a strategy holds something on record. */
+    public Set<Held> heldBy(String strategy) {
+        return journal.read(sql -> records.heldBy(sql, strategy));
+    }
+
     /** Where orders under way may have opened something that nobody has seen yet. */
     public Set<Held> underWay() {
         return journal.read(records::underWay);

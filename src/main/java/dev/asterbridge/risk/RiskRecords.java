@@ -195,6 +195,10 @@ class RiskRecords {
         return held(sql.sql(HELD));
     }
 
+    Set<Held> heldBy(JdbcClient sql, String strategy) {
+        return held(sql.sql(HELD + " AND strategy = :strategy").param("strategy", strategy));
+    }
+
     /** Where requests that are not proven may have opened something. */
     Set<Held> underWay(JdbcClient sql) {
         return held(sql.sql(UNDER_WAY));

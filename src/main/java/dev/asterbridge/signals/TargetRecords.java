@@ -2,11 +2,13 @@ package dev.asterbridge.signals;
 
 import static dev.asterbridge.exchange.Decimals.plain;
 
+import dev.asterbridge.exchange.PositionSide;
 import dev.asterbridge.exchange.Symbol;
 import dev.asterbridge.journal.Journal.Transaction;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -55,6 +57,31 @@ class TargetRecords {
                                     row.getInt("gap") == 1));
                 });
         return targets;
+    }
+
+    /** What each strategy holds or wants, where that is something; what it wants stands beside what it holds of the symbol. */
+    List<StrategyState> states(JdbcClient sql) {
+        return sql.sql("""
+                        SELECT h.strategy, h.symbol, h.position_side, h.amount, t.target, h.exits, h.exits_from
+                        FROM holdings h LEFT JOIN targets t ON t.symbol = h.symbol AND t.strategy = h.strategy
+                        WHERE h.amount <> '0'
+                        UNION ALL SELECT t.strategy, t.symbol, NULL, '0', t.target, NULL, NULL FROM targets t
+                        WHERE t.target <> '0' AND NOT EXISTS (SELECT 1 FROM holdings h
+                          WHERE h.symbol = t.symbol AND h.strategy = t.strategy AND h.amount <> '0')
+                        ORDER BY 2, 1, 3""")
+                .query((row, n) -> new StrategyState(
+                        row.getString(1),
+                        new Symbol(row.getString(2)),
+                        row.getString(3) == null ? null : PositionSide.valueOf(row.getString(3)),
+                        new BigDecimal(row.getString(4)),
+                        decimal(row.getString(5)),
+                        row.getString(6),
+                        decimal(row.getString(7))))
+                .list();
+    }
+
+    private static @Nullable BigDecimal decimal(@Nullable String text) {
+        return text == null ? null : new BigDecimal(text);
     }
 
     void keep(Transaction tx, Symbol symbol, String strategy, Standing standing) {

@@ -3,10 +3,7 @@ package dev.asterbridge.trading;
 import dev.asterbridge.exchange.ExchangeUnavailable;
 import dev.asterbridge.exchange.Order;
 import dev.asterbridge.exchange.Symbol;
-import dev.asterbridge.orders.LiveAttempt;
 import dev.asterbridge.orders.OrderEnding;
-import dev.asterbridge.problems.ProblemException;
-import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -33,22 +30,9 @@ class RestingOrders {
      */
     record Ended(List<String> cancelled, @Nullable List<String> resting) {}
 
-    /** Ends those orders. */
-    Ended endThose(List<LiveAttempt> orders, String by) {
-        List<String> cancelled = new ArrayList<>();
-        List<String> resting = new ArrayList<>();
-        for (LiveAttempt order : orders) {
-            try {
-                ending.end(order.request().symbol(), order.id(), by);
-                cancelled.add(order.id().value());
-            } catch (ProblemException e) {
-                // It has ended otherwise.
-                cancelled.add(order.id().value());
-            } catch (ExchangeUnavailable e) {
-                resting.add(order.id().value());
-            }
-        }
-        return new Ended(cancelled, resting);
+    /** Ends those of one strategy; exits stay. */
+    Ended endOf(String strategy, String by) {
+        return told(ending.endAllOf(strategy, by));
     }
 
     /**
@@ -59,13 +43,16 @@ class RestingOrders {
      */
     Ended end(@Nullable Symbol symbol, String by) {
         try {
-            OrderEnding.Ended ended = ending.endAll(symbol, false, by);
-            return new Ended(ended.ended().stream().map(Order::clientOrderId).toList(), ended.resting());
+            return told(ending.endAll(symbol, false, by));
         } catch (ExchangeUnavailable e) {
             log.atWarn()
                     .addKeyValue("event", "resting_orders_unread")
                     .log("What rests could not be read, and is not cancelled: {}", e.getMessage());
             return new Ended(List.of(), null);
         }
+    }
+
+    private static Ended told(OrderEnding.Ended ended) {
+        return new Ended(ended.ended().stream().map(Order::clientOrderId).toList(), ended.resting());
     }
 }

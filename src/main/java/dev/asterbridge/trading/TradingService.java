@@ -1,15 +1,10 @@
 package dev.asterbridge.trading;
 
-import static java.util.stream.Collectors.toSet;
-
 import dev.asterbridge.exchange.ExchangeUnavailable;
 import dev.asterbridge.exchange.MarketReader;
 import dev.asterbridge.exchange.Position;
 import dev.asterbridge.exchange.PositionReader;
 import dev.asterbridge.exchange.Symbol;
-import dev.asterbridge.journal.Journal;
-import dev.asterbridge.orders.HoldingRecords;
-import dev.asterbridge.orders.OrderQueries;
 import dev.asterbridge.problems.Problem;
 import dev.asterbridge.problems.ProblemException;
 import dev.asterbridge.risk.Halt.Kind;
@@ -45,9 +40,6 @@ class TradingService {
     private final PositionReader positions;
     private final MarketReader market;
     private final RestingOrders resting;
-    private final OrderQueries orders;
-    private final HoldingRecords holdings;
-    private final Journal journal;
     private final Clock clock;
 
     TradingService(
@@ -57,9 +49,6 @@ class TradingService {
             PositionReader positions,
             MarketReader market,
             RestingOrders resting,
-            OrderQueries orders,
-            HoldingRecords holdings,
-            Journal journal,
             Clock clock) {
         this.trading = trading;
         this.guard = guard;
@@ -67,9 +56,6 @@ class TradingService {
         this.positions = positions;
         this.market = market;
         this.resting = resting;
-        this.orders = orders;
-        this.holdings = holdings;
-        this.journal = journal;
         this.clock = clock;
     }
 
@@ -104,13 +90,11 @@ class TradingService {
         requireListed(scope);
         trading.halt(scope, why, by);
         boolean ofStrategy = scope.kind() == Kind.STRATEGY;
-        RestingOrders.Ended entries = ofStrategy
-                ? resting.endThose(journal.read(sql -> orders.resting(sql, scope.name())), by)
-                : resting.end(symbol(scope), by);
+        RestingOrders.Ended entries = ofStrategy ? resting.endOf(scope.name(), by) : resting.end(symbol(scope), by);
         String id = key == null ? clock.instant().toString() : key;
         List<Closing> closing = new ArrayList<>();
         List<String> failed = new ArrayList<>();
-        Found found = ofStrategy ? new Found(ofStrategy(scope.name()), null) : find(scope);
+        Found found = ofStrategy ? new Found(guard.heldBy(scope.name()), null) : find(scope);
         found.held().stream().sorted(Comparator.comparing(Held::toString)).forEach(held -> {
             try {
                 Receipt receipt = intake.accept(close(scope, held, id, by), Duration.ZERO);
@@ -155,12 +139,6 @@ class TradingService {
         Symbol only = symbol(scope);
         held.removeIf(it -> only != null && !it.symbol().equals(only));
         return new Found(held, note);
-    }
-
-    private Set<Held> ofStrategy(String strategy) {
-        return journal.read(sql -> holdings.of(sql, strategy)).stream()
-                .map(held -> new Held(held.symbol(), held.positionSide()))
-                .collect(toSet());
     }
 
     private static Alert close(Scope scope, Held held, String id, String by) {

@@ -80,7 +80,7 @@ public final class OrdersOnFake {
 
     public static OrderEnding ending(
             FakeExchange exchange, Journal journal, ApplicationEventPublisher events, TestClock clock) {
-        return new OrderEnding(exchange.orderReader, service(exchange, journal, clock), events);
+        return new OrderEnding(exchange.orderReader, service(exchange, journal, clock), queries(), journal, events);
     }
 
     /** Looks once at what rests and at what trades are missing. */

@@ -88,9 +88,6 @@ class TradingControllerTests {
                 exchange,
                 exchange,
                 new RestingOrders(OrdersOnFake.ending(exchange, journal, events::add, signals.clock)),
-                OrdersOnFake.queries(),
-                OrdersOnFake.holdings(),
-                journal,
                 signals.clock)));
     }
 
