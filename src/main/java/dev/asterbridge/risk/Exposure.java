@@ -58,9 +58,13 @@ public record Exposure(
         leverage = once(leverage);
     }
 
-    /** Whether it only takes away from what its strategy holds, although the account may hold more afterwards. */
+    /**
+     * Whether it only takes away from what its strategy holds, although the account may hold more afterwards. What waits for
+     * a price is none: the strategy may hold less by then.
+     */
     boolean reducesOwn() {
-        return ownBefore.signum() == (side == Side.BUY ? -1 : 1)
+        return prices.isEmpty()
+                && ownBefore.signum() == (side == Side.BUY ? -1 : 1)
                 && quantity.value().compareTo(ownBefore.abs()) <= 0;
     }
 

@@ -171,7 +171,7 @@ final class Referee {
         List<String> over = new ArrayList<>();
         if (halts.contains("account")
                 || halts.contains(asked.place().symbol())
-                || (asked.strategy() != null && halts.contains(asked.strategy()))) {
+                || (asked.strategy() != null && halts.contains(asked.strategy()) && !endsItsOwnAtMarket(asked))) {
             over.add("halted by a person");
         }
         if (latched) {
@@ -280,5 +280,13 @@ final class Referee {
 
     private static BigDecimal part(String percent) {
         return new BigDecimal(percent.substring(0, percent.length() - 1)).divide(BigDecimal.valueOf(100));
+    }
+
+    private static boolean endsItsOwnAtMarket(Asked asked) {
+        BigDecimal after = asked.ownBefore().add(asked.change());
+        return asked.prices().isEmpty()
+                && asked.ownBefore().signum() != 0
+                && asked.change().signum() == -asked.ownBefore().signum()
+                && after.signum() != asked.change().signum();
     }
 }
