@@ -138,7 +138,10 @@ class OrderStep {
                             .formatted(signal.signal().symbol(), newest.order().id())));
         }
         canceller.cancel(signal, old, alongside);
-        return new Progress.More();
+        // One that the exchange does not know stays on record until that is certain.
+        return canceller.restingOfOthers(signal).isEmpty()
+                ? new Progress.More()
+                : new Progress.Later("an earlier order of the strategy is still looked for", null);
     }
 
     /** It does not wait for what rests. */

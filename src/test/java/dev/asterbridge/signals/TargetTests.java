@@ -19,6 +19,8 @@ import dev.asterbridge.exchange.Refusal;
 import dev.asterbridge.exchange.Side;
 import dev.asterbridge.exchange.Symbol;
 import dev.asterbridge.orders.Holding;
+import dev.asterbridge.orders.OrderWatch;
+import dev.asterbridge.orders.OrdersOnFake;
 import dev.asterbridge.protection.Exits;
 import java.math.BigDecimal;
 import java.time.Duration;
@@ -378,6 +380,25 @@ class TargetTests {
         exchange.onCancel = cancels;
         world.pass(Duration.ofSeconds(5));
         assertThat(open()).containsExactly("BUY 0.05 49400");
+    }
+
+    @Test
+    void anOrderThatTheExchangeDoesNotKnowAnyMoreIsWaitedForAndNotAskedAboutOnAndOn() {
+        exchange.limitsRest = true;
+        limit("0.1", "49500");
+        exchange.orders.clear();
+        String next = limit("0.05", "49400");
+        assertThat(exchange.cancelled()).hasSize(1);
+        assertThat(world.verdict(next)).isNull();
+
+        OrderWatch watch = OrdersOnFake.watch(exchange, world.journal, world.clock);
+        for (int i = 0; i < 60; i++) {
+            OrdersOnFake.look(watch);
+        }
+        world.pass(Duration.ofSeconds(10));
+
+        assertThat(open()).containsExactly("BUY 0.05 49400");
+        assertThat(world.verdict(next)).isEqualTo("executed");
     }
 
     @Test
