@@ -52,8 +52,17 @@ class Documents {
             does that here). `/health`, these documents and the webhook's two paths need none; the webhook has its own
             secret. Without `API_KEY` everything else answers to everybody on paper, and to this machine alone with money.""";
     /** In the order in which a newcomer wants them. */
-    private static final List<String> ROOMS =
-            List.of("Webhook", "Signals", "Trading", "Positions", "Orders", "Account", "Lanes", "Health", "Journal");
+    private static final List<String> ROOMS = List.of(
+            "Webhook",
+            "Signals",
+            "Trading",
+            "Positions",
+            "Orders",
+            "Account",
+            "Strategies",
+            "Lanes",
+            "Health",
+            "Journal");
 
     private static final Map<String, String> ERRORS = new TreeMap<>(Map.of(
             "400", "The input is wrong; `errors` names the fields",

@@ -19,8 +19,10 @@ import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
@@ -69,13 +71,20 @@ final class Service implements AutoCloseable {
                 throw new AssertionError(answer.statusCode() + " " + answer.body() + " to " + message);
             }
             return Optional.of(body.path("signal_id").asText());
-        } catch (HttpTimeoutException e) {
-            return Optional.empty();
         } catch (IOException e) {
+            if (isHangUp(e)) {
+                return Optional.empty();
+            }
             throw new UncheckedIOException(e);
         } catch (InterruptedException e) {
             throw new IllegalStateException(e);
         }
+    }
+
+    /** In the middle of the answer it is not told as what it is. */
+    private static boolean isHangUp(Throwable e) {
+        return Stream.iterate(e, Objects::nonNull, Throwable::getCause)
+                .anyMatch(HttpTimeoutException.class::isInstance);
     }
 
     Optional<String> deliver(String message) {
