@@ -63,9 +63,8 @@ record Scene(List<Book> books, List<StandingOrder> stray, List<StandingOrder> en
         List<StandingOrder> entries = standing.stream()
                 .filter(order -> order.rests() && !order.order().leg().isExit())
                 .toList();
-        // They are there for what has yet to be filled, as long as it may be. A take-profit of that size is none: the
-        // price may
-        // reach it before, and it would end what others hold.
+        // They are there for what has yet to be filled, as long as it may be. A take-profit of that size is none:
+        // the price may reach it before, and it would end what others hold.
         Set<ClientOrderId> tied = entries.stream()
                 .flatMap(entry -> entry.order().request().tiedOrders().stream())
                 .filter(exit -> exit.terms() instanceof OrderTerms.Triggered it && it.kind() == OrderTerms.Kind.STOP)
