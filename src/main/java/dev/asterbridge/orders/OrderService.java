@@ -84,14 +84,15 @@ public class OrderService {
     /**
      * Places the order; takes one round trip.
      *
-     * @param margin what it asks for; it is set before, if the order may open something
+     * @param margin what it asks for, which is set before; absent for an exit, which takes what there is
      * @param alongside goes on record in the same transaction as the attempt, before anything is sent; what it throws
      *     keeps the order from being sent
      * @throws ProblemException when leverage or margin type cannot be had as asked for; nothing was sent then
      * @throws ExchangeUnavailable when leverage or margin type could not be set; nothing was sent then
      */
-    public Placement place(Leg leg, OrderRequest request, MarginTerms margin, Consumer<Transaction> alongside) {
-        if (!request.reduceOnly()) {
+    public Placement place(
+            Leg leg, OrderRequest request, @Nullable MarginTerms margin, Consumer<Transaction> alongside) {
+        if (margin != null && !request.reduceOnly()) {
             setup.apply(request.symbol(), margin, () -> backing.rests(request.symbol()));
         }
         MDC.put("client_order_id", request.clientOrderId().value());

@@ -59,7 +59,7 @@ public record Halt(Scope scope, String why, String by, boolean automatic, Instan
             return switch (kind) {
                 case ACCOUNT -> true;
                 case SYMBOL -> name.equals(order.symbol().name());
-                case STRATEGY -> name.equals(order.strategy()) && !order.reducesOwn();
+                case STRATEGY -> name.equals(order.strategy());
             };
         }
 

@@ -20,11 +20,10 @@ final class OpenPositionsRule implements RiskRule {
         if (account.fresh().isEmpty()) {
             return new Finding.Unknown(account.unread());
         }
-        boolean isNew = order.before().signum() == 0 && order.resting().signum() == 0;
         // One that was closed just now may still count; that does not make it one that is there.
         Set<Held> open = new HashSet<>(account.open());
         open.add(new Held(order.symbol(), order.positionSide()));
-        int after = isNew ? open.size() : 0;
+        int after = order.isNew() ? open.size() : 0;
         return after <= most
                 ? Finding.FINE
                 : new Finding.Exceeded(

@@ -4,7 +4,10 @@ import dev.asterbridge.exchange.Decimals;
 import dev.asterbridge.risk.Limits.Own;
 import java.math.BigDecimal;
 
-/** What a position may come to be worth, with all that rests: the account's, and the strategy's share of it. */
+/**
+ * What a position may come to be worth, with all that rests: the account's, also when only those are left that hold it one
+ * way, and the strategy's share of it.
+ */
 final class PositionNotionalRule implements RiskRule {
 
     @Override
@@ -15,10 +18,10 @@ final class PositionNotionalRule implements RiskRule {
     @Override
     public Finding check(Exposure order, Limits limits, AccountState account) {
         Finding first = check(order, order.before(), limits.symbol());
-        return first == Finding.FINE ? check(order, order.ownBefore(), limits.strategy()) : first;
+        return first == Finding.FINE ? check(order, order.before().alone(), limits.strategy()) : first;
     }
 
-    private Finding check(Exposure order, BigDecimal before, Own own) {
+    private Finding check(Exposure order, Exposure.Before before, Own own) {
         BigDecimal most = own.caps().positionNotional();
         if (most == null) {
             return Finding.FINE;

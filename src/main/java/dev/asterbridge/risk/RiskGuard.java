@@ -99,7 +99,7 @@ public class RiskGuard {
     }
 
     /**
-     * Judges the order by every limit, and changes nothing. What reduces is allowed without a look at anything.
+     * Judges the order by every limit, and changes nothing. An exit is allowed without a look at anything.
      *
      * @throws dev.asterbridge.journal.JournalUnavailable when the journal does not answer
      */
@@ -131,7 +131,7 @@ public class RiskGuard {
     }
 
     private RiskVerdict verdict(Exposure order, Supplier<Duration> look) {
-        if (order.reduces()) {
+        if (order.isExit()) {
             return new Allowed();
         }
         AccountState account = state(order);
@@ -146,7 +146,7 @@ public class RiskGuard {
     private boolean mayHaveRoomAgain(Exposure order, AccountState account) {
         Integer most = limits.account().openPositions();
         return most != null
-                && order.before().signum() == 0
+                && order.before().gross().signum() == 0
                 && account.open().size() >= most
                 && account.isOlderThan(ROOM);
     }
@@ -166,7 +166,7 @@ public class RiskGuard {
      * must not come to its end.
      */
     public RiskVerdict check(Transaction tx, Exposure order) {
-        if (order.reduces()) {
+        if (order.isExit()) {
             return new Allowed();
         }
         records.takeTurn(tx);

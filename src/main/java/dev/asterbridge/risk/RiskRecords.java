@@ -34,6 +34,9 @@ class RiskRecords {
     private static final Duration LAG = Duration.ofSeconds(5);
 
     private static final String HELD = "SELECT symbol, position_side FROM holdings WHERE amount <> '0'";
+    private static final String HELD_BOTH_WAYS = """
+            SELECT symbol, position_side FROM holdings WHERE amount <> '0' GROUP BY symbol, position_side
+            HAVING count(DISTINCT CASE WHEN amount LIKE '-%' THEN 1 ELSE 0 END) = 2""";
     // CROSS JOIN keeps SQLite from walking through all that was ever ordered.
     private static final String UNDER_WAY = """
             SELECT o.symbol, o.position_side FROM attempts a CROSS JOIN orders o
@@ -185,6 +188,8 @@ class RiskRecords {
             open.addAll(
                     held(sql.sql(OPENED).param("since", reading.at().minus(LAG).toEpochMilli())));
         }
+        // The account may show none of it; each of those that hold it is let out.
+        open.addAll(heldBothWays(sql));
         open.addAll(held(sql.sql(RESTING)));
         open.addAll(underWay(sql));
         return open;
@@ -197,6 +202,11 @@ class RiskRecords {
 
     Set<Held> heldBy(JdbcClient sql, String strategy) {
         return held(sql.sql(HELD + " AND strategy = :strategy").param("strategy", strategy));
+    }
+
+    /** Where strategies hold something long and short at once. */
+    Set<Held> heldBothWays(JdbcClient sql) {
+        return held(sql.sql(HELD_BOTH_WAYS));
     }
 
     /** Where requests that are not proven may have opened something. */

@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param amount what the strategy in question holds; base asset units, negative for short, zero for flat
  * @param account what the account holds, all strategies together; without others it is the same
+ * @param gross what all strategies hold, long and short alike; not negative
  * @param entryPrice at which the strategy entered, on average; zero where nothing is held
  * @param markPrice as it was when that was read; zero where nothing is held
  * @param exits how it is to end, in their text form; empty where nobody said
@@ -19,9 +20,21 @@ record Held(
         PositionSide positionSide,
         BigDecimal amount,
         BigDecimal account,
+        BigDecimal gross,
         BigDecimal entryPrice,
         BigDecimal markPrice,
         String exits) {
+
+    /** Where nobody holds it the other way. */
+    Held(
+            PositionSide positionSide,
+            BigDecimal amount,
+            BigDecimal account,
+            BigDecimal entryPrice,
+            BigDecimal markPrice,
+            String exits) {
+        this(positionSide, amount, account, account.abs(), entryPrice, markPrice, exits);
+    }
 
     /** What nobody has said the end of. */
     Held(PositionSide positionSide, BigDecimal amount, BigDecimal account) {
@@ -65,11 +78,7 @@ record Held(
         if (positionSide != PositionSide.BOTH) {
             return side == (positionSide == PositionSide.LONG ? Side.SELL : Side.BUY);
         }
-        return takesFrom(account, side, quantity) && (!rests || takesFrom(amount, side, quantity));
-    }
-
-    private static boolean takesFrom(BigDecimal held, Side side, BigDecimal quantity) {
-        return held.signum() == (side == Side.BUY ? -1 : 1) && quantity.compareTo(held.abs()) <= 0;
+        return side.takesFrom(account, quantity) && (!rests || side.takesFrom(amount, quantity));
     }
 
     @Override

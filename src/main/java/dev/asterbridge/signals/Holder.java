@@ -60,6 +60,7 @@ class Holder {
         List<Holding> there =
                 holdings.stream().filter(it -> it.positionSide() == side).toList();
         BigDecimal together = there.stream().map(Holding::amount).reduce(BigDecimal.ZERO, BigDecimal::add);
+        BigDecimal gross = there.stream().map(it -> it.amount().abs()).reduce(BigDecimal.ZERO, BigDecimal::add);
         boolean isExplained = together.compareTo(position.amount()) == 0;
         if (!isExplained && !asFarAsKnown) {
             throw new Unexplained("%s %s of %s is held, the strategies hold %s together"
@@ -73,6 +74,7 @@ class Holder {
                 side,
                 isExplained ? own.amount() : bounded(own.amount(), position.amount()),
                 position.amount(),
+                gross.max(position.amount().abs()),
                 entryPrice(signal.symbol(), position, own),
                 position.markPrice(),
                 own.guard() == null ? "" : own.guard().exits());

@@ -78,10 +78,10 @@ class Judging {
                 order.side(),
                 order.quantity(),
                 order.terms().prices(),
+                !order.terms().endsAtOnce(),
                 order.reduceOnly(),
-                go.held().account(),
-                resting,
-                go.held().amount(),
+                new Exposure.Before(
+                        go.held().account(), go.held().gross(), go.held().amount(), resting),
                 () -> markPrices.of(symbol),
                 () -> backing.leverage(symbol, signal.margin()));
     }

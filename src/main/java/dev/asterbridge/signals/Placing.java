@@ -2,6 +2,7 @@ package dev.asterbridge.signals;
 
 import dev.asterbridge.exchange.Decimals;
 import dev.asterbridge.exchange.ExchangeClock;
+import dev.asterbridge.exchange.MarginTerms;
 import dev.asterbridge.exchange.OrderStatus;
 import dev.asterbridge.exchange.Refusal;
 import dev.asterbridge.journal.Journal;
@@ -64,14 +65,18 @@ class Placing {
      * @param alongside runs in the transaction that puts the order on record; what it throws keeps it from being sent
      */
     Progress place(Waiting signal, Turn turn, Plan.Go go, List<PlacedOrder> placed, Consumer<Transaction> alongside) {
-        Placement placement = orders.place(
-                leg(signal, turn, go, placed), go.order(), signal.signal().margin(), tx -> {
-                    alongside.accept(tx);
-                    if (go.ends() != null) {
-                        go.ends().keep(tx, holdings, signal);
-                    }
-                    tx.record(signal.id(), "signal_planned", planned(signal.signal(), go));
-                });
+        if (!turn.certain() && !go.order().reduceOnly()) {
+            // What is not proven may have taken away the same.
+            return new Progress.InTurn();
+        }
+        MarginTerms margin = go.isExit() ? null : signal.signal().margin();
+        Placement placement = orders.place(leg(signal, turn, go, placed), go.order(), margin, tx -> {
+            alongside.accept(tx);
+            if (go.ends() != null) {
+                go.ends().keep(tx, holdings, signal);
+            }
+            tx.record(signal.id(), "signal_planned", planned(signal.signal(), go));
+        });
         return switch (placement) {
             case Placement.Unproven ignored -> new Progress.Unproven();
             case Placement.NotExecuted not -> new Progress.Later(not.proof(), null);
@@ -146,7 +151,7 @@ class Placing {
         if (go.ends() != null) {
             planned.put("ends", go.ends().words());
         }
-        if (!signal.margin().isNone() && !go.order().reduceOnly()) {
+        if (!signal.margin().isNone() && !go.isExit()) {
             planned.put("margin", signal.margin().toString());
         }
         return planned;

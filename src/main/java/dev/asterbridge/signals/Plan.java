@@ -34,6 +34,17 @@ sealed interface Plan {
             @Nullable Ends ends)
             implements Plan {
 
+        /**
+         * Whether it only takes away from what the account holds, or at once from what the strategy holds. Nothing may hold the
+         * latter back, although the account may hold more afterwards.
+         */
+        boolean isExit() {
+            return order.reduceOnly()
+                    || (order.terms().endsAtOnce()
+                            && order.side()
+                                    .takesFrom(held.amount(), order.quantity().value()));
+        }
+
         Go withMore() {
             return new Go(order, held, entry, adjusted, arithmetic, true, ends);
         }

@@ -82,7 +82,7 @@ class Planning {
     /** A plan that keeps to the margin terms; a target that cannot have them takes away what it would, and no more. */
     private Plan backed(Signal signal, Situation now, ClientOrderId id) {
         Plan plan = planner.plan(signal, now, id);
-        if (!(plan instanceof Plan.Go go) || go.order().reduceOnly()) {
+        if (!(plan instanceof Plan.Go go) || go.isExit()) {
             return plan;
         }
         Optional<Problem> obstacle = backing.obstacle(signal.symbol(), signal.margin());
@@ -91,6 +91,6 @@ class Planning {
         }
         boolean isTarget = signal.intent() instanceof Signal.Target;
         Plan exit = isTarget ? planner.plan(signal, now.onlyExits(obstacle.get().detail()), id) : plan;
-        return exit instanceof Plan.Go less && less.order().reduceOnly() ? exit : new Plan.Stop(obstacle.get());
+        return exit instanceof Plan.Go less && less.isExit() ? exit : new Plan.Stop(obstacle.get());
     }
 }

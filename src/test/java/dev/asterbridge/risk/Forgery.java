@@ -51,7 +51,7 @@ final class Forgery {
 
         void empty() {
             clock.now = Instant.parse("2026-01-15T18:00:00Z");
-            for (String table : List.of("attempts", "orders", "halts", "equity", "allowed_orders")) {
+            for (String table : List.of("attempts", "orders", "holdings", "halts", "equity", "allowed_orders")) {
                 here.sql().sql("DELETE FROM " + table).update();
             }
             here.recorded.clear();
@@ -139,6 +139,9 @@ final class Forgery {
         tables.empty();
         tell("%s, %s", hedge ? "hedge" : "one-way", terms);
         try {
+            if (!hedge && chance.nextInt(6) == 0) {
+                holdBothWays();
+            }
             if (chance.nextInt(10) > 0) {
                 look();
             }
@@ -146,6 +149,7 @@ final class Forgery {
                 touch();
                 step();
                 touch();
+                requireBounds();
             }
             return new Ending(alerts, allowed, null, trace);
         } catch (Breach e) {
@@ -191,7 +195,11 @@ final class Forgery {
         if (chance.nextInt(60) == 0) {
             planned.journal().down = true;
             try {
-                throw new Breach("without a journal " + planned.guard().check(planned.order()));
+                RiskVerdict verdict = planned.guard().check(planned.order());
+                if (!planned.asked().endsItsOwnAtMarket()) {
+                    throw new Breach("without a journal " + verdict);
+                }
+                return false;
             } catch (JournalUnavailable e) {
                 return false;
             } finally {
@@ -234,6 +242,24 @@ final class Forgery {
         carryOut(planned.asked(), "o" + orders);
     }
 
+    /** So that the account shows nothing of it. */
+    private void holdBothWays() {
+        String symbol = Terms.SYMBOLS.get(chance.nextInt(4));
+        Place place = new Place(symbol, PositionSide.BOTH);
+        BigDecimal mark = market.marks.get(symbol);
+        BigDecimal size = BigDecimal.TEN.divide(mark, new MathContext(6));
+        fill(place, size, mark, Terms.STRATEGIES.get(0));
+        fill(place, size.negate(), mark, Terms.STRATEGIES.get(1));
+        tell("%s is held both ways", place);
+    }
+
+    private void requireBounds() {
+        List<String> outgrown = referee.outgrown();
+        if (!outgrown.isEmpty()) {
+            throw new Breach(outgrown.toString());
+        }
+    }
+
     private void requireReason(Asked asked, RiskVerdict verdict) {
         if (referee.reasons(asked, tables.clock.instant()).isEmpty()) {
             throw new Breach("%s breaks nothing, but is %s".formatted(asked, verdict));
@@ -251,10 +277,8 @@ final class Forgery {
             default -> null;
         };
         BigDecimal mark = market.marks.get(symbol);
-        BigDecimal quantity = quantity(symbol, strategy, mark);
+        BigDecimal quantity = quantity(place, strategy, mark);
         List<BigDecimal> prices = prices(symbol, mark);
-        BigDecimal before = market.held(place);
-        BigDecimal own = strategy == null ? before : market.owned(strategy, place);
         Asked asked = new Asked(
                 place,
                 strategy,
@@ -264,8 +288,7 @@ final class Forgery {
                 !market.unpriced,
                 market.leverages.get(symbol),
                 !market.unlevered,
-                before,
-                own,
+                market.holders(place),
                 market.resting.stream().filter(it -> it.place().equals(place)).toList());
         Exposure order = new Exposure(
                 new Symbol(symbol),
@@ -274,18 +297,36 @@ final class Forgery {
                 side,
                 new Quantity(quantity),
                 prices.stream().map(Price::new).toList(),
+                !prices.isEmpty(),
                 false,
-                bearable(before),
-                bearable(market.resting(place)),
-                bearable(own),
+                before(place, asked.holder()),
                 () -> market.mark(symbol),
                 () -> market.leverage(symbol));
         int where = chance.nextInt(2);
         return new Planned(asked, order, guards.get(where), where == 0 ? tables.here : tables.there);
     }
 
-    /** Of any size, and often of one that is just within a limit or just beyond it. */
-    private BigDecimal quantity(String symbol, @Nullable String strategy, BigDecimal mark) {
+    private Exposure.Before before(Place place, String holder) {
+        Map<String, BigDecimal> holders = market.holders(place);
+        return new Exposure.Before(
+                bearable(holders.values().stream().reduce(BigDecimal.ZERO, BigDecimal::add)),
+                bearable(holders.values().stream().map(BigDecimal::abs).reduce(BigDecimal.ZERO, BigDecimal::add)),
+                bearable(holders.getOrDefault(holder, BigDecimal.ZERO)),
+                bearable(market.resting(place)));
+    }
+
+    /** Of any size, and often of one that is just within a limit or just beyond it, or that somebody holds. */
+    private BigDecimal quantity(Place place, @Nullable String strategy, BigDecimal mark) {
+        String symbol = place.symbol();
+        List<BigDecimal> held = List.copyOf(market.holders(place).values());
+        String largest = terms.symbol("max_position_notional", symbol);
+        if (!held.isEmpty() && chance.nextInt(4) == 0) {
+            BigDecimal somebodys = held.get(chance.nextInt(held.size())).abs();
+            return largest == null || chance.nextBoolean()
+                    ? bearable(somebodys)
+                    : bearable(
+                            somebodys.add(new BigDecimal(largest).divide(mark, new MathContext(8, RoundingMode.DOWN))));
+        }
         String most = chance.nextBoolean()
                 ? terms.symbol("max_order_notional", symbol)
                 : terms.strategy("max_order_notional", strategy);
@@ -384,13 +425,28 @@ final class Forgery {
     }
 
     private void filled(Resting order, BigDecimal part, String status) {
-        market.fill(order.place(), part, order.price(), order.strategy());
+        fill(order.place(), part, order.price(), order.strategy());
         BigDecimal left = order.change().subtract(part);
         market.resting.removeIf(it -> it.id().equals(order.id()));
         if (left.signum() != 0) {
             market.resting.add(new Resting(order.id(), order.place(), left, order.price(), order.strategy()));
         }
         seen(order.id(), "executed", status, part.abs());
+    }
+
+    private void fill(Place place, BigDecimal change, BigDecimal price, String strategy) {
+        market.fill(place, change, price, strategy);
+        tables.here
+                .sql()
+                .sql("""
+                        INSERT INTO holdings (symbol, strategy, position_side, amount) VALUES (?, ?, ?, ?)
+                        ON CONFLICT (symbol, strategy, position_side) DO UPDATE SET amount = excluded.amount""")
+                .params(
+                        place.symbol(),
+                        strategy,
+                        place.side().name(),
+                        Decimals.plain(market.holders(place).getOrDefault(strategy, BigDecimal.ZERO)))
+                .update();
     }
 
     private void seen(String id, String outcome, @Nullable String status, BigDecimal more) {
@@ -424,24 +480,27 @@ final class Forgery {
     // Exits.
 
     private void exit() {
-        List<Place> open = List.copyOf(market.held.keySet());
+        List<Place> open = market.holding();
         if (open.isEmpty()) {
             return;
         }
         Place place = open.get(chance.nextInt(open.size()));
-        BigDecimal before = market.held(place);
-        BigDecimal size = chance.nextBoolean() ? before : before.multiply(new BigDecimal("0.4"));
+        List<String> holders = List.copyOf(market.holders(place).keySet());
+        String holder = holders.get(chance.nextInt(holders.size()));
+        BigDecimal own = market.holders(place).get(holder);
+        BigDecimal size = chance.nextBoolean() ? own : own.multiply(new BigDecimal("0.4"));
+        BigDecimal account = market.held(place);
+        boolean reduces = account.signum() == own.signum() && size.abs().compareTo(account.abs()) <= 0;
         Exposure order = new Exposure(
                 new Symbol(place.symbol()),
                 place.side(),
-                chance.nextBoolean() ? null : "trend",
-                before.signum() > 0 ? Side.SELL : Side.BUY,
+                holder,
+                own.signum() > 0 ? Side.SELL : Side.BUY,
                 new Quantity(bearable(size.abs())),
                 List.of(),
-                plant.tellsExits(),
-                bearable(before),
-                bearable(market.resting(place)),
-                bearable(before),
+                !plant.tellsExits(),
+                reduces && plant.tellsExits(),
+                before(place, holder),
                 () -> market.mark(place.symbol()),
                 () -> market.leverage(place.symbol()));
         RiskGuard guard = guards.get(chance.nextInt(2));
@@ -451,10 +510,10 @@ final class Forgery {
         if (!(planned instanceof RiskVerdict.Allowed) || !(recorded instanceof RiskVerdict.Allowed)) {
             throw new Breach("an exit was refused: %s, %s".formatted(planned, recorded));
         }
-        insert(place, size.negate(), List.of(), true);
-        market.fill(place, size.negate(), market.marks.get(place.symbol()), order.strategy() == null ? "" : "trend");
+        insert(place, size.negate(), List.of(), reduces);
+        fill(place, size.negate(), market.marks.get(place.symbol()), holder);
         seen("o" + orders, "executed", "FILLED", size.abs());
-        tell("exit of %s on %s", size, place);
+        tell("exit of %s by %s on %s", size, holder, place);
     }
 
     // Everything else.
@@ -531,11 +590,14 @@ final class Forgery {
         }
         String symbol = Terms.SYMBOLS.get(chance.nextInt(4));
         Place place = new Place(symbol, hedge ? PositionSide.LONG : PositionSide.BOTH);
-        BigDecimal held = market.held(place);
         BigDecimal mark = market.marks.get(symbol);
-        BigDecimal change = held.signum() == 0 ? BigDecimal.TEN.divide(mark, new MathContext(6)) : held.negate();
-        market.fill(place, change, mark, "by hand");
-        tell("by hand %s on %s", change, place);
+        referee.byHand(place);
+        Map<String, BigDecimal> holders = market.holders(place);
+        if (holders.isEmpty()) {
+            fill(place, BigDecimal.TEN.divide(mark, new MathContext(6)), mark, "");
+        }
+        holders.forEach((holder, amount) -> fill(place, amount.negate(), mark, holder));
+        tell("by hand on %s, where there was %s", place, holders);
         look();
     }
 
@@ -552,7 +614,7 @@ final class Forgery {
     }
 
     private void touch() {
-        market.held.keySet().forEach(place -> referee.touched(place, tables.clock.instant()));
+        market.holding().forEach(place -> referee.touched(place, tables.clock.instant()));
         market.resting.forEach(order -> referee.touched(order.place(), tables.clock.instant()));
     }
 

@@ -34,7 +34,7 @@ final class Market implements AccountReader {
     final Map<String, BigDecimal> marks = new HashMap<>();
     final Map<String, Integer> leverages = new HashMap<>();
     final Map<Place, BigDecimal> held = new TreeMap<>();
-    final Map<String, BigDecimal> owned = new HashMap<>();
+    final Map<Place, Map<String, BigDecimal>> holders = new TreeMap<>();
     final List<Resting> resting = new ArrayList<>();
     boolean down;
     boolean unpriced;
@@ -69,8 +69,14 @@ final class Market implements AccountReader {
         return held.getOrDefault(place, BigDecimal.ZERO);
     }
 
-    BigDecimal owned(String strategy, Place place) {
-        return owned.getOrDefault(strategy + " " + place, BigDecimal.ZERO);
+    /** What each strategy holds there; nobody who is flat. */
+    Map<String, BigDecimal> holders(Place place) {
+        return Map.copyOf(holders.getOrDefault(place, Map.of()));
+    }
+
+    /** Where somebody holds something, also where the account holds nothing together. */
+    List<Place> holding() {
+        return List.copyOf(holders.keySet());
     }
 
     /** All that could still be added there, whichever way. */
@@ -84,7 +90,10 @@ final class Market implements AccountReader {
     void fill(Place place, BigDecimal change, BigDecimal price, String strategy) {
         held.merge(place, change, BigDecimal::add);
         held.values().removeIf(amount -> amount.signum() == 0);
-        owned.merge(strategy + " " + place, change, BigDecimal::add);
+        Map<String, BigDecimal> there = holders.computeIfAbsent(place, key -> new TreeMap<>());
+        there.merge(strategy, change, BigDecimal::add);
+        there.values().removeIf(amount -> amount.signum() == 0);
+        holders.values().removeIf(Map::isEmpty);
         cash = cash.subtract(change.multiply(price));
     }
 

@@ -13,170 +13,102 @@ import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 /** Planned orders on BTCUSDT at a mark price of 50000 and a leverage of 10, changed where a test wants it. */
-record Orders(
-        Symbol symbol,
-        PositionSide positionSide,
-        String strategy,
-        Side side,
-        String quantity,
-        String limit,
-        boolean reduces,
-        String before,
-        String resting,
-        String ownBefore,
-        Supplier<BigDecimal> mark,
-        Supplier<Integer> leverage) {
+final class Orders {
+
+    private final Side side;
+    private final String quantity;
+    private Symbol symbol = BTC;
+    private PositionSide positionSide = PositionSide.BOTH;
+    private String strategy;
+    private String limit;
+    private boolean rests;
+    private boolean reduces;
+    private BigDecimal account = BigDecimal.ZERO;
+    private BigDecimal gross = BigDecimal.ZERO;
+    private BigDecimal own = BigDecimal.ZERO;
+    private BigDecimal resting = BigDecimal.ZERO;
+    private Supplier<BigDecimal> mark = () -> new BigDecimal("50000");
+    private Supplier<Integer> leverage = () -> 10;
+
+    private Orders(Side side, String quantity) {
+        this.side = side;
+        this.quantity = quantity;
+    }
 
     static Orders buy(String quantity) {
-        return new Orders(
-                BTC,
-                PositionSide.BOTH,
-                null,
-                Side.BUY,
-                quantity,
-                null,
-                false,
-                "0",
-                "0",
-                "0",
-                () -> new BigDecimal("50000"),
-                () -> 10);
+        return new Orders(Side.BUY, quantity);
     }
 
     static Orders sell(String quantity) {
-        return buy(quantity).side(Side.SELL);
+        return new Orders(Side.SELL, quantity);
     }
 
-    Orders on(String symbol) {
-        return new Orders(
-                new Symbol(symbol),
-                positionSide,
-                strategy,
-                side,
-                quantity,
-                limit,
-                reduces,
-                before,
-                resting,
-                ownBefore,
-                mark,
-                leverage);
+    Orders on(String other) {
+        symbol = new Symbol(other);
+        return this;
     }
 
     Orders hedged(PositionSide other) {
-        return new Orders(
-                symbol, other, strategy, side, quantity, limit, reduces, before, resting, ownBefore, mark, leverage);
+        positionSide = other;
+        return this;
     }
 
     Orders of(String name) {
-        return new Orders(
-                symbol, positionSide, name, side, quantity, limit, reduces, before, resting, ownBefore, mark, leverage);
-    }
-
-    Orders side(Side other) {
-        return new Orders(
-                symbol,
-                positionSide,
-                strategy,
-                other,
-                quantity,
-                limit,
-                reduces,
-                before,
-                resting,
-                ownBefore,
-                mark,
-                leverage);
+        strategy = name;
+        return this;
     }
 
     Orders at(String price) {
-        return new Orders(
-                symbol,
-                positionSide,
-                strategy,
-                side,
-                quantity,
-                price,
-                reduces,
-                before,
-                resting,
-                ownBefore,
-                mark,
-                leverage);
+        limit = price;
+        rests = true;
+        return this;
+    }
+
+    Orders atOnce(String price) {
+        limit = price;
+        return this;
     }
 
     Orders reducing(String held) {
-        return new Orders(
-                symbol, positionSide, strategy, side, quantity, limit, true, held, resting, held, mark, leverage);
+        reduces = true;
+        return holding(held).owning(held);
     }
 
+    /** What the account holds, all of it long or all short; all of it the strategy's, if that has no name. */
     Orders holding(String amount) {
-        return new Orders(
-                symbol,
-                positionSide,
-                strategy,
-                side,
-                quantity,
-                limit,
-                reduces,
-                amount,
-                resting,
-                ownBefore,
-                mark,
-                leverage);
+        account = new BigDecimal(amount);
+        gross = account.abs();
+        own = strategy == null ? account : own;
+        return this;
     }
 
+    /** What the strategy holds of it. */
     Orders owning(String amount) {
-        return new Orders(
-                symbol,
-                positionSide,
-                strategy,
-                side,
-                quantity,
-                limit,
-                reduces,
-                before,
-                resting,
-                amount,
-                mark,
-                leverage);
+        own = new BigDecimal(amount);
+        return this;
+    }
+
+    /** What the strategy holds, and others the other way. */
+    Orders against(String amount, String others) {
+        own = new BigDecimal(amount);
+        account = own.add(new BigDecimal(others));
+        gross = own.abs().add(new BigDecimal(others).abs());
+        return this;
     }
 
     Orders resting(String amount) {
-        return new Orders(
-                symbol,
-                positionSide,
-                strategy,
-                side,
-                quantity,
-                limit,
-                reduces,
-                before,
-                amount,
-                ownBefore,
-                mark,
-                leverage);
+        resting = new BigDecimal(amount);
+        return this;
     }
 
     Orders marked(Supplier<BigDecimal> price) {
-        return new Orders(
-                symbol,
-                positionSide,
-                strategy,
-                side,
-                quantity,
-                limit,
-                reduces,
-                before,
-                resting,
-                ownBefore,
-                price,
-                leverage);
+        mark = price;
+        return this;
     }
 
     Orders levered(Supplier<Integer> with) {
-        return new Orders(
-                symbol, positionSide, strategy, side, quantity, limit, reduces, before, resting, ownBefore, mark, with);
+        leverage = with;
+        return this;
     }
 
     Exposure planned() {
@@ -187,10 +119,9 @@ record Orders(
                 side,
                 Quantity.of(quantity),
                 Stream.ofNullable(limit).map(Price::of).toList(),
+                rests,
                 reduces,
-                new BigDecimal(before),
-                new BigDecimal(resting),
-                new BigDecimal(ownBefore),
+                new Exposure.Before(account, gross, own, resting),
                 mark,
                 leverage);
     }

@@ -8,6 +8,7 @@ import dev.asterbridge.exchange.PositionMode;
 import dev.asterbridge.exchange.Price;
 import dev.asterbridge.exchange.Symbol;
 import dev.asterbridge.journal.Journal.Transaction;
+import dev.asterbridge.risk.Exposure.Before;
 import dev.asterbridge.risk.Limits.Own;
 import java.math.BigDecimal;
 import java.time.Instant;
@@ -15,6 +16,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -58,10 +60,12 @@ record Plant(
                 forgotten,
                 Stream.of(
                         swapped("an order is worth its limit", new OrderNotionalRule(), Plant::atItsLimit),
+                        swapped("what rests is not counted", new PositionNotionalRule(), Plant::withoutResting),
                         swapped(
-                                "what rests is not counted",
+                                "what rests is filled before anything else changes",
                                 new PositionNotionalRule(),
-                                order -> copy(order, BigDecimal.ZERO)),
+                                Plant::atOnce),
+                        swapped("what is held the other way stays", new PositionNotionalRule(), Plant::ofTheAccount),
                         swapped("what is held is not counted", new PositionNotionalRule(), Plant::fromNothing),
                         lenient(new OrderNotionalRule()),
                         lenient(new PositionNotionalRule()),
@@ -93,6 +97,12 @@ record Plant(
                             @Override
                             Set<Held> underWay(JdbcClient sql) {
                                 return new HashSet<>();
+                            }
+                        }),
+                        recorded("what is held both ways is no position", new RiskRecords() {
+                            @Override
+                            Set<Held> heldBothWays(JdbcClient sql) {
+                                return Set.of();
                             }
                         }),
                         recorded("what was opened since the reading is no position", new RiskRecords() {
@@ -310,28 +320,45 @@ record Plant(
     private static Exposure atItsLimit(Exposure order) {
         return order.prices().isEmpty()
                 ? order
-                : new Exposure(
-                        order.symbol(),
-                        order.positionSide(),
-                        order.strategy(),
-                        order.side(),
-                        order.quantity(),
+                : copy(
+                        order,
                         List.of(),
-                        false,
+                        order.rests(),
                         order.before(),
-                        order.resting(),
-                        order.ownBefore(),
-                        () -> order.prices().getFirst().value(),
-                        order.leverage());
+                        () -> order.prices().getFirst().value());
     }
 
     private static Exposure atItsLast(Exposure order) {
         return order.prices().size() < 2
                 ? order
-                : priced(order, List.of(order.prices().getLast()));
+                : copy(order, List.of(order.prices().getLast()), order.rests(), order.before(), order.markPrice());
     }
 
-    private static Exposure priced(Exposure order, List<Price> prices) {
+    private static Exposure atOnce(Exposure order) {
+        return copy(order, order.prices(), false, order.before(), order.markPrice());
+    }
+
+    private static Exposure with(Exposure order, Before before) {
+        return copy(order, order.prices(), order.rests(), before, order.markPrice());
+    }
+
+    private static Exposure fromNothing(Exposure order) {
+        BigDecimal none = BigDecimal.ZERO;
+        return with(order, new Before(none, none, none, order.before().resting()));
+    }
+
+    private static Exposure withoutResting(Exposure order) {
+        Before before = order.before();
+        return with(order, new Before(before.account(), before.gross(), before.own(), BigDecimal.ZERO));
+    }
+
+    private static Exposure ofTheAccount(Exposure order) {
+        Before before = order.before();
+        return with(order, new Before(before.account(), before.account().abs(), before.account(), before.resting()));
+    }
+
+    private static Exposure copy(
+            Exposure order, List<Price> prices, boolean rests, Before before, Supplier<BigDecimal> mark) {
         return new Exposure(
                 order.symbol(),
                 order.positionSide(),
@@ -339,43 +366,10 @@ record Plant(
                 order.side(),
                 order.quantity(),
                 prices,
+                rests,
                 false,
-                order.before(),
-                order.resting(),
-                order.ownBefore(),
-                order.markPrice(),
-                order.leverage());
-    }
-
-    private static Exposure fromNothing(Exposure order) {
-        return new Exposure(
-                order.symbol(),
-                order.positionSide(),
-                order.strategy(),
-                order.side(),
-                order.quantity(),
-                order.prices(),
-                false,
-                BigDecimal.ZERO,
-                order.resting(),
-                BigDecimal.ZERO,
-                order.markPrice(),
-                order.leverage());
-    }
-
-    private static Exposure copy(Exposure order, BigDecimal resting) {
-        return new Exposure(
-                order.symbol(),
-                order.positionSide(),
-                order.strategy(),
-                order.side(),
-                order.quantity(),
-                order.prices(),
-                false,
-                order.before(),
-                resting,
-                order.ownBefore(),
-                order.markPrice(),
+                before,
+                mark,
                 order.leverage());
     }
 

@@ -7,8 +7,10 @@ import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
@@ -29,9 +31,26 @@ final class Referee {
             boolean priced,
             int leverage,
             boolean levered,
-            BigDecimal before,
-            BigDecimal ownBefore,
-            List<Market.Resting> resting) {}
+            Map<String, BigDecimal> holders,
+            List<Market.Resting> resting) {
+
+        String holder() {
+            return strategy == null ? "" : strategy;
+        }
+
+        BigDecimal own() {
+            return holders.getOrDefault(holder(), BigDecimal.ZERO);
+        }
+
+        /** Whoever wants out gets out. */
+        boolean endsItsOwnAtMarket() {
+            BigDecimal after = own().add(change);
+            return prices.isEmpty()
+                    && own().signum() != 0
+                    && change.signum() == -own().signum()
+                    && after.signum() != change.signum();
+        }
+    }
 
     private record Seen(Instant at, BigDecimal equity) {}
 
@@ -41,6 +60,7 @@ final class Referee {
     private final Market market;
     private final List<Sent> sent = new ArrayList<>();
     private final List<Seen> readings = new ArrayList<>();
+    private final Map<Place, BigDecimal> granted = new HashMap<>();
     private final Set<String> halts = new TreeSet<>();
     private final List<Sent> touched = new ArrayList<>();
     private boolean latched;
@@ -77,7 +97,25 @@ final class Referee {
     }
 
     void allowed(Asked asked, Instant at) {
+        if (asked.endsItsOwnAtMarket()) {
+            return;
+        }
+        granted.put(asked.place(), worst(asked, asked.holders(), true));
         sent.add(new Sent(at, asked.place().symbol(), asked.strategy()));
+    }
+
+    /** What a person does is not asked about. */
+    void byHand(Place place) {
+        granted.remove(place);
+    }
+
+    /** What became larger than anything that was ever allowed; empty when nothing. */
+    List<String> outgrown() {
+        return granted.entrySet().stream()
+                .filter(it -> market.held(it.getKey()).abs().compareTo(it.getValue()) > 0)
+                .map(it -> "%s is %s, at most %s were allowed"
+                        .formatted(it.getKey(), market.held(it.getKey()), it.getValue()))
+                .toList();
     }
 
     /** Something was held or under way there. */
@@ -103,6 +141,9 @@ final class Referee {
 
     private List<String> own(Asked asked, boolean strict) {
         List<String> over = new ArrayList<>();
+        if (asked.endsItsOwnAtMarket()) {
+            return over;
+        }
         String symbol = asked.place().symbol();
         BigDecimal dear = asked.mark();
         for (BigDecimal price : asked.prices()) {
@@ -115,8 +156,7 @@ final class Referee {
                 over.add("max_order_notional " + order);
             }
             String position = said("max_position_notional", symbol, asked, ofStrategy);
-            BigDecimal before = ofStrategy ? asked.ownBefore() : asked.before();
-            BigDecimal worst = strict ? worst(asked, before) : loosely(asked, before);
+            BigDecimal worst = worst(asked, ofStrategy ? Map.of(asked.holder(), asked.own()) : asked.holders(), strict);
             if (position != null && (!asked.priced() || worst.multiply(dear).compareTo(number(position)) > 0)) {
                 over.add("max_position_notional " + position);
             }
@@ -148,30 +188,48 @@ final class Referee {
                         || price.compareTo(asked.mark().subtract(room)) < 0);
     }
 
-    /** All that buys is filled and nothing that sells, or the other way round. */
-    private static BigDecimal worst(Asked asked, BigDecimal before) {
-        BigDecimal most = before.add(asked.change().max(BigDecimal.ZERO));
-        BigDecimal least = before.add(asked.change().min(BigDecimal.ZERO));
+    /**
+     * All that buys is filled and nothing that sells, and all who are short get out; or the other way round.
+     *
+     * @param strict whether it matters to which side others rest
+     */
+    private static BigDecimal worst(Asked asked, Map<String, BigDecimal> holders, boolean strict) {
+        BigDecimal buys = BigDecimal.ZERO;
+        BigDecimal sells = BigDecimal.ZERO;
         for (Market.Resting order : asked.resting()) {
-            most = most.add(order.change().max(BigDecimal.ZERO));
-            least = least.add(order.change().min(BigDecimal.ZERO));
+            boolean buy = order.change().signum() > 0;
+            buys = buy || !strict ? buys.add(order.change().abs()) : buys;
+            sells = !buy || !strict ? sells.add(order.change().abs()) : sells;
         }
-        return most.abs().max(least.abs());
+        BigDecimal now = worst(holders, buys, sells);
+        if (!asked.prices().isEmpty()) {
+            boolean buy = asked.change().signum() > 0;
+            BigDecimal size = asked.change().abs();
+            return now.max(buy ? worst(holders, buys.add(size), sells) : worst(holders, buys, sells.add(size)));
+        }
+        Map<String, BigDecimal> then = new HashMap<>(holders);
+        then.merge(asked.holder(), asked.change(), BigDecimal::add);
+        return now.max(worst(then, buys, sells));
     }
 
-    private static BigDecimal loosely(Asked asked, BigDecimal before) {
-        BigDecimal all = before.abs().add(asked.change().abs());
-        for (Market.Resting order : asked.resting()) {
-            all = all.add(order.change().abs());
+    private static BigDecimal worst(Map<String, BigDecimal> holders, BigDecimal buys, BigDecimal sells) {
+        BigDecimal most = buys;
+        BigDecimal least = sells;
+        for (BigDecimal amount : holders.values()) {
+            most = most.add(amount.max(BigDecimal.ZERO));
+            least = least.add(amount.min(BigDecimal.ZERO).abs());
         }
-        return all;
+        return most.max(least);
     }
 
     private List<String> shared(Asked asked, Instant at, boolean strict) {
         List<String> over = new ArrayList<>();
+        if (asked.endsItsOwnAtMarket()) {
+            return over;
+        }
         if (halts.contains("account")
                 || halts.contains(asked.place().symbol())
-                || (asked.strategy() != null && halts.contains(asked.strategy()) && !endsItsOwnAtMarket(asked))) {
+                || (asked.strategy() != null && halts.contains(asked.strategy()))) {
             over.add("halted by a person");
         }
         if (latched) {
@@ -223,7 +281,7 @@ final class Referee {
     /** How many positions there may come to be; none is new where there is, or may come to be, one already. */
     private int opened(Asked asked, Instant at, boolean strict) {
         Set<String> open = new HashSet<>();
-        market.held.keySet().forEach(place -> open.add(place.toString()));
+        market.holding().forEach(place -> open.add(place.toString()));
         market.resting.forEach(order -> open.add(order.place().toString()));
         boolean isNew = !open.contains(asked.place().toString());
         if (!strict) {
@@ -280,13 +338,5 @@ final class Referee {
 
     private static BigDecimal part(String percent) {
         return new BigDecimal(percent.substring(0, percent.length() - 1)).divide(BigDecimal.valueOf(100));
-    }
-
-    private static boolean endsItsOwnAtMarket(Asked asked) {
-        BigDecimal after = asked.ownBefore().add(asked.change());
-        return asked.prices().isEmpty()
-                && asked.ownBefore().signum() != 0
-                && asked.change().signum() == -asked.ownBefore().signum()
-                && after.signum() != asked.change().signum();
     }
 }

@@ -111,6 +111,9 @@ class RiskGuardTests {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> buy("1").resting("-1").planned())
                 .withMessage("what rests must not be negative");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> new Exposure.Before(BigDecimal.TWO, BigDecimal.ONE, BigDecimal.ONE, BigDecimal.ZERO))
+                .withMessage("an account cannot hold more than its strategies, long and short");
     }
 
     @ParameterizedTest
@@ -135,18 +138,74 @@ class RiskGuardTests {
                 "SELL | 0.06  | -0.05 | 0    | max_position_notional of the account is 5000 USDT; the position could come to be worth 5500 USDT (0.11 BTCUSDT at 50000)",
                 "SELL | 0.05  | -0.05 | 0    | ok",
                 "SELL | 0.15  | 0.05  | 0    | ok",
-                "SELL | 0.1   | 0.12  | 0    | max_position_notional of the account is 5000 USDT; the position could come to be worth 6000 USDT (0.12 BTCUSDT at 50000)"
+                "SELL | 0.1   | 0.12  | 0    | ok",
+                "SELL | 0.13  | 0.12  | 0    | max_position_notional of the account is 5000 USDT; the position could come to be worth 6000 USDT (0.12 BTCUSDT at 50000)"
             })
     void aPositionIsWhatIsHeldWithAllThatCouldBeFilled(
             Side side, String quantity, String before, String resting, String detail) {
         expect(
                 guard("max_position_notional=5000")
-                        .check(buy(quantity)
-                                .side(side)
+                        .check((side == Side.BUY ? buy(quantity) : sell(quantity))
                                 .holding(before)
                                 .resting(resting)
                                 .planned()),
                 detail);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                // strategy's own, what others hold the other way, an order of the strategy
+                "0.05 | -0.05 | -0.05 | ok",
+                "0.05 | -0.05 | -0.06 | ok",
+                "0.05 | -0.05 | 0.05  | ok",
+                "0.05 | -0.05 | 0.06  | max_position_notional of the account is 5000 USDT; the position could come to be worth 5500 USDT (0.11 BTCUSDT at 50000)",
+                "0.05 | -0.08 | -0.03 | ok",
+                "0.05 | -0.08 | -0.07 | ok",
+                "0.05 | -0.08 | -0.08 | max_position_notional of the account is 5000 USDT; the position could come to be worth 5500 USDT (0.11 BTCUSDT at 50000)",
+                "0.03 | 0.06  | 0.02  | max_position_notional of the account is 5000 USDT; the position could come to be worth 5500 USDT (0.11 BTCUSDT at 50000)",
+                "0.12 | -0.12 | -0.12 | ok",
+                "0.12 | -0.12 | 0.01  | max_position_notional of the account is 5000 USDT; the position could come to be worth 6500 USDT (0.13 BTCUSDT at 50000)"
+            })
+    void aPositionIsWhatIsLeftWhenThoseGetOutWhoHoldItTheOtherWay(
+            String own, String others, BigDecimal change, String detail) {
+        String quantity = change.abs().toPlainString();
+        expect(
+                guard("max_position_notional=5000")
+                        .check((change.signum() > 0 ? buy(quantity) : sell(quantity))
+                                .of("a")
+                                .against(own, others)
+                                .planned()),
+                detail);
+    }
+
+    @Test
+    void anOrderThatRestsCountsAsIfWhatItTakesAwayWereGoneBefore() {
+        String detail =
+                "max_position_notional of the account is 5000 USDT; the position could come to be worth 6000 USDT (0.12 BTCUSDT at 50000)";
+        RiskGuard guard = guard("max_position_notional=5000");
+
+        expect(guard.check(sell("0.12").holding("0.06").planned()), "ok");
+        expect(guard.check(sell("0.12").holding("0.06").atOnce("50000").planned()), "ok");
+        expect(guard.check(sell("0.12").holding("0.06").at("50000").planned()), detail);
+        expect(guard.check(buy("0.12").holding("-0.06").at("50000").planned()), detail);
+    }
+
+    @Test
+    void whoHoldsSomethingGetsOutWhateverTheAccountHoldsThen() {
+        RiskGuard guard = guard(ALL);
+        risk.trading.halt(Scope.ACCOUNT, "news", "somebody");
+        risk.trading.halt(Scope.of(BTC), "news", "somebody");
+
+        expect(guard.check(sell("9").of("a").against("9", "-9").planned()), "ok");
+        expect(guard.check(sell("4").of("a").against("9", "-9").atOnce("1").planned()), "ok");
+        assertThat(guard.check(sell("9.1").of("a").against("9", "-9").planned()))
+                .isInstanceOf(RiskVerdict.Refused.class);
+        assertThat(guard.check(buy("9").of("a").against("9", "-9").planned())).isInstanceOf(RiskVerdict.Refused.class);
+        assertThat(guard.check(sell("9").of("a").against("9", "-9").at("50000").planned()))
+                .isInstanceOf(RiskVerdict.Refused.class);
+        assertThat(guard.check(sell("9").of("c").against("0", "9").planned())).isInstanceOf(RiskVerdict.Refused.class);
     }
 
     @ParameterizedTest
@@ -252,6 +311,28 @@ class RiskGuardTests {
                 "max_open_positions of the account is 2; with the order there would be 3");
         expect(risk.guard.check(buy("1").hedged(PositionSide.LONG).holding("1").planned()), "ok");
         expect(risk.guard.check(buy("1").on("ETHUSDT").resting("0.1").planned()), "ok");
+    }
+
+    @Test
+    void whatStrategiesHoldBothWaysIsAPositionThatTheAccountDoesNotShow() {
+        risk = new RiskOnFake(journal, clock, "max_open_positions=1");
+        risk.look();
+        expect(risk.guard.check(buy("1").on("ETHUSDT").planned()), "ok");
+        hold("a", "2");
+        hold("b", "0");
+        expect(risk.guard.check(buy("1").on("ETHUSDT").planned()), "ok");
+
+        hold("b", "-2");
+        expect(
+                risk.guard.check(buy("1").on("ETHUSDT").planned()),
+                "max_open_positions of the account is 1; with the order there would be 2");
+        expect(risk.guard.check(buy("1").of("a").against("2", "-2").planned()), "ok");
+    }
+
+    private void hold(String strategy, String amount) {
+        journal.sql().sql("""
+                        INSERT INTO holdings (symbol, strategy, position_side, amount) VALUES ('BTCUSDT', ?, 'BOTH', ?)
+                        ON CONFLICT (symbol, strategy, position_side) DO UPDATE SET amount = excluded.amount""").params(strategy, amount).update();
     }
 
     @Test

@@ -5,11 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.asterbridge.exchange.ExchangeUnavailable;
 import dev.asterbridge.exchange.FakeExchange;
+import dev.asterbridge.exchange.MarginTerms;
+import dev.asterbridge.exchange.MarginType;
 import dev.asterbridge.exchange.OrderTerms;
 import dev.asterbridge.exchange.Refusal;
 import dev.asterbridge.exchange.Side;
 import dev.asterbridge.exchange.TestClock;
 import dev.asterbridge.journal.JournalInMemory;
+import dev.asterbridge.risk.Halt;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.Optional;
@@ -77,6 +80,62 @@ class LimitsTests {
         assertThat(held()).isEqualByComparingTo("0");
         assertThat(((SignalOutcome.Executed) outcome(signals, id).orElseThrow()).message())
                 .contains("no more:", "position");
+    }
+
+    @Test
+    void aStrategyGetsOutWhateverOthersHoldTheOtherWay() {
+        SignalsOnFake signals =
+                new SignalsOnFake(exchange, clock, journal, "max_position_notional=1000", "max_orders_per_minute=2");
+        assertThat(verdict(signals, of("a", Wishes.target("0.02", null)))).isEqualTo("executed");
+        assertThat(verdict(signals, of("b", Wishes.target("-0.02", null)))).isEqualTo("executed");
+        assertThat(held()).isEqualByComparingTo("0");
+        exchange.settings.clear();
+        signals.risk.trading.halt(Halt.Scope.ACCOUNT, "news", "somebody");
+        signals.risk.trading.halt(Halt.Scope.of(BTC), "news", "somebody");
+        MarginTerms asked = new MarginTerms(7, MarginType.ISOLATED);
+
+        assertThat(verdict(signals, new Signal(BTC, "a", null, Wishes.target("0.01", null), asked, null)))
+                .isEqualTo("executed");
+        assertThat(held()).isEqualByComparingTo("-0.01");
+        assertThat(verdict(signals, new Signal(BTC, "a", null, Wishes.target("0", null), asked, null)))
+                .isEqualTo("executed");
+        assertThat(held()).isEqualByComparingTo("-0.02");
+        assertThat(exchange.settings).as("set for an exit").isEmpty();
+        assertThat(verdict(signals, of("b", Wishes.target("-0.03", null)))).isEqualTo("refused NOTHING_NEW_IS_OPENED");
+        assertThat(verdict(signals, new Signal(BTC, "b", null, new Signal.Close(), asked, null)))
+                .isEqualTo("executed");
+        assertThat(held()).isEqualByComparingTo("0");
+    }
+
+    @Test
+    void theEndOfAStrategysShareAsksForNoLeverageUnlessItRests() {
+        SignalsOnFake signals = new SignalsOnFake(exchange, clock, journal);
+        exchange.limitsRest = true;
+        verdict(signals, of("a", Wishes.target("0.02", null)));
+        verdict(signals, of("b", Wishes.target("-0.01", null)));
+        MarginTerms asked = new MarginTerms(7, MarginType.ISOLATED);
+        Entry resting = Entry.of(OrderTerms.parse("LIMIT 49000 GTC"));
+        Signal.Target half = new Signal.Target(new BigDecimal("-0.005"), null, resting);
+
+        assertThat(verdict(signals, new Signal(BTC, "b", null, half, asked, null)))
+                .isEqualTo("refused LEVERAGE_IN_USE");
+        assertThat(verdict(signals, new Signal(BTC, "b", null, new Signal.Close(), asked, null)))
+                .isEqualTo("executed");
+    }
+
+    @Test
+    void whatIsHeldTheOtherWayMakesNoRoom() {
+        SignalsOnFake signals = new SignalsOnFake(exchange, clock, journal, "max_position_notional=1000");
+
+        assertThat(verdict(signals, of("a", Wishes.target("0.02", null)))).isEqualTo("executed");
+        assertThat(verdict(signals, of("b", Wishes.target("-0.02", null)))).isEqualTo("executed");
+        assertThat(verdict(signals, of("a", Wishes.target("0.021", null)))).isEqualTo("refused NOTHING_NEW_IS_OPENED");
+        assertThat(verdict(signals, of("c", Wishes.target("-0.001", null)))).isEqualTo("refused NOTHING_NEW_IS_OPENED");
+        assertThat(held()).isEqualByComparingTo("0");
+    }
+
+    private static Signal of(String strategy, Signal.Intent intent) {
+        return new Signal(BTC, strategy, null, intent);
     }
 
     @Test

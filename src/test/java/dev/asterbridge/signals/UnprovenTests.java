@@ -99,6 +99,32 @@ class UnprovenTests {
         assertThat(world.sent()).containsExactly("BUY 0.01", "BUY 0.04", "SELL 0.03");
     }
 
+    @Test
+    void anExitThatTheExchangeWouldLetOpenSomethingIsNotSentTwice() {
+        for (String target : List.of("0.03", "-0.03")) {
+            world.take(new Signal(BTC, target.startsWith("-") ? "short" : "trend", null, Wishes.target(target, null)));
+            world.run();
+        }
+        exchange.onPlace = request -> {
+            lost.add(request);
+            return new OrderOutcome.Unknown("no answer");
+        };
+        String first = world.take(strategy(new Signal.Close()));
+        world.run();
+        exchange.onPlace = exchange::take;
+
+        String second = world.take(strategy(Wishes.decrease(Quantity.of("0.03"), null)));
+        world.pass(Duration.ofSeconds(1));
+        assertThat(lost).as("not reduce-only, because the account is flat").noneMatch(OrderRequest::reduceOnly);
+        assertThat(world.verdict(second)).isNull();
+        exchange.fill(lost.getFirst());
+        world.pass(Duration.ofSeconds(5));
+
+        assertThat(world.verdict(first)).isEqualTo("executed");
+        assertThat(world.verdict(second)).isEqualTo("refused POSITION_NOT_FOUND");
+        assertThat(world.sent()).containsExactly("BUY 0.03", "SELL 0.03", "SELL 0.03");
+    }
+
     private static Signal strategy(Signal.Intent intent) {
         return new Signal(BTC, "trend", null, intent);
     }
