@@ -119,7 +119,11 @@ sealed interface Course {
                 last != null && ordered.stream().skip(at).anyMatch(it -> it.id().equals(last.signalId()));
         BigDecimal known = at > 0 ? ordered.get(at - 1).target() : last == null ? null : last.target();
         BigDecimal previous = said.previous();
-        return isOlder || known == null || previous == null || said.follows(known) ? null : new Gap(known, previous);
+        if (isOlder || known == null || previous == null || said.follows(known)) {
+            return null;
+        }
+        boolean isRepeat = at > 0 && said.repeats(ordered.get(at - 1));
+        return isRepeat ? null : new Gap(known, previous);
     }
 
     private static List<String> ids(List<Waiting> signals) {

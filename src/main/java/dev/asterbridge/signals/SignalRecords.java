@@ -154,7 +154,8 @@ class SignalRecords {
     }
 
     private static Optional<Said> said(ResultSet row, Signal signal) throws SQLException {
-        Instant at = time(row, row.getObject("fired_at") == null ? "received_at" : "fired_at");
+        boolean timed = row.getObject("fired_at") != null;
+        Instant at = time(row, timed ? "fired_at" : "received_at");
         boolean decided = row.getString("verdict") != null;
         return signal.intent() instanceof Signal.Target target
                 ? Optional.of(new Said(
@@ -162,6 +163,7 @@ class SignalRecords {
                         target.size(),
                         target.previous(),
                         at,
+                        timed,
                         decided,
                         target.entry(),
                         signal.margin()))

@@ -2,11 +2,15 @@ package dev.asterbridge.signals;
 
 import dev.asterbridge.exchange.MarginTerms;
 import java.math.BigDecimal;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -26,6 +30,7 @@ final class TargetChain {
      *
      * @param previous what the strategy held before it, as it said itself
      * @param at when it fired; where it does not say, when it came in
+     * @param timed whether it says so itself
      * @param decided whether there is a verdict on it
      * @param entry how it is to be ordered, and to end
      * @param margin how it is to be backed
@@ -35,12 +40,26 @@ final class TargetChain {
             BigDecimal target,
             @Nullable BigDecimal previous,
             Instant at,
+            boolean timed,
             boolean decided,
             Entry entry,
             MarginTerms margin) {
 
         boolean follows(BigDecimal held) {
             return previous != null && previous.compareTo(held) == 0;
+        }
+
+        /**
+         * Whether it may be the other one once more: nothing in it tells the two apart, and one is not far from the other. With a
+         * time the one that comes later is no signal at all.
+         */
+        boolean repeats(Said other) {
+            return !timed
+                    && !other.timed
+                    && previous != null
+                    && other.follows(previous)
+                    && target.compareTo(other.target) == 0
+                    && Duration.between(other.at, at).abs().compareTo(Identity.By.NOTHING.window()) <= 0;
         }
 
         long second() {
@@ -65,6 +84,33 @@ final class TargetChain {
      * @param said in the order of arrival
      */
     static List<Said> inOrder(@Nullable BigDecimal before, List<Said> said) {
+        List<Said> meant = new ArrayList<>(said);
+        Map<Said, Said> repeated = repeated(said);
+        meant.removeAll(repeated.keySet());
+        List<Said> ordered = inOrderOfTime(before, meant);
+        for (Said repeat : List.copyOf(repeated.keySet()).reversed()) {
+            ordered.add(ordered.indexOf(repeated.get(repeat)) + 1, repeat);
+        }
+        return ordered;
+    }
+
+    /**
+     * What says once more what was said before, and does not go on from where its strategy is by then: it means nothing new.
+     * With what it repeats.
+     */
+    private static Map<Said, Said> repeated(List<Said> said) {
+        Map<Said, Said> repeated = new LinkedHashMap<>();
+        List<Said> meant = new ArrayList<>();
+        for (Said it : said) {
+            Optional<Said> first = meant.isEmpty() || it.follows(meant.getLast().target())
+                    ? Optional.empty()
+                    : meant.reversed().stream().filter(it::repeats).findFirst();
+            first.ifPresentOrElse(known -> repeated.put(it, known), () -> meant.add(it));
+        }
+        return repeated;
+    }
+
+    private static List<Said> inOrderOfTime(@Nullable BigDecimal before, List<Said> said) {
         List<Said> byTime = new ArrayList<>(said);
         byTime.sort(Comparator.comparing(Said::second));
         List<Said> ordered = new ArrayList<>();

@@ -42,6 +42,7 @@ record Waiting(
                 target.size(),
                 target.previous(),
                 firedAt == null ? receivedAt : firedAt,
+                firedAt != null,
                 false,
                 target.entry(),
                 signal.margin());

@@ -101,6 +101,34 @@ class CourseTests {
     }
 
     @Test
+    void whatIsSaidOnceMoreChangesNothingAndIsNoGap() {
+        List<String> steps = List.of("0>2", "2>3", "3>2", "3>2", "2>-1", "2>-1", "3>2", "-1>0");
+        List<String> held = new ArrayList<>();
+        for (int i = 0; i < steps.size(); i++) {
+            world.sayUntimed(steps.get(i), NOON.plusMillis(90L * i));
+            world.work();
+            held.add(world.held);
+        }
+
+        assertThat(held).containsExactly("2", "3", "2", "2", "-1", "-1", "-1", "0");
+        assertThat(world.gaps).isEmpty();
+    }
+
+    @Test
+    void whatIsSaidOnceMoreSecondsLaterChangesNothing() {
+        List<String> steps = List.of("0>2", "2>3", "2>3", "0>2", "3>2");
+        List<String> held = new ArrayList<>();
+        for (int i = 0; i < steps.size(); i++) {
+            world.sayUntimed(steps.get(i), NOON.plusSeconds(7L * i));
+            world.work();
+            held.add(world.held);
+        }
+
+        assertThat(held).containsExactly("2", "3", "3", "3", "2");
+        assertThat(world.gaps).isEmpty();
+    }
+
+    @Test
     void whatIsBegunIsFinishedAsWhatIsMeantByThen() {
         world.say("0>1", 0);
         world.begin();
@@ -184,15 +212,28 @@ class CourseTests {
         void say(Fill fill, int number) {
             say(
                     "a" + number,
-                    new Said("", fill.after(), fill.before(), fill.at(), false, Entry.MARKET, MarginTerms.NONE));
+                    new Said("", fill.after(), fill.before(), fill.at(), true, false, Entry.MARKET, MarginTerms.NONE));
+        }
+
+        void sayUntimed(String step, Instant at) {
+            String id = "n" + record.size();
+            say(id, TargetChainTests.untimed(id, step, at));
         }
 
         private void say(String id, Said said) {
             if (seen.add(id)) {
                 Signal.Target target = new Signal.Target(said.target(), said.previous(), Entry.MARKET);
-                waiting.add(new Waiting(id, new Signal(BTC, null, target), said.at(), NOON, NOON, NOON, false));
-                record.add(
-                        new Said(id, said.target(), said.previous(), said.at(), false, Entry.MARKET, MarginTerms.NONE));
+                Instant fired = said.timed() ? said.at() : null;
+                waiting.add(new Waiting(id, new Signal(BTC, null, target), fired, said.at(), NOON, NOON, false));
+                record.add(new Said(
+                        id,
+                        said.target(),
+                        said.previous(),
+                        said.at(),
+                        said.timed(),
+                        false,
+                        Entry.MARKET,
+                        MarginTerms.NONE));
                 told.add(record.getLast());
             }
         }
@@ -230,7 +271,15 @@ class CourseTests {
             }
             waiting.removeIf(other -> other.id().equals(id));
             record.replaceAll(said -> said.id().equals(id)
-                    ? new Said(id, said.target(), said.previous(), said.at(), true, Entry.MARKET, MarginTerms.NONE)
+                    ? new Said(
+                            id,
+                            said.target(),
+                            said.previous(),
+                            said.at(),
+                            said.timed(),
+                            true,
+                            Entry.MARKET,
+                            MarginTerms.NONE)
                     : said);
         }
 

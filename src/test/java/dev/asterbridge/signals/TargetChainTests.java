@@ -59,6 +59,46 @@ class TargetChainTests {
                 .isEqualTo(meant);
     }
 
+    /** Steps without a time, half a second apart, each with a name; the order in which they are taken. */
+    @ParameterizedTest
+    @CsvSource({
+        "a:0>2 b:2>3 c:3>2 d:3>2 e:2>-1,       a b c d e",
+        "a:0>2 b:2>3 c:3>2 d:3>2 e:3>2 f:2>-1, a b c d e f",
+        "a:0>2 b:0>2 c:2>0,                    a b c",
+        "a:0>2 b:2>0 c:0>2 d:2>0,              a b c d",
+        "a:0>2 b:2>3 c:0>2,                    a c b",
+        "a:0>2 b:2>3 c:0>2 d:3>0,              a c b d",
+        "a:0>2 b:2>3 c:0>2 d:2>3 e:3>0,        a c b d e",
+        "a:0>2 b:2>0 c:0>2 d:0>2 e:2>0,        a b c d e"
+    })
+    void whatIsSaidOnceMoreWithoutATimeMeansNothingNew(String arrived, String meant) {
+        List<Said> said = new ArrayList<>();
+        for (String step : arrived.split(" ")) {
+            String[] words = step.split(":");
+            said.add(untimed(words[0], words[1], NOON.plusMillis(500L * said.size())));
+        }
+
+        assertThat(TargetChain.inOrder(BigDecimal.ZERO, said).stream()
+                        .map(Said::id)
+                        .collect(Collectors.joining(" ")))
+                .isEqualTo(meant);
+    }
+
+    @Test
+    void whatComesMuchLaterOrHasATimeIsNoRepeat() {
+        Said first = untimed("a", "0>1", NOON);
+
+        assertThat(untimed("b", "0>1", NOON.plusSeconds(30)).repeats(first)).isTrue();
+        assertThat(untimed("b", "0>1", NOON.plusSeconds(31)).repeats(first)).isFalse();
+        assertThat(untimed("b", "0.0>1.0", NOON).repeats(first)).isTrue();
+        assertThat(untimed("b", "0>2", NOON).repeats(first)).isFalse();
+        assertThat(untimed("b", "2>1", NOON).repeats(first)).isFalse();
+        assertThat(said("0>1", NOON).repeats(first)).isFalse();
+        assertThat(first.repeats(said("0>1", NOON))).isFalse();
+        Said open = new Said("b", BigDecimal.ONE, null, NOON, false, false, Entry.MARKET, MarginTerms.NONE);
+        assertThat(open.repeats(open)).as("not knowing from where").isFalse();
+    }
+
     @Test
     void aLaterSecondComesLaterHoweverTheyArrive() {
         Said first = said("0>1", NOON);
@@ -88,7 +128,7 @@ class TargetChainTests {
 
     @Test
     void whatDoesNotSayWhatWasHeldBeforeIsTakenAsItCame() {
-        Said one = new Said("a", BigDecimal.ONE, null, NOON, false, Entry.MARKET, MarginTerms.NONE);
+        Said one = new Said("a", BigDecimal.ONE, null, NOON, true, false, Entry.MARKET, MarginTerms.NONE);
         Said two = said("0>1", NOON);
 
         assertThat(TargetChain.inOrder(BigDecimal.ZERO, List.of(one, two))).containsExactly(one, two);
@@ -125,10 +165,22 @@ class TargetChainTests {
         }
     }
 
+    static Said untimed(String id, String step, Instant at) {
+        Said said = said(step, at);
+        return new Said(id, said.target(), said.previous(), at, false, false, said.entry(), said.margin());
+    }
+
     /** An order such as {@code 0>1}: from 0 to 1. */
     static Said said(String step, Instant at) {
         String[] sizes = step.split(">");
         return new Said(
-                step, new BigDecimal(sizes[1]), new BigDecimal(sizes[0]), at, false, Entry.MARKET, MarginTerms.NONE);
+                step,
+                new BigDecimal(sizes[1]),
+                new BigDecimal(sizes[0]),
+                at,
+                true,
+                false,
+                Entry.MARKET,
+                MarginTerms.NONE);
     }
 }

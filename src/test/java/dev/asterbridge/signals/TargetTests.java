@@ -600,6 +600,32 @@ class TargetTests {
         }
     }
 
+    @Test
+    void aMessageWithoutATimeThatComesAgainChangesNothing() {
+        List<String> held = new ArrayList<>();
+        List<String> verdicts = new ArrayList<>();
+        for (String step : List.of("0>0.2", "0.2>0.3", "0.3>0.2", "0.3>0.2", "0.2>-0.1", "0.2>0.3", "-0.1>0")) {
+            String[] sizes = step.split(">");
+            String id = take(sizes[1], sizes[0]);
+            world.run();
+            world.clock.advance(Duration.ofMillis(70));
+            held.add(held(world));
+            verdicts.add(world.verdict(id));
+        }
+
+        assertThat(held).containsExactly("0.2", "0.3", "0.2", "0.2", "-0.1", "-0.1", "0");
+        assertThat(verdicts)
+                .containsExactly(
+                        "executed",
+                        "executed",
+                        "executed",
+                        "executed",
+                        "executed",
+                        "superseded SUPERSEDED",
+                        "executed");
+        assertThat(world.journal.recorded).noneMatch(event -> event.toString().contains("gap_found"));
+    }
+
     private String take(String size, String previous) {
         return world.take(target(size, previous));
     }
