@@ -159,7 +159,7 @@ public class OrderWatch implements SmartLifecycle {
         }
     }
 
-    /** One that cannot be read keeps back only what of its signal may have ended because of it. */
+    /** One that cannot be read or written keeps back only what of its signal may have ended because of it. */
     private void follow(Symbol symbol, List<Watched> resting) {
         Map<String, Order> open = open(symbol);
         List<Seen> seen = new ArrayList<>();
@@ -173,11 +173,19 @@ public class OrderWatch implements SmartLifecycle {
                 why = e;
             }
         }
-        seen.stream()
-                .sorted(Seen.IN_ORDER)
-                .filter(it ->
-                        !it.endedUnfilled() || !unread.contains(it.watched().signalId()))
-                .forEach(it -> take(it.watched(), it.shown()));
+        seen.sort(Seen.IN_ORDER);
+        for (Seen it : seen) {
+            try {
+                if (!it.endedUnfilled() || !unread.contains(it.watched().signalId())) {
+                    take(it.watched(), it.shown());
+                }
+            } catch (JournalUnavailable e) {
+                throw e;
+            } catch (RuntimeException e) {
+                unread.add(it.watched().signalId());
+                why = e;
+            }
+        }
         if (why != null) {
             throw why;
         }

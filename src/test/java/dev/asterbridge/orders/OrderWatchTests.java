@@ -372,6 +372,28 @@ class OrderWatchTests {
     }
 
     @Test
+    void anOrderThatCannotBeWrittenDoesNotKeepTheOthersFromIt() {
+        Leg first = resting("t", 8, "stop 1%");
+        Leg second = resting("a", 9, "stop 3%");
+        world.exchange.orders.add(filled(8, first, 30));
+        world.exchange.orders.add(filled(9, second, 60));
+        List<String> commits = new ArrayList<>();
+        world.journal.beforeCommit = () -> {
+            commits.add("one");
+            if (commits.size() == 1) {
+                throw new IllegalStateException("planted");
+            }
+        };
+
+        assertThatCode(watch::look).doesNotThrowAnyException();
+        assertThat(world.row(first)).containsEntry("status", "NEW");
+        assertThat(world.row(second)).containsEntry("status", "FILLED");
+
+        watch.look();
+        assertThat(world.row(first)).containsEntry("status", "FILLED");
+    }
+
+    @Test
     void whatWasFilledLastIsTakenOverLast() {
         Leg before = resting("t", 8, "stop 1%");
         Leg after = resting("a", 9, "stop 3%");
