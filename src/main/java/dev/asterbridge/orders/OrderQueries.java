@@ -111,13 +111,13 @@ public class OrderQueries {
                 .optional();
     }
 
-    /** What rests, and every exit of what is held; those that were refused are left out. */
+    /** What rests, and every order of the signals that say how what is held ends; those that were refused are left out. */
     public List<StandingOrder> standing(JdbcClient sql, Symbol symbol) {
         return sql.sql("""
                         SELECT a.client_order_id, a.prepared_at, a.horizon_at, o.* FROM (
                           SELECT * FROM orders WHERE symbol = :symbol AND status IN ('NEW', 'PARTIALLY_FILLED', 'OTHER')
                           UNION SELECT e.* FROM holdings h CROSS JOIN orders e
-                          WHERE h.symbol = :symbol AND e.signal_id = h.exits_of AND e.role <> '') o CROSS JOIN attempts a
+                          WHERE h.symbol = :symbol AND e.signal_id = h.exits_of) o CROSS JOIN attempts a
                         WHERE a.signal_id = o.signal_id AND a.leg = o.leg AND a.outcome = 'executed'
                         ORDER BY a.prepared_at, a.client_order_id""")
                 .param("symbol", symbol.name())

@@ -5,7 +5,7 @@ import java.math.BigDecimal;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An order on record that rests at the exchange, or an exit of what is held, ended or not.
+ * An order on record that rests at the exchange, or that was for the opening or the end of what is held, ended or not.
  *
  * @param status as the exchange last showed it; absent while it has shown none
  * @param executed base asset units

@@ -98,8 +98,7 @@ record Scene(List<Book> books, List<StandingOrder> stray, List<StandingOrder> en
         BigDecimal size =
                 account.signum() == held.amount().signum() ? held.amount().abs().min(account.abs()) : BigDecimal.ZERO;
         List<StandingOrder> ofSignal = standing.stream()
-                .filter(order -> order.order().leg().isExit()
-                        && order.order().leg().signalId().equals(guard.signalId()))
+                .filter(order -> order.order().leg().signalId().equals(guard.signalId()))
                 .toList();
         List<Exit> wanted = WantedExits.of(rules, held.direction(), guard, size, ofSignal);
         List<Exit> missing = new ArrayList<>(wanted);

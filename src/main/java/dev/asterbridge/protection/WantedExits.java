@@ -44,7 +44,7 @@ final class WantedExits {
      *
      * @param direction the side that opened the position
      * @param size how much of it can be ended; base asset units
-     * @param before the exits of the guard's signal that the exchange has shown, ended or not
+     * @param before the orders of the guard's signal that the exchange has shown, ended or not
      */
     static List<Exit> of(
             InstrumentRules rules, Side direction, Guard guard, BigDecimal size, List<StandingOrder> before) {
@@ -73,8 +73,12 @@ final class WantedExits {
         }
     }
 
-    /** Shares are of what was opened; one that was taken is not taken again when the position grows. */
+    /**
+     * Shares are of what was opened; one that was taken is not taken again when others make the position grow. What the same
+     * order opens later has come back from that price.
+     */
     private void takes(List<StandingOrder> before) {
+        BigDecimal entered = entered(before);
         BigDecimal opened = size.add(executed(before, role -> role.startsWith("take-")));
         BigDecimal sharedOut = BigDecimal.ZERO;
         BigDecimal left = size;
@@ -86,15 +90,26 @@ final class WantedExits {
                     : floor(opened.multiply(take.share()).movePointLeft(2));
             sharedOut = sharedOut.add(share);
             String role = Exit.take(i + 1);
+            BigDecimal taken = executed(before, role::equals);
             boolean done = before.stream().anyMatch(order -> isOf(order, role) && order.status() == OrderStatus.FILLED)
-                    && before.stream().noneMatch(order -> isOf(order, role) && order.rests());
-            BigDecimal quantity =
-                    floor(share.subtract(executed(before, role::equals)).min(left));
+                    && before.stream().noneMatch(order -> isOf(order, role) && order.rests())
+                    && taken.compareTo(floor(entered.multiply(take.share()).movePointLeft(2))) >= 0;
+            BigDecimal quantity = floor(share.subtract(taken).min(left));
             if (!done && quantity.signum() > 0) {
                 left = left.subtract(quantity);
                 add(role, triggered(Kind.TAKE_PROFIT, take.at().from(guard.price(), isLong)), quantity);
             }
         }
+    }
+
+    /** What the signal's own order has opened, if it is one that may be filled part by part. */
+    private BigDecimal entered(List<StandingOrder> before) {
+        return before.stream()
+                .filter(order -> !order.order().leg().isExit()
+                        && (order.order().request().side() == Side.BUY) == isLong
+                        && !order.order().request().terms().endsAtOnce())
+                .map(StandingOrder::executed)
+                .reduce(BigDecimal.ZERO, BigDecimal::add);
     }
 
     private static BigDecimal executed(List<StandingOrder> before, Predicate<String> role) {

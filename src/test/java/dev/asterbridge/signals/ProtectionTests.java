@@ -23,6 +23,7 @@ import dev.asterbridge.protection.Exits;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BiFunction;
@@ -152,6 +153,21 @@ class ProtectionTests {
     @Test
     void whatWasTakenIsNotTakenAgainWhenThePositionGrows() {
         world.take(open("0.1", "stop 2%; take 1% x 40"));
+        world.run();
+        exchange.moveMark("50500");
+        see();
+        world.take(new Signal(BTC, null, new Signal.Increase(null, Size.parse("0.1"), Entry.MARKET)));
+        world.run();
+
+        assertThat(resting()).containsExactly("SELL 0.16 STOP 49000 MARK_PRICE reduce-only");
+    }
+
+    @Test
+    void whatAFlipTookIsNotTakenAgainEither() {
+        world.take(new Signal(BTC, null, new Signal.Target(new BigDecimal("-0.1"), null, Entry.MARKET)));
+        world.run();
+        world.take(new Signal(
+                BTC, null, new Signal.Target(new BigDecimal("0.1"), null, with("stop 2%; take 1% x 40"))));
         world.run();
         exchange.moveMark("50500");
         see();
@@ -355,6 +371,33 @@ class ProtectionTests {
         see();
 
         assertThat(resting()).containsExactly("SELL 0.1 STOP 48510 MARK_PRICE reduce-only");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "stop 2%; take 1% x 100          | SELL 0.06 STOP 48510, SELL 0.06 TAKE_PROFIT 49995",
+                "stop 2%; take 1% x 50; take 5% x 50 | SELL 0.08 STOP 48510, SELL 0.03 TAKE_PROFIT 49995, SELL 0.05 TAKE_PROFIT 51975"
+            })
+    void whatAnEntryOpensAfterItsProfitWasTakenHasItsExitsToo(String exits, String expected) {
+        exchange.limitsRest = true;
+        Entry entry = Entry.of(OrderTerms.at(Price.of("49500"))).with(Exits.of(exits));
+        String id = world.take(new Signal(BTC, null, new Signal.Open(Side.BUY, Size.parse("0.1"), entry)));
+        world.run();
+        exchange.moveMark("49501");
+        exchange.fillPart(new ClientOrderId("ab-" + id + "-1"), "0.04");
+        see();
+        exchange.moveMark("50000");
+        see();
+
+        exchange.moveMark("49500");
+        see();
+
+        assertThat(resting())
+                .containsExactlyInAnyOrder(Arrays.stream(expected.split(", "))
+                        .map(order -> order + " MARK_PRICE reduce-only")
+                        .toArray(String[]::new));
     }
 
     @Test
