@@ -10,6 +10,8 @@ import dev.asterbridge.exchange.OrderOutcome;
 import dev.asterbridge.exchange.OrderRequest;
 import dev.asterbridge.exchange.OrderStatus;
 import dev.asterbridge.exchange.OrderTerms;
+import dev.asterbridge.exchange.PositionMode;
+import dev.asterbridge.exchange.PositionSide;
 import dev.asterbridge.exchange.Price;
 import dev.asterbridge.exchange.Refusal;
 import dev.asterbridge.exchange.Side;
@@ -19,6 +21,7 @@ import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -51,11 +54,9 @@ final class NakedStory {
     private final double faults;
     private final boolean tied;
     private final List<String> strategies;
+    private final Map<PositionSide, Sight> sights = new EnumMap<>(PositionSide.class);
     private final Map<Integer, List<OrderRequest>> late = new HashMap<>();
-    private Duration naked = Duration.ZERO;
-    private Duration left = Duration.ZERO;
     private Duration longest = Duration.ZERO;
-    private BigDecimal lastHeld = BigDecimal.ZERO;
     private int ticks;
     private int opened;
     private int downFor;
@@ -63,19 +64,32 @@ final class NakedStory {
     private @Nullable String broken;
 
     NakedStory(Random chance) {
-        this(chance, false, List.of(""));
+        this(chance, false, List.of(""), PositionMode.ONE_WAY);
+    }
+
+    /** One position: for how long it went without its stop, and with exits that end nothing. */
+    private static final class Sight {
+        private Duration naked = Duration.ZERO;
+        private Duration left = Duration.ZERO;
+        private BigDecimal held = BigDecimal.ZERO;
     }
 
     /**
      * @param tied whether the exchange ties exits to what opens, as well as it can
      * @param strategies who holds the symbol together
+     * @param mode whether there is one position or two
      */
-    NakedStory(Random chance, boolean tied, List<String> strategies) {
+    NakedStory(Random chance, boolean tied, List<String> strategies, PositionMode mode) {
         this.chance = chance;
         this.tied = tied;
         this.strategies = strategies;
         this.faults = chance.nextInt(4) == 0 ? 0 : chance.nextDouble() * 0.5;
         exchange.limitsRest = true;
+        exchange.mode = mode;
+        List<PositionSide> sides = mode == PositionMode.HEDGE
+                ? List.of(PositionSide.LONG, PositionSide.SHORT)
+                : List.of(PositionSide.BOTH);
+        sides.forEach(side -> sights.put(side, new Sight()));
         exchange.onPlace = this::place;
         exchange.onCancel = (symbol, id) -> cancel(id.value());
         if (tied) {
@@ -200,8 +214,18 @@ final class NakedStory {
         String strategy =
                 strategies.size() == 1 ? strategies.getFirst() : strategies.get(chance.nextInt(strategies.size()));
         tell("alert: " + intent + (strategy.isEmpty() ? "" : " of " + strategy));
-        world.take(new Signal(BTC, strategy, null, intent));
+        world.take(new Signal(BTC, strategy, isDirected(intent) ? side() : null, intent));
         work();
+    }
+
+    private static boolean isDirected(Signal.Intent intent) {
+        return !(intent instanceof Signal.Open) && !(intent instanceof Signal.Target);
+    }
+
+    /** Which position is meant; where there is one only it need not be said. */
+    private @Nullable PositionSide side() {
+        List<PositionSide> sides = List.copyOf(sights.keySet());
+        return sides.size() == 1 || chance.nextInt(4) == 0 ? null : sides.get(chance.nextInt(2));
     }
 
     private void move() {
@@ -291,7 +315,7 @@ final class NakedStory {
 
     /** At the mark price, and never more than there is to reduce. */
     private OrderOutcome fill(OrderRequest request) {
-        BigDecimal held = held();
+        BigDecimal held = held(request.positionSide());
         boolean reduces = held.signum() == (request.side() == Side.SELL ? 1 : -1);
         if (request.reduceOnly() && !reduces) {
             return rejected(Refusal.Reason.REFUSED, -2022);
@@ -350,11 +374,15 @@ final class NakedStory {
     }
 
     private void judge() {
-        BigDecimal held = held();
-        if (held.signum() != 0 && lastHeld.signum() == 0) {
+        sights.forEach((side, sight) -> judge(side, sight));
+    }
+
+    private void judge(PositionSide side, Sight sight) {
+        BigDecimal held = held(side);
+        if (held.signum() != 0 && sight.held.signum() == 0) {
             opened++;
         }
-        lastHeld = held;
+        sight.held = held;
         if (exchange.down != null) {
             return;
         }
@@ -362,7 +390,7 @@ final class NakedStory {
         BigDecimal covered = BigDecimal.ZERO;
         int useless = 0;
         for (Order order : exchange.orders) {
-            if (!order.status().isFinal() && order.reduceOnly()) {
+            if (!order.status().isFinal() && order.reduceOnly() && order.positionSide() == side) {
                 boolean ends = held.signum() != 0 && order.side() == exit;
                 useless += ends || waitsWithItsEntry(order) ? 0 : 1;
                 boolean stops = order.originalType().equals("STOP_MARKET")
@@ -371,14 +399,14 @@ final class NakedStory {
                         ends && stops ? order.quantity().subtract(order.executedQuantity()) : BigDecimal.ZERO);
             }
         }
-        naked = covered.compareTo(held.abs()) >= 0 ? Duration.ZERO : naked.plus(TICK);
-        left = useless == 0 || isAnythingUnproven() ? Duration.ZERO : left.plus(TICK);
-        longest = naked.compareTo(longest) > 0 ? naked : longest;
-        if (naked.compareTo(MOST) > 0) {
-            broke("%s held, %s of it protected, for %d ms".formatted(held, covered, naked.toMillis()));
+        sight.naked = covered.compareTo(held.abs()) >= 0 ? Duration.ZERO : sight.naked.plus(TICK);
+        sight.left = useless == 0 || isAnythingUnproven() ? Duration.ZERO : sight.left.plus(TICK);
+        longest = sight.naked.compareTo(longest) > 0 ? sight.naked : longest;
+        if (sight.naked.compareTo(MOST) > 0) {
+            broke("%s %s held, %s of it protected, for %d ms".formatted(side, held, covered, sight.naked.toMillis()));
         }
-        if (left.compareTo(LEFT_OVER) > 0) {
-            broke("%d exits end nothing, for %d ms".formatted(useless, left.toMillis()));
+        if (sight.left.compareTo(LEFT_OVER) > 0) {
+            broke("%s: %d exits end nothing, for %d ms".formatted(side, useless, sight.left.toMillis()));
         }
     }
 
@@ -401,16 +429,25 @@ final class NakedStory {
         for (int i = 0; i < 4 * 90 && broken == null; i++) {
             tick();
         }
-        BigDecimal stops = exchange.orders.stream()
-                .filter(it -> !it.status().isFinal() && it.originalType().equals("STOP_MARKET"))
-                .filter(it -> !waitsWithItsEntry(it))
-                .map(it -> it.quantity().subtract(it.executedQuantity()))
-                .reduce(BigDecimal.ZERO, BigDecimal::add);
-        // Where some hold it the other way, each of the others has one for all that the account holds.
-        int more = stops.compareTo(held().abs());
-        if (broken == null && (more < 0 || (strategies.size() == 1 && more > 0))) {
-            broke("in the end %s is held and the stops are for %s".formatted(held(), stops));
+        for (PositionSide side : sights.keySet()) {
+            BigDecimal stops = exchange.orders.stream()
+                    .filter(it -> !it.status().isFinal() && it.originalType().equals("STOP_MARKET"))
+                    .filter(it -> it.positionSide() == side && !waitsWithItsEntry(it))
+                    .map(it -> it.quantity().subtract(it.executedQuantity()))
+                    .reduce(BigDecimal.ZERO, BigDecimal::add);
+            // Where some hold it the other way, each of the others has one for all that the account holds.
+            int more = stops.compareTo(held(side).abs());
+            if (broken == null && (more < 0 || (strategies.size() == 1 && more > 0))) {
+                broke("in the end %s %s is held and the stops are for %s".formatted(side, held(side), stops));
+            }
         }
+    }
+
+    private BigDecimal held(PositionSide side) {
+        return exchange.positions.stream()
+                .filter(it -> it.positionSide() == side)
+                .map(it -> it.amount())
+                .reduce(BigDecimal.ZERO, BigDecimal::add);
     }
 
     private BigDecimal held() {

@@ -2,6 +2,7 @@ package dev.asterbridge.signals;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.asterbridge.exchange.PositionMode;
 import java.time.Duration;
 import java.util.List;
 import java.util.Random;
@@ -22,25 +23,30 @@ class NeverNakedTests {
 
     @Test
     void whatShouldHaveAStopHasOneOrIsClosed() {
-        tell(false, ALONE);
+        tell(false, ALONE, PositionMode.ONE_WAY);
     }
 
     /** It forgets some of them, and places others late; parts of what rests are filled. */
     @Test
     void alsoWhereTheExchangeTiesExitsToWhatOpens() {
-        tell(true, ALONE);
+        tell(true, ALONE, PositionMode.ONE_WAY);
     }
 
     @Test
     void alsoWhereStrategiesShareTheSymbol() {
-        tell(false, List.of("", "a", "b"));
+        tell(false, List.of("", "a", "b"), PositionMode.ONE_WAY);
     }
 
-    private static void tell(boolean tied, List<String> strategies) {
+    @Test
+    void alsoWhereThereAreTwoPositions() {
+        tell(true, List.of("", "a"), PositionMode.HEDGE);
+    }
+
+    private static void tell(boolean tied, List<String> strategies, PositionMode mode) {
         Long only = Long.getLong("naked.seed");
         List<Told> told = LongStream.rangeClosed(only == null ? 1 : only, only == null ? STORIES : only)
                 .parallel()
-                .mapToObj(seed -> tell(seed, tied, strategies, only != null))
+                .mapToObj(seed -> tell(seed, new NakedStory(new Random(seed), tied, strategies, mode), only != null))
                 .toList();
         int filled = told.stream().mapToInt(Told::opened).sum();
         long longest = told.stream()
@@ -56,8 +62,7 @@ class NeverNakedTests {
 
     private record Told(int opened, Duration longest, String broken) {}
 
-    private static Told tell(long seed, boolean tied, List<String> strategies, boolean wholly) {
-        NakedStory story = new NakedStory(new Random(seed), tied, strategies);
+    private static Told tell(long seed, NakedStory story, boolean wholly) {
         story.run();
         String broken = story.broken() == null
                 ? null

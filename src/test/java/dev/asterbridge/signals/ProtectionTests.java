@@ -166,8 +166,8 @@ class ProtectionTests {
     void whatAFlipTookIsNotTakenAgainEither() {
         world.take(new Signal(BTC, null, new Signal.Target(new BigDecimal("-0.1"), null, Entry.MARKET)));
         world.run();
-        world.take(new Signal(
-                BTC, null, new Signal.Target(new BigDecimal("0.1"), null, with("stop 2%; take 1% x 40"))));
+        world.take(
+                new Signal(BTC, null, new Signal.Target(new BigDecimal("0.1"), null, with("stop 2%; take 1% x 40"))));
         world.run();
         exchange.moveMark("50500");
         see();
