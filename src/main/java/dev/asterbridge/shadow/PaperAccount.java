@@ -4,10 +4,12 @@ import dev.asterbridge.exchange.Account.AccountPosition;
 import dev.asterbridge.exchange.ClientOrderId;
 import dev.asterbridge.exchange.Fill;
 import dev.asterbridge.exchange.InstrumentRules;
+import dev.asterbridge.exchange.MarginTerms;
 import dev.asterbridge.exchange.Order;
 import dev.asterbridge.exchange.OrderOutcome;
 import dev.asterbridge.exchange.OrderRequest;
 import dev.asterbridge.exchange.OrderTerms;
+import dev.asterbridge.exchange.Position;
 import dev.asterbridge.exchange.PositionMode;
 import dev.asterbridge.exchange.Quantity;
 import dev.asterbridge.exchange.ShadowVenue;
@@ -155,9 +157,12 @@ final class PaperAccount {
     }
 
     /** Orders; what is filled at once moves the strategy's book. */
-    OrderOutcome place(String signalId, String strategy, Purpose purpose, OrderRequest request) {
-        if (!request.reduceOnly()) {
-            venue.setUp(request.symbol(), setUp.defaultLeverage(), setUp.defaultMarginType());
+    OrderOutcome place(String signalId, String strategy, Purpose purpose, OrderRequest request, MarginTerms margin) {
+        if (!request.reduceOnly() && !isInUse(request.symbol())) {
+            venue.setUp(
+                    request.symbol(),
+                    Optional.ofNullable(margin.leverage()).orElse(setUp.defaultLeverage()),
+                    Optional.ofNullable(margin.marginType()).orElse(setUp.defaultMarginType()));
         }
         OrderOutcome outcome = venue.place(request);
         if (outcome instanceof OrderOutcome.Accepted accepted) {
@@ -165,6 +170,14 @@ final class PaperAccount {
             book(signalId, strategy, purpose, order, order.executedQuantity());
         }
         return outcome;
+    }
+
+    /** Whether something is held, or rests that could open something: how that is backed is not changed. */
+    private boolean isInUse(Symbol symbol) {
+        return venue.positions(symbol).stream().anyMatch(Position::isOpen)
+                || plays.of(symbol).stream()
+                        .flatMap(played -> played.placed().stream())
+                        .anyMatch(placed -> placed.rests() && !placed.order().reduces());
     }
 
     Placed placed(Order order, Purpose purpose, OrderTerms terms) {
@@ -183,7 +196,7 @@ final class PaperAccount {
                 terms,
                 true);
         Purpose purpose = Purpose.exit(role);
-        OrderOutcome outcome = place(of.signalId(), held.strategy(), purpose, request);
+        OrderOutcome outcome = place(of.signalId(), held.strategy(), purpose, request, MarginTerms.NONE);
         if (outcome instanceof OrderOutcome.Accepted accepted) {
             note(of.and(placed(accepted.order(), purpose, terms)));
         }
@@ -225,17 +238,34 @@ final class PaperAccount {
         return plays.standing(symbol);
     }
 
-    /** What a signal is planned against. */
-    Rehearsal.Stage stage(Signal signal, InstrumentRules rules, BigDecimal mark) {
+    /**
+     * What a signal is planned against.
+     *
+     * @param split whether an order across zero was refused, so that it has to be two
+     */
+    Rehearsal.Stage stage(Signal signal, InstrumentRules rules, BigDecimal mark, boolean split) {
         List<Own> held = venue.positions(signal.symbol()).stream()
                 .map(position -> new Own(
                         position.positionSide(),
-                        books.of(signal.symbol(), signal.strategy(), position.positionSide()),
+                        signal.isOfAll()
+                                ? position.amount()
+                                : books.of(signal.symbol(), signal.strategy(), position.positionSide()),
                         position.amount(),
                         position.entryPrice(),
                         books.exits(signal.symbol(), signal.strategy(), position.positionSide())))
                 .toList();
-        return new Rehearsal.Stage(rules, held, venue.mode(), mark, venue::equity);
+        return new Rehearsal.Stage(
+                rules, held, plays.standing(signal.symbol()), split, venue.mode(), mark, venue::equity);
+    }
+
+    /**
+     * Tells what an order for all that the account holds has come to, which was nobody's order.
+     *
+     * @param done whether there was such an order
+     */
+    void closed(Signal signal, boolean done) {
+        books.closed(signal.symbol(), signal.positionSide(), done);
+        agree(signal.symbol());
     }
 
     /** What nobody ordered here, such as a liquidation, moves what strategies hold, too. */

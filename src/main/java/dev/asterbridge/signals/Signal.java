@@ -62,7 +62,7 @@ public record Signal(
     }
 
     /** Whether it is about all that the account holds, and not about one strategy's part. */
-    boolean isOfAll() {
+    public boolean isOfAll() {
         return intent instanceof Close close && close.ofAll();
     }
 
