@@ -171,12 +171,11 @@ final class Books {
      * After an order for all that the account holds, booked without a strategy's name: where nothing is left together none holds
      * anything, not even what another held the other way; else what it took is missing to those that held it.
      *
-     * @param only the side that was meant; absent for all
      * @param done whether there was such an order
      */
-    void closed(Symbol symbol, @Nullable PositionSide only, boolean done) {
+    void closed(Symbol symbol, boolean done) {
         Map<PositionSide, List<Entry>> bySide = entries.stream()
-                .filter(entry -> entry.symbol().equals(symbol.name()) && (only == null || entry.side() == only))
+                .filter(entry -> entry.symbol().equals(symbol.name()))
                 .collect(Collectors.groupingBy(Entry::side));
         bySide.forEach((side, there) -> {
             BigDecimal together = there.stream().map(Entry::amount).reduce(BigDecimal.ZERO, BigDecimal::add);

@@ -159,10 +159,8 @@ final class PaperAccount {
     /** Orders; what is filled at once moves the strategy's book. */
     OrderOutcome place(String signalId, String strategy, Purpose purpose, OrderRequest request, MarginTerms margin) {
         if (!request.reduceOnly() && !isInUse(request.symbol())) {
-            venue.setUp(
-                    request.symbol(),
-                    Optional.ofNullable(margin.leverage()).orElse(setUp.defaultLeverage()),
-                    Optional.ofNullable(margin.marginType()).orElse(setUp.defaultMarginType()));
+            SetUp asked = setUp.with(margin);
+            venue.setUp(request.symbol(), asked.defaultLeverage(), asked.defaultMarginType());
         }
         OrderOutcome outcome = venue.place(request);
         if (outcome instanceof OrderOutcome.Accepted accepted) {
@@ -172,12 +170,9 @@ final class PaperAccount {
         return outcome;
     }
 
-    /** Whether something is held, or rests that could open something: how that is backed is not changed. */
+    /** How something is backed that is held, or could be opened by what rests, is not changed. */
     private boolean isInUse(Symbol symbol) {
-        return venue.positions(symbol).stream().anyMatch(Position::isOpen)
-                || plays.of(symbol).stream()
-                        .flatMap(played -> played.placed().stream())
-                        .anyMatch(placed -> placed.rests() && !placed.order().reduces());
+        return plays.mayOpen(symbol) || venue.positions(symbol).stream().anyMatch(Position::isOpen);
     }
 
     Placed placed(Order order, Purpose purpose, OrderTerms terms) {
@@ -263,9 +258,9 @@ final class PaperAccount {
      *
      * @param done whether there was such an order
      */
-    void closed(Signal signal, boolean done) {
-        books.closed(signal.symbol(), signal.positionSide(), done);
-        agree(signal.symbol());
+    void closed(Symbol symbol, boolean done) {
+        books.closed(symbol, done);
+        agree(symbol);
     }
 
     /** What nobody ordered here, such as a liquidation, moves what strategies hold, too. */

@@ -26,6 +26,9 @@ final class Performance {
     /** As many as a target may take with money. */
     private static final int MOST_ORDERS = 10;
 
+    /** Far more than a close takes: a fault is no reason to go on for ever. */
+    private static final int MOST_STEPS = 200;
+
     private final PaperAccount account;
     private final Rehearsal rehearsal;
     private final Cue cue;
@@ -60,15 +63,13 @@ final class Performance {
     /** @param ours the time by our own clock */
     Played play(Supplier<Instant> ours) {
         boolean more = true;
-        while (more && (!isTarget() || placed.size() < MOST_ORDERS)) {
+        for (int steps = 0; more && steps < MOST_STEPS && mayOrder(); steps++) {
             account.agree(signal.symbol());
             more = take(rehearsal.next(
-                    cue,
-                    account.stage(signal, rules, look.mark(), split),
-                    Placed.name(cue.id(), placed.size() + 1)));
+                    cue, account.stage(signal, rules, look.mark(), split), Placed.name(cue.id(), placed.size() + 1)));
         }
         if (signal.isOfAll()) {
-            account.closed(signal, executed().signum() > 0);
+            account.closed(signal.symbol(), executed().signum() > 0);
         }
         return ended(ours.get());
     }
@@ -127,7 +128,7 @@ final class Performance {
                 yield goesOn(place, order);
             }
             case OrderOutcome.Rejected rejected -> {
-                boolean again = isTarget() && !split && Rehearsal.splits(rejected.refusal());
+                boolean again = signal.isTarget() && !split && Rehearsal.splits(rejected.refusal());
                 split |= again;
                 why = again ? null : rejected.refusal().toString();
                 yield again;
@@ -138,16 +139,15 @@ final class Performance {
 
     /** A close goes on where it was too large for one order, a target until it is reached. */
     private boolean goesOn(Step.Place place, Order order) {
-        boolean partly =
-                order.status().isFinal() && order.executedQuantity().compareTo(order.quantity()) < 0;
+        boolean partly = order.status().isFinal() && order.executedQuantity().compareTo(order.quantity()) < 0;
         boolean isClose = signal.intent() instanceof Signal.Close;
-        return isTarget()
+        return signal.isTarget()
                 ? place.more() || partly
                 : isClose && place.more() && order.executedQuantity().signum() > 0;
     }
 
-    private boolean isTarget() {
-        return signal.intent() instanceof Signal.Target;
+    private boolean mayOrder() {
+        return !signal.isTarget() || placed.size() < MOST_ORDERS;
     }
 
     private Played ended(Instant ours) {

@@ -42,7 +42,11 @@ sealed interface Succession {
     /** Before anything is ordered; it is planned again after it. */
     record Before(Plan plan, List<StandingOrder> replaced) implements Succession {}
 
-    /** @param earlier what {@link #earlier} has found */
+    /**
+     * What becomes of them.
+     *
+     * @param earlier what {@link #earlier} has found
+     */
     static Succession of(Plan plan, List<StandingOrder> earlier) {
         if (earlier.isEmpty() || plan instanceof Plan.Stop) {
             return new Keep(plan);
@@ -67,7 +71,7 @@ sealed interface Succession {
      * @param standing what rests of the symbol
      */
     static List<StandingOrder> earlier(Signal signal, String id, List<StandingOrder> standing) {
-        if (!(signal.intent() instanceof Signal.Target)) {
+        if (!signal.isTarget()) {
             return List.of();
         }
         return standing.stream()

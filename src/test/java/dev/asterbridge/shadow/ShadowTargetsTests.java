@@ -62,8 +62,7 @@ class ShadowTargetsTests {
 
         assertThat(orders(first)).containsExactly("BUY 0.1 LIMIT NEW");
         assertThat(again.shadow().orders()).isEmpty();
-        assertThat(again.shadow().message())
-                .isEqualTo("BTCUSDT: what is missing rests already, as sh-" + first + "-1");
+        assertThat(again.shadow().message()).isEqualTo("BTCUSDT: what is missing rests already, as sh-" + first + "-1");
         assertThat(again.live().message()).endsWith("what is missing rests already, as ab-" + first + "-1");
         assertAlike();
     }
@@ -140,9 +139,7 @@ class ShadowTargetsTests {
         stage.look();
         String first = stage.both(limit("", "0.1", "49500")).signalId();
         stage.both(new Signal(
-                BTC,
-                null,
-                new Signal.Open(Side.BUY, Size.parse("0.05"), Entry.of(OrderTerms.at(Price.of("49400"))))));
+                BTC, null, new Signal.Open(Side.BUY, Size.parse("0.05"), Entry.of(OrderTerms.at(Price.of("49400"))))));
 
         assertThat(orders(first)).containsExactly("BUY 0.1 LIMIT NEW");
         assertAlike();
