@@ -111,12 +111,14 @@ class Canceller {
     }
 
     /** What it would come to now; sends nothing. */
-    Plan plan(Signal signal) {
+    Succession plan(Signal signal) {
         List<StandingOrder> resting = resting(signal);
         return resting.isEmpty()
-                ? new Plan.Stop(notFound(signal))
-                : new Plan.Done(
-                        "%s: would be cancelled: %s".formatted(signal.symbol(), listed(resting, Canceller::name)));
+                ? new Succession.Keep(new Plan.Stop(notFound(signal)))
+                : new Succession.Before(
+                        new Plan.Done("%s: would be cancelled: %s"
+                                .formatted(signal.symbol(), listed(resting, Canceller::name))),
+                        resting);
     }
 
     private static Problem refusal(Waiting signal, List<StandingOrder> filled, @Nullable Problem why) {
