@@ -98,7 +98,7 @@ class PreviewedTargetsTests {
                 .containsExactly("ab-" + resting + "-1");
     }
 
-    /** 0.1 at 49500 are 4950 USDT. */
+    /** At 50000 it is 0.12 together. */
     @Test
     void theLimitsDoNotCountWhatWouldBeCancelled() {
         limited("max_position_notional=6000");
@@ -118,6 +118,9 @@ class PreviewedTargetsTests {
         done(limit("a", "0.1", "49500"));
 
         assertThat(preview(limit("b", "0.1", "49400")).problem()).isNotNull();
+        done(limit("b", "0.02", "49300"));
+        assertThat(preview(limit("b", "0.02", "49400")).problem()).isNull();
+        assertThat(preview(limit("b", "0.021", "49400")).problem()).isNotNull();
     }
 
     @Test
