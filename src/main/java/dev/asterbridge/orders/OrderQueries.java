@@ -169,6 +169,25 @@ public class OrderQueries {
                 .reduce(BigDecimal.ZERO, BigDecimal::add);
     }
 
+    /** The same, as if these had ended. */
+    public OrderQueries without(List<StandingOrder> ended) {
+        return new OrderQueries(attempts, fills) {
+            @Override
+            public BigDecimal mayAdd(JdbcClient sql, Symbol symbol, PositionSide side) {
+                BigDecimal no = ended.stream()
+                        .filter(order -> isAdding(order.order().request(), symbol, side))
+                        .map(StandingOrder::left)
+                        .reduce(BigDecimal.ZERO, BigDecimal::add);
+                // One of them may have been filled since it was read.
+                return super.mayAdd(sql, symbol, side).subtract(no).max(BigDecimal.ZERO);
+            }
+        };
+    }
+
+    private static boolean isAdding(OrderRequest order, Symbol symbol, PositionSide side) {
+        return order.symbol().equals(symbol) && order.positionSide() == side && !order.reduceOnly();
+    }
+
     /** The orders of a signal, oldest first, with the requests for each and the trades that filled it. */
     public List<PlacedOrder> of(JdbcClient sql, String signalId) {
         List<Row> rows = sql.sql("SELECT * FROM orders WHERE signal_id = :signal ORDER BY abs(leg), leg DESC")

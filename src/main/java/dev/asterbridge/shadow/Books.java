@@ -9,6 +9,7 @@ import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
@@ -164,6 +165,29 @@ final class Books {
         if (left.signum() != 0) {
             move(symbol, "", side, left);
         }
+    }
+
+    /**
+     * After an order for all that the account holds, booked without a strategy's name: where nothing is left together none holds
+     * anything, not even what another held the other way; else what it took is missing to those that held it.
+     *
+     * @param done whether there was such an order
+     */
+    void closed(Symbol symbol, boolean done) {
+        Map<PositionSide, List<Entry>> bySide = entries.stream()
+                .filter(entry -> entry.symbol().equals(symbol.name()))
+                .collect(Collectors.groupingBy(Entry::side));
+        bySide.forEach((side, there) -> {
+            BigDecimal together = there.stream().map(Entry::amount).reduce(BigDecimal.ZERO, BigDecimal::add);
+            if (together.signum() == 0) {
+                entries.removeAll(there);
+            } else if (done) {
+                entries.removeIf(entry -> entry.strategy().isEmpty()
+                        && isOn(entry, symbol, side)
+                        && entry.amount().signum() != together.signum());
+                agree(symbol, side, together);
+            }
+        });
     }
 
     private void put(Entry entry, Guard guard) {

@@ -4,10 +4,12 @@ import dev.asterbridge.exchange.Account.AccountPosition;
 import dev.asterbridge.exchange.ClientOrderId;
 import dev.asterbridge.exchange.Fill;
 import dev.asterbridge.exchange.InstrumentRules;
+import dev.asterbridge.exchange.MarginTerms;
 import dev.asterbridge.exchange.Order;
 import dev.asterbridge.exchange.OrderOutcome;
 import dev.asterbridge.exchange.OrderRequest;
 import dev.asterbridge.exchange.OrderTerms;
+import dev.asterbridge.exchange.Position;
 import dev.asterbridge.exchange.PositionMode;
 import dev.asterbridge.exchange.Quantity;
 import dev.asterbridge.exchange.ShadowVenue;
@@ -155,9 +157,10 @@ final class PaperAccount {
     }
 
     /** Orders; what is filled at once moves the strategy's book. */
-    OrderOutcome place(String signalId, String strategy, Purpose purpose, OrderRequest request) {
-        if (!request.reduceOnly()) {
-            venue.setUp(request.symbol(), setUp.defaultLeverage(), setUp.defaultMarginType());
+    OrderOutcome place(String signalId, String strategy, Purpose purpose, OrderRequest request, MarginTerms margin) {
+        if (!request.reduceOnly() && !isInUse(request.symbol())) {
+            SetUp asked = setUp.with(margin);
+            venue.setUp(request.symbol(), asked.defaultLeverage(), asked.defaultMarginType());
         }
         OrderOutcome outcome = venue.place(request);
         if (outcome instanceof OrderOutcome.Accepted accepted) {
@@ -165,6 +168,11 @@ final class PaperAccount {
             book(signalId, strategy, purpose, order, order.executedQuantity());
         }
         return outcome;
+    }
+
+    /** How something is backed that is held, or could be opened by what rests, is not changed. */
+    private boolean isInUse(Symbol symbol) {
+        return plays.mayOpen(symbol) || venue.positions(symbol).stream().anyMatch(Position::isOpen);
     }
 
     Placed placed(Order order, Purpose purpose, OrderTerms terms) {
@@ -183,7 +191,7 @@ final class PaperAccount {
                 terms,
                 true);
         Purpose purpose = Purpose.exit(role);
-        OrderOutcome outcome = place(of.signalId(), held.strategy(), purpose, request);
+        OrderOutcome outcome = place(of.signalId(), held.strategy(), purpose, request, MarginTerms.NONE);
         if (outcome instanceof OrderOutcome.Accepted accepted) {
             note(of.and(placed(accepted.order(), purpose, terms)));
         }
@@ -225,17 +233,34 @@ final class PaperAccount {
         return plays.standing(symbol);
     }
 
-    /** What a signal is planned against. */
-    Rehearsal.Stage stage(Signal signal, InstrumentRules rules, BigDecimal mark) {
+    /**
+     * What a signal is planned against.
+     *
+     * @param split whether an order across zero was refused, so that it has to be two
+     */
+    Rehearsal.Stage stage(Signal signal, InstrumentRules rules, BigDecimal mark, boolean split) {
         List<Own> held = venue.positions(signal.symbol()).stream()
                 .map(position -> new Own(
                         position.positionSide(),
-                        books.of(signal.symbol(), signal.strategy(), position.positionSide()),
+                        signal.isOfAll()
+                                ? position.amount()
+                                : books.of(signal.symbol(), signal.strategy(), position.positionSide()),
                         position.amount(),
                         position.entryPrice(),
                         books.exits(signal.symbol(), signal.strategy(), position.positionSide())))
                 .toList();
-        return new Rehearsal.Stage(rules, held, venue.mode(), mark, venue::equity);
+        return new Rehearsal.Stage(
+                rules, held, plays.standing(signal.symbol()), split, venue.mode(), mark, venue::equity);
+    }
+
+    /**
+     * Tells what an order for all that the account holds has come to, which was nobody's order.
+     *
+     * @param done whether there was such an order
+     */
+    void closed(Symbol symbol, boolean done) {
+        books.closed(symbol, done);
+        agree(symbol);
     }
 
     /** What nobody ordered here, such as a liquidation, moves what strategies hold, too. */

@@ -1,9 +1,11 @@
 package dev.asterbridge.shadow;
 
+import dev.asterbridge.exchange.ClientOrderId;
 import dev.asterbridge.exchange.InstrumentRules;
 import dev.asterbridge.exchange.Order;
 import dev.asterbridge.exchange.OrderOutcome;
 import dev.asterbridge.orders.Purpose;
+import dev.asterbridge.orders.StandingOrder;
 import dev.asterbridge.shadow.Played.Verdict;
 import dev.asterbridge.signals.Ends;
 import dev.asterbridge.signals.Rehearsal;
@@ -24,6 +26,9 @@ final class Performance {
     /** As many as a target may take with money. */
     private static final int MOST_ORDERS = 10;
 
+    /** Far more than a close takes: a fault is no reason to go on for ever. */
+    private static final int MOST_STEPS = 200;
+
     private final PaperAccount account;
     private final Rehearsal rehearsal;
     private final Cue cue;
@@ -33,6 +38,7 @@ final class Performance {
     private final Supplier<Instant> clock;
     private final Instant at;
     private final List<Placed> placed = new ArrayList<>();
+    private boolean split;
     private Verdict without = Verdict.REFUSED;
     private @Nullable String why;
 
@@ -57,10 +63,13 @@ final class Performance {
     /** @param ours the time by our own clock */
     Played play(Supplier<Instant> ours) {
         boolean more = true;
-        while (more && placed.size() < MOST_ORDERS) {
+        for (int steps = 0; more && steps < MOST_STEPS && mayOrder(); steps++) {
             account.agree(signal.symbol());
             more = take(rehearsal.next(
-                    signal, account.stage(signal, rules, look.mark()), Placed.name(cue.id(), placed.size() + 1)));
+                    cue, account.stage(signal, rules, look.mark(), split), Placed.name(cue.id(), placed.size() + 1)));
+        }
+        if (signal.isOfAll()) {
+            account.closed(signal.symbol(), executed().signum() > 0);
         }
         return ended(ours.get());
     }
@@ -78,9 +87,26 @@ final class Performance {
                 why = placed.isEmpty() ? nothing.message() : null;
             }
             case Step.Refused refused -> why = sentence(refused);
-            case Step.Cancel cancel -> throw new IllegalStateException("not planned here: " + cancel);
+            case Step.Cancel cancel -> {
+                return cancel(cancel.orders());
+            }
         }
         return false;
+    }
+
+    /** What is not known there would be planned to be cancelled for ever. */
+    private boolean cancel(List<StandingOrder> orders) {
+        List<String> unknown = orders.stream()
+                .map(order -> order.order().id())
+                .filter(name -> !account.cancel(signal.symbol(), name))
+                .map(ClientOrderId::value)
+                .toList();
+        if (!unknown.isEmpty()) {
+            without = Verdict.FAILED;
+            why = "The paper venue does not know %s any more, which should be cancelled first"
+                    .formatted(String.join(", ", unknown));
+        }
+        return unknown.isEmpty();
     }
 
     private void guard(@Nullable Ends ends) {
@@ -95,20 +121,33 @@ final class Performance {
 
     private boolean order(Step.Place place) {
         Purpose purpose = place.entry().purpose(at);
-        return switch (account.place(cue.id(), signal.strategy(), purpose, place.order())) {
+        return switch (account.place(cue.id(), signal.strategy(), purpose, place.order(), signal.margin())) {
             case OrderOutcome.Accepted accepted -> {
                 Order order = accepted.order();
                 placed.add(account.placed(order, purpose, place.order().terms()));
-                boolean partly =
-                        order.status().isFinal() && order.executedQuantity().compareTo(order.quantity()) < 0;
-                yield signal.intent() instanceof Signal.Target && (place.more() || partly);
+                yield goesOn(place, order);
             }
             case OrderOutcome.Rejected rejected -> {
-                why = rejected.refusal().toString();
-                yield false;
+                boolean again = signal.isTarget() && !split && Rehearsal.splits(rejected.refusal());
+                split |= again;
+                why = again ? null : rejected.refusal().toString();
+                yield again;
             }
             case OrderOutcome.Unknown unknown -> throw new IllegalStateException(unknown.why());
         };
+    }
+
+    /** A close goes on where it was too large for one order, a target until it is reached. */
+    private boolean goesOn(Step.Place place, Order order) {
+        boolean partly = order.status().isFinal() && order.executedQuantity().compareTo(order.quantity()) < 0;
+        boolean isClose = signal.intent() instanceof Signal.Close;
+        return signal.isTarget()
+                ? place.more() || partly
+                : isClose && place.more() && order.executedQuantity().signum() > 0;
+    }
+
+    private boolean mayOrder() {
+        return !signal.isTarget() || placed.size() < MOST_ORDERS;
     }
 
     private Played ended(Instant ours) {

@@ -83,6 +83,13 @@ final class Plays {
         return open.values().stream().filter(Played::rests).map(Played::symbol).collect(Collectors.toSet());
     }
 
+    /** Whether something rests that could open something. */
+    boolean mayOpen(Symbol symbol) {
+        return of(symbol).stream()
+                .flatMap(played -> played.placed().stream())
+                .anyMatch(placed -> placed.rests() && !placed.order().reduces());
+    }
+
     /** What rests of the symbol, and every exit of what is held. */
     List<StandingOrder> standing(Symbol symbol) {
         return of(symbol).stream()

@@ -10,7 +10,6 @@ import dev.asterbridge.exchange.Refusal;
 import dev.asterbridge.exchange.Side;
 import dev.asterbridge.journal.Journal;
 import dev.asterbridge.journal.Journal.Transaction;
-import dev.asterbridge.orders.Leg;
 import dev.asterbridge.orders.OrderQueries;
 import dev.asterbridge.orders.OrderService;
 import dev.asterbridge.orders.StandingOrder;
@@ -72,17 +71,14 @@ class Canceller {
         }
     }
 
-    /** What rests of the strategy's own orders, and was asked for by other signals than this. */
+    /** What a target may take the place of. */
     List<StandingOrder> restingOfOthers(Waiting signal) {
-        return journal.read(sql -> queries.standing(sql, signal.signal().symbol())).stream()
-                .filter(StandingOrder::rests)
-                .filter(order -> {
-                    Leg leg = order.order().leg();
-                    return !leg.isExit()
-                            && leg.strategy().equals(signal.signal().strategy())
-                            && !leg.signalId().equals(signal.id());
-                })
-                .toList();
+        return restingOfOthers(signal.signal(), signal.id());
+    }
+
+    /** The same by the signal's id, which need not be on record. */
+    List<StandingOrder> restingOfOthers(Signal signal, String id) {
+        return Succession.earlier(signal, id, journal.read(sql -> queries.standing(sql, signal.symbol())));
     }
 
     /**
@@ -115,12 +111,14 @@ class Canceller {
     }
 
     /** What it would come to now; sends nothing. */
-    Plan plan(Signal signal) {
+    Succession plan(Signal signal) {
         List<StandingOrder> resting = resting(signal);
         return resting.isEmpty()
-                ? new Plan.Stop(notFound(signal))
-                : new Plan.Done(
-                        "%s: would be cancelled: %s".formatted(signal.symbol(), listed(resting, Canceller::name)));
+                ? new Succession.Keep(new Plan.Stop(notFound(signal)))
+                : new Succession.Before(
+                        new Plan.Done("%s: would be cancelled: %s"
+                                .formatted(signal.symbol(), listed(resting, Canceller::name))),
+                        resting);
     }
 
     private static Problem refusal(Waiting signal, List<StandingOrder> filled, @Nullable Problem why) {

@@ -3,7 +3,6 @@ package dev.asterbridge.signals;
 import dev.asterbridge.exchange.ClientOrderId;
 import dev.asterbridge.exchange.ExchangeClock;
 import dev.asterbridge.exchange.ExchangeUnavailable;
-import dev.asterbridge.exchange.OrderRequest;
 import dev.asterbridge.journal.Journal;
 import dev.asterbridge.journal.Journal.Transaction;
 import dev.asterbridge.orders.OrderQueries;
@@ -101,11 +100,11 @@ class OrderStep {
         Plan plan =
                 planning.plan(signal.signal(), id, onlyExits(signal, turn), Placing.wasShortOfMargin(placed), isFrozen);
         List<StandingOrder> old = signal.isTarget() && !turn.early() ? canceller.restingOfOthers(signal) : List.of();
-        if (!old.isEmpty() && plan instanceof Plan.Go go && isExit(go)) {
-            plan = go.withMore();
-        } else if (!old.isEmpty() && !(plan instanceof Plan.Stop)) {
-            return replace(signal, plan, old, alongside);
+        Succession succession = Succession.of(plan, old);
+        if (succession instanceof Succession.Before) {
+            return replace(signal, old, alongside);
         }
+        plan = succession.plan();
         if (plan instanceof Plan.Go go && judging.verdict(signal.signal(), go) instanceof RiskVerdict.Refused refused) {
             if (!signal.isTarget() || refused.passing()) {
                 return outOfBounds(refused);
@@ -128,33 +127,12 @@ class OrderStep {
         };
     }
 
-    /** What was asked for before would be filled beyond what is wanted now, unless it is just that. */
-    private Progress replace(Waiting signal, Plan plan, List<StandingOrder> old, Consumer<Transaction> alongside) {
-        StandingOrder newest = old.getLast();
-        if (old.size() == 1 && plan instanceof Plan.Go go && isFor(go, newest)) {
-            return Verdicts.asItIs(
-                    signal.signal(),
-                    new Plan.Done("%s: what is missing rests already, as %s"
-                            .formatted(signal.signal().symbol(), newest.order().id())));
-        }
+    private Progress replace(Waiting signal, List<StandingOrder> old, Consumer<Transaction> alongside) {
         canceller.cancel(signal, old, alongside);
         // One that the exchange does not know stays on record until that is certain.
         return canceller.restingOfOthers(signal).isEmpty()
                 ? new Progress.More()
                 : new Progress.Later("an earlier order of the strategy is still looked for", null);
-    }
-
-    /** It does not wait for what rests. */
-    private static boolean isExit(Plan.Go go) {
-        return go.order().reduceOnly() && go.order().terms().endsAtOnce();
-    }
-
-    private static boolean isFor(Plan.Go go, StandingOrder order) {
-        OrderRequest resting = order.order().request();
-        return resting.side() == go.order().side()
-                && resting.positionSide() == go.order().positionSide()
-                && resting.terms().toString().equals(go.order().terms().toString())
-                && order.left().compareTo(go.order().quantity().value()) == 0;
     }
 
     /** Why a target may only be come nearer to by exits; null when it may be reached. */

@@ -122,6 +122,10 @@ class Placing {
         return wasRefused(placed, SHORT_OF_MARGIN);
     }
 
+    static boolean isShortOfMargin(Refusal refusal) {
+        return SHORT_OF_MARGIN.matcher(refusal.toString()).lookingAt();
+    }
+
     private static boolean wasRefused(List<PlacedOrder> placed, Pattern reason) {
         return placed.stream()
                 .flatMap(order -> order.attempts().stream())

@@ -12,6 +12,7 @@ import dev.asterbridge.journal.Journal;
 import dev.asterbridge.orders.Backing;
 import dev.asterbridge.orders.HoldingRecords;
 import dev.asterbridge.orders.OrderQueries;
+import dev.asterbridge.orders.StandingOrder;
 import dev.asterbridge.problems.Problem;
 import dev.asterbridge.problems.ProblemException;
 import dev.asterbridge.protection.PlannedExit;
@@ -73,24 +74,12 @@ class Previews {
         try {
             records.requireFresh(alert, exchange.now());
             String frozen = journal.read(sql -> records.frozen(sql, signal.symbol()));
-            if (frozen != null && signal.opens()) {
+            if (frozen != null && signal.opens() && !signal.isTarget()) {
                 return Preview.refused(Verdicts.frozen(signal, frozen));
             }
             PeoplesReaders once = new PeoplesReaders(
                     new OnceRead(readers.positions()), readers.accounts(), readers.orders(), readers.market());
-            return switch (plan(signal, once)) {
-                case Plan.Go go ->
-                    new Preview(
-                            go.order(),
-                            exits(signal.symbol(), go.endsOnceFilled(() -> price(go.order()))),
-                            go.adjusted(),
-                            go.arithmetic().isEmpty() ? null : go.arithmetic(),
-                            new MarginCheck(risk, backing.by(once), once).warning(signal, go),
-                            null);
-                case Plan.Done done ->
-                    new Preview(null, exits(signal.symbol(), done.ends()), Map.of(), done.message(), null, null);
-                case Plan.Stop stop -> Preview.refused(stop.problem());
-            };
+            return isCancel(signal) ? told(signal, canceller.plan(signal), once) : planned(signal, frozen, once);
         } catch (ProblemException e) {
             return Preview.refused(e.problem());
         } catch (Unexplained e) {
@@ -100,19 +89,57 @@ class Previews {
         }
     }
 
-    /** What would be ordered first. */
-    private Plan plan(Signal signal, PeoplesReaders once) {
-        if (signal.intent() instanceof Signal.Cancel) {
-            return canceller.plan(signal);
-        }
+    private Preview told(Signal signal, Succession succession, PeoplesReaders once) {
+        Preview preview = switch (succession.plan()) {
+            case Plan.Go go ->
+                new Preview(
+                        go.order(),
+                        exits(signal.symbol(), go.endsOnceFilled(() -> price(go.order()))),
+                        List.of(),
+                        go.adjusted(),
+                        go.arithmetic().isEmpty() ? null : go.arithmetic(),
+                        new MarginCheck(risk, backing.by(once), once).warning(signal, go),
+                        null);
+            case Plan.Done done ->
+                new Preview(null, exits(signal.symbol(), done.ends()), List.of(), Map.of(), done.message(), null, null);
+            case Plan.Stop stop -> Preview.refused(stop.problem());
+        };
+        return preview.cancelling(succession.replaced());
+    }
+
+    /**
+     * What would be ordered first, and what would be cancelled.
+     *
+     * @param frozen why nothing may be opened on the symbol; absent when it may
+     */
+    private Preview planned(Signal signal, @Nullable String frozen, PeoplesReaders once) {
         Holder holder = new Holder(once.positions(), holdings, journal);
         MarkPrices markPrices = new MarkPrices(once.market());
         Planning planning = new Planning(once.market(), markPrices, once.accounts(), holder, planner, backing.by(once));
-        Judging judging = new Judging(risk, orders, backing, once, journal);
-        Plan plan = planning.plan(signal, PREVIEWED, null, false, false);
-        return plan instanceof Plan.Go go && judging.verdict(signal, go) instanceof RiskVerdict.Refused refused
-                ? new Plan.Stop(refused.problem())
-                : plan;
+        String onlyExits =
+                frozen == null ? null : Verdicts.frozen(signal, frozen).detail();
+        Plan plan = planning.plan(signal, PREVIEWED, onlyExits, false, frozen != null);
+        List<StandingOrder> earlier = canceller.restingOfOthers(signal, "");
+        Succession succession = Succession.of(plan, earlier);
+        Judging judging = new Judging(risk, orders.without(succession.replaced()), backing, once, journal);
+        if (!(succession.plan() instanceof Plan.Go go)
+                || !(judging.verdict(signal, go) instanceof RiskVerdict.Refused refused)) {
+            return told(signal, succession, once);
+        }
+        // What a target takes away is taken away all the same; what rests is cancelled before anybody asks the limits.
+        Plan less = signal.isTarget() && !refused.passing()
+                ? planning.plan(signal, PREVIEWED, refused.problem().detail(), false, frozen != null)
+                : new Plan.Stop(refused.problem());
+        return told(
+                signal,
+                succession instanceof Succession.Before
+                        ? new Succession.Before(less, earlier)
+                        : Succession.of(less, earlier),
+                once);
+    }
+
+    private static boolean isCancel(Signal signal) {
+        return signal.intent() instanceof Signal.Cancel;
     }
 
     /** At which an order would be filled. */

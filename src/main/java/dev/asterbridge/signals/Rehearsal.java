@@ -5,6 +5,7 @@ import dev.asterbridge.exchange.InstrumentRules;
 import dev.asterbridge.exchange.OrderRequest;
 import dev.asterbridge.exchange.PositionMode;
 import dev.asterbridge.exchange.PositionSide;
+import dev.asterbridge.exchange.Refusal;
 import dev.asterbridge.exchange.Symbol;
 import dev.asterbridge.journal.Journal;
 import dev.asterbridge.orders.StandingOrder;
@@ -59,10 +60,14 @@ public class Rehearsal {
      * What is planned against; what costs something to find out is asked for only where it is needed.
      *
      * @param held what is held of the symbol, in one-way mode on one side, else on two
+     * @param standing what rests of the symbol
+     * @param split whether an order across zero was refused, so that it has to be two
      */
     public record Stage(
             InstrumentRules rules,
             List<Own> held,
+            List<StandingOrder> standing,
+            boolean split,
             PositionMode mode,
             BigDecimal markPrice,
             Supplier<BigDecimal> equity) {}
@@ -152,9 +157,34 @@ public class Rehearsal {
                 .optional();
     }
 
-    /** The next order for the signal by the same rules as for the account that is traded, but for its limits. */
-    public Step next(Signal signal, Stage stage, ClientOrderId id) {
-        Situation situation = new Situation(
+    /** What comes next for the signal by the same rules as for the account that is traded, but for its limits. */
+    public Step next(Cue cue, Stage stage, ClientOrderId id) {
+        List<StandingOrder> entries = cue.signal().isOfAll() ? entries(stage.standing()) : List.of();
+        if (!entries.isEmpty()) {
+            return new Step.Cancel(entries);
+        }
+        Plan plan = planner.plan(cue.signal(), situation(stage), id);
+        List<StandingOrder> earlier = Succession.earlier(cue.signal(), cue.id(), stage.standing());
+        Succession succession = Succession.of(plan, earlier);
+        if (succession instanceof Succession.Before) {
+            return new Step.Cancel(succession.replaced());
+        }
+        return switch (succession.plan()) {
+            case Plan.Go go -> new Step.Place(go.order(), go.entry(), go.more(), go.ends());
+            case Plan.Done done -> new Step.Nothing(done.message(), done.ends());
+            case Plan.Stop stop -> new Step.Refused(stop.problem());
+        };
+    }
+
+    /** Before all that the account holds is closed, what could open something again is cancelled, whoever asked for it. */
+    private static List<StandingOrder> entries(List<StandingOrder> standing) {
+        return standing.stream()
+                .filter(order -> order.rests() && !order.order().request().reduceOnly())
+                .toList();
+    }
+
+    private static Situation situation(Stage stage) {
+        return new Situation(
                 stage.rules(),
                 stage.held().stream()
                         .map(own -> new Held(
@@ -169,12 +199,12 @@ public class Rehearsal {
                 stage::markPrice,
                 stage.equity(),
                 null,
-                false);
-        return switch (planner.plan(signal, situation, id)) {
-            case Plan.Go go -> new Step.Place(go.order(), go.entry(), go.more(), go.ends());
-            case Plan.Done done -> new Step.Nothing(done.message(), done.ends());
-            case Plan.Stop stop -> new Step.Refused(stop.problem());
-        };
+                stage.split());
+    }
+
+    /** Whether a target across zero that was refused so is tried again as two orders. */
+    public static boolean splits(Refusal refusal) {
+        return Placing.isShortOfMargin(refusal);
     }
 
     /**

@@ -61,8 +61,13 @@ public record Signal(
         };
     }
 
+    /** Whether it says what is to be held, and not what is to be done. */
+    public boolean isTarget() {
+        return intent instanceof Target;
+    }
+
     /** Whether it is about all that the account holds, and not about one strategy's part. */
-    boolean isOfAll() {
+    public boolean isOfAll() {
         return intent instanceof Close close && close.ofAll();
     }
 

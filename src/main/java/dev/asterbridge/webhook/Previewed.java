@@ -49,10 +49,19 @@ record Previewed(
         @Nullable
         List<Exit> exits,
 
+        @Schema(
+                description =
+                        "Orders at rest that would be cancelled: those that a cancel means, or whose place a strategy's message "
+                                + "takes, before its order, or after it where that is an exit at market; absent when there "
+                                + "are none")
+        @Nullable
+        List<Cancelled> cancels,
+
         @Schema(description = "What would be changed to fit the symbol's rules") @Nullable
         Map<String, Adjustment> adjusted,
 
-        @Schema(description = "How the quantity came about, or why no order is needed") @Nullable
+        @Schema(description = "How the quantity came about, or why no order is needed, such as that it rests already")
+        @Nullable
         String note,
 
         @Schema(
@@ -72,6 +81,11 @@ record Previewed(
             String role,
 
             Sent order) {}
+
+    /** One of the orders at rest that would be cancelled, as it was ordered. */
+    @Schema(name = "PreviewedCancel")
+    record Cancelled(
+            @Schema(example = "ab-u2by7kvdrzvnvgnegnowxb-1") String clientOrderId, Sent order) {}
 
     /** What the actions of a message would come to, each as if it came alone. */
     @Schema(name = "Previews")
@@ -143,6 +157,7 @@ record Previewed(
                 alert.firedAt(),
                 order == null ? null : Sent.of(order),
                 exits(preview),
+                cancels(preview),
                 preview.adjusted().isEmpty() ? null : preview.adjusted(),
                 preview.note(),
                 preview.warning(),
@@ -154,5 +169,12 @@ record Previewed(
                 .map(exit -> new Exit(exit.role(), Sent.of(exit.order())))
                 .toList();
         return exits.isEmpty() ? null : exits;
+    }
+
+    private static @Nullable List<Cancelled> cancels(Preview preview) {
+        List<Cancelled> cancels = preview.cancels().stream()
+                .map(order -> new Cancelled(order.clientOrderId().value(), Sent.of(order)))
+                .toList();
+        return cancels.isEmpty() ? null : cancels;
     }
 }

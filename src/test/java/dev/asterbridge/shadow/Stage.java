@@ -27,8 +27,11 @@ import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
 import java.math.BigDecimal;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.io.support.SpringFactoriesLoader;
 
@@ -51,6 +54,19 @@ final class Stage {
     /** Types of orders of which the venue takes no more. */
     Set<String> refused = Set.of();
 
+    /** Orders for which the venue finds too little margin. */
+    Predicate<OrderRequest> tooDear = order -> false;
+
+    /** Whether the venue knows no order any more. */
+    boolean forgetful;
+
+    /** What the shadow's account has in USDT when it begins; as the exchange says if absent. */
+    @Nullable
+    BigDecimal wallet;
+
+    /** What the venue was told to do. */
+    final List<String> told = new ArrayList<>();
+
     /** What the venue fails at. */
     @Nullable
     String fault;
@@ -58,6 +74,10 @@ final class Stage {
     String bid = "49999.9";
     String ask = "50000.1";
     String mark = "50000";
+
+    /** What may be had at the best prices. */
+    String depth = "10";
+
     boolean priceless;
     Runnable whileAsking = () -> {};
     int asked;
@@ -179,11 +199,23 @@ final class Stage {
                     if (method.getName().equals(fault)) {
                         throw new IllegalStateException("the venue cannot " + fault);
                     }
-                    if (method.getName().equals("place")
-                            && refused.contains(
-                                    ((OrderRequest) arguments[0]).terms().type())) {
-                        return new OrderOutcome.Rejected(
-                                new Refusal(Refusal.Reason.REFUSED, -4045, "Reach max stop order limit.", null, null));
+                    if (arguments != null && arguments[0] instanceof OrderRequest order) {
+                        told.add("%s %s %s".formatted(order.side(), order.quantity(), order.terms()));
+                        if (refused.contains(order.terms().type())) {
+                            return rejected(-4045, "Reach max stop order limit.");
+                        }
+                        if (tooDear.test(order)) {
+                            return rejected(-2019, "Margin is insufficient.");
+                        }
+                    }
+                    if (method.getName().equals("cancel")) {
+                        told.add("cancel " + arguments[1]);
+                        if (forgetful) {
+                            return Optional.empty();
+                        }
+                    }
+                    if (method.getName().equals("setUp")) {
+                        told.add("%sx %s".formatted(arguments[1], arguments[2]));
                     }
                     try {
                         return method.invoke(real, arguments);
@@ -193,13 +225,17 @@ final class Stage {
                 });
     }
 
+    private static OrderOutcome rejected(int code, String text) {
+        return new OrderOutcome.Rejected(new Refusal(Refusal.Reason.REFUSED, code, text, null, null));
+    }
+
     private BestPrices prices(Symbol symbol) {
         asked++;
         whileAsking.run();
         if (priceless) {
             throw new ExchangeUnavailable(Refusal.of(Refusal.Reason.TOO_SLOW, "no answer within 30 s"));
         }
-        BigDecimal many = BigDecimal.TEN;
+        BigDecimal many = new BigDecimal(depth);
         return new BestPrices(
                 symbol, new BigDecimal(bid), many, new BigDecimal(ask), many, new BigDecimal(mark), BigDecimal.ZERO);
     }
@@ -219,7 +255,7 @@ final class Stage {
                         exchange.open().stream().map(Stage::position).toList();
                 return new Account(
                         true,
-                        all.totalWalletBalance(),
+                        wallet == null ? all.totalWalletBalance() : wallet,
                         all.totalMarginBalance(),
                         BigDecimal.ZERO,
                         BigDecimal.ZERO,

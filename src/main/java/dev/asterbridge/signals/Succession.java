@@ -1,0 +1,95 @@
+package dev.asterbridge.signals;
+
+import dev.asterbridge.exchange.OrderRequest;
+import dev.asterbridge.orders.Leg;
+import dev.asterbridge.orders.StandingOrder;
+import java.util.List;
+
+/**
+ * What becomes of the orders that a strategy has at rest when its next target is planned. The target takes their place: what
+ * was asked for before would be filled beyond what is wanted now, unless it is just that. Other strategies' orders and exits
+ * are none of them. A pure function of the plan and what rests.
+ */
+sealed interface Succession {
+
+    /** What is to be done as soon as nothing is in its way. */
+    Plan plan();
+
+    /** What is to be cancelled for it; empty where all stays. */
+    List<StandingOrder> replaced();
+
+    /** All stays: nothing rests, or nothing will come in its place. */
+    record Keep(Plan plan) implements Succession {
+
+        @Override
+        public List<StandingOrder> replaced() {
+            return List.of();
+        }
+    }
+
+    /** All stays: the one order that rests is the one that would be placed. */
+    record Already(Plan.Done plan) implements Succession {
+
+        @Override
+        public List<StandingOrder> replaced() {
+            return List.of();
+        }
+    }
+
+    /** An exit that does not wait; what rests is looked at again after it. */
+    record Afterwards(Plan.Go plan, List<StandingOrder> replaced) implements Succession {}
+
+    /** Before anything is ordered; it is planned again after it. */
+    record Before(Plan plan, List<StandingOrder> replaced) implements Succession {}
+
+    /**
+     * What becomes of them.
+     *
+     * @param earlier what {@link #earlier} has found
+     */
+    static Succession of(Plan plan, List<StandingOrder> earlier) {
+        if (earlier.isEmpty() || plan instanceof Plan.Stop) {
+            return new Keep(plan);
+        }
+        if (plan instanceof Plan.Go go) {
+            if (go.order().reduceOnly() && go.order().terms().endsAtOnce()) {
+                return new Afterwards(go.withMore(), earlier);
+            }
+            StandingOrder newest = earlier.getLast();
+            if (earlier.size() == 1 && isFor(go, newest)) {
+                return new Already(new Plan.Done("%s: what is missing rests already, as %s"
+                        .formatted(go.order().symbol(), newest.order().id())));
+            }
+        }
+        return new Before(plan, earlier);
+    }
+
+    /**
+     * What a target may take the place of: what rests of the strategy's own orders, and was asked for by other signals.
+     *
+     * @param id the target's own
+     * @param standing what rests of the symbol
+     */
+    static List<StandingOrder> earlier(Signal signal, String id, List<StandingOrder> standing) {
+        if (!signal.isTarget()) {
+            return List.of();
+        }
+        return standing.stream()
+                .filter(StandingOrder::rests)
+                .filter(order -> {
+                    Leg leg = order.order().leg();
+                    return !leg.isExit()
+                            && leg.strategy().equals(signal.strategy())
+                            && !leg.signalId().equals(id);
+                })
+                .toList();
+    }
+
+    private static boolean isFor(Plan.Go go, StandingOrder order) {
+        OrderRequest resting = order.order().request();
+        return resting.side() == go.order().side()
+                && resting.positionSide() == go.order().positionSide()
+                && resting.terms().toString().equals(go.order().terms().toString())
+                && order.left().compareTo(go.order().quantity().value()) == 0;
+    }
+}
