@@ -35,7 +35,7 @@ record Compared(
     record Result(
             @Schema(
                     description =
-                            "Live: executed, refused, expired, superseded or waiting. Shadow: executed, refused, failed (it "
+                            "Live: executed, refused, expired, superseded or waiting. Shadow: executed, refused, superseded, failed (it "
                                     + "could not be tried), dropped (it was not tried) or copied (it was held at the start)",
                     example = "executed")
             String verdict,

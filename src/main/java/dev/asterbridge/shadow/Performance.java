@@ -86,6 +86,10 @@ final class Performance {
                 without = Verdict.EXECUTED;
                 why = placed.isEmpty() ? nothing.message() : null;
             }
+            case Step.Superseded superseded -> {
+                without = Verdict.SUPERSEDED;
+                why = placed.isEmpty() ? "The strategy has said something newer, " + superseded.byId() : null;
+            }
             case Step.Refused refused -> why = sentence(refused);
             case Step.Cancel cancel -> {
                 return cancel(cancel.orders());

@@ -48,6 +48,8 @@ record Played(
         EXECUTED,
         /** The rules of the symbol, what is held, or the venue did not allow it. */
         REFUSED,
+        /** Its strategy had said something newer. */
+        SUPERSEDED,
         /** It could not be tried. */
         FAILED,
         /** It was not tried: the shadow was too far behind. */

@@ -10,6 +10,7 @@ import dev.asterbridge.exchange.Symbol;
 import dev.asterbridge.journal.Journal;
 import dev.asterbridge.orders.StandingOrder;
 import dev.asterbridge.problems.Problem;
+import dev.asterbridge.signals.TargetChain.Said;
 import java.math.BigDecimal;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -36,10 +37,12 @@ public class Rehearsal {
     private static final String CUE = "SELECT seq, id, symbol, signal, received_at FROM signals WHERE ";
 
     private final Journal journal;
+    private final SignalRecords records;
     private final OrderPlanner planner;
 
-    Rehearsal(Journal journal, OrderPlanner planner) {
+    Rehearsal(Journal journal, SignalRecords records, OrderPlanner planner) {
         this.journal = journal;
+        this.records = records;
         this.planner = planner;
     }
 
@@ -107,6 +110,9 @@ public class Rehearsal {
          */
         record Nothing(String message, @Nullable Ends ends) implements Step {}
 
+        /** Nothing: its strategy has said something newer, which is done already or comes next. */
+        record Superseded(String byId) implements Step {}
+
         /** Nothing, and why. */
         record Refused(Problem problem) implements Step {}
     }
@@ -163,7 +169,13 @@ public class Rehearsal {
         if (!entries.isEmpty()) {
             return new Step.Cancel(entries);
         }
-        Plan plan = planner.plan(cue.signal(), situation(stage), id);
+        List<Said> said = said(cue);
+        Said newest = said.isEmpty() ? null : TargetChain.inOrder(null, said).getLast();
+        if (newest != null && said.indexOf(newest) > position(cue, said)) {
+            return new Step.Superseded(newest.id());
+        }
+        Signal meant = newest == null ? cue.signal() : cue.signal().meaning(newest);
+        Plan plan = planner.plan(meant, situation(stage), id);
         List<StandingOrder> earlier = Succession.earlier(cue.signal(), cue.id(), stage.standing());
         Succession succession = Succession.of(plan, earlier);
         if (succession instanceof Succession.Before) {
@@ -171,9 +183,24 @@ public class Rehearsal {
         }
         return switch (succession.plan()) {
             case Plan.Go go -> new Step.Place(go.order(), go.entry(), go.more(), go.ends());
-            case Plan.Done done -> new Step.Nothing(done.message(), done.ends());
+            case Plan.Done done ->
+                newest == null || newest.id().equals(cue.id())
+                        ? new Step.Nothing(done.message(), done.ends())
+                        : new Step.Superseded(newest.id());
             case Plan.Stop stop -> new Step.Refused(stop.problem());
         };
+    }
+
+    /** What the strategy of a target has said, in the order of arrival; nothing of what is no target. */
+    private List<Said> said(Cue cue) {
+        Signal signal = cue.signal();
+        return signal.isTarget()
+                ? journal.read(sql -> records.said(sql, signal.symbol(), signal.strategy()))
+                : List.of();
+    }
+
+    private static int position(Cue cue, List<Said> said) {
+        return said.stream().map(Said::id).toList().indexOf(cue.id());
     }
 
     /** Before all that the account holds is closed, what could open something again is cancelled, whoever asked for it. */

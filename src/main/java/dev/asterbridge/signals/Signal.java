@@ -66,6 +66,12 @@ public record Signal(
         return intent instanceof Target;
     }
 
+    /** The same with another target, to be ordered, backed and ended as that was said to be. */
+    Signal meaning(TargetChain.Said newest) {
+        Target target = new Target(newest.target(), newest.previous(), newest.entry());
+        return new Signal(symbol, strategy, positionSide, target, newest.margin(), alias);
+    }
+
     /** Whether it is about all that the account holds, and not about one strategy's part. */
     public boolean isOfAll() {
         return intent instanceof Close close && close.ofAll();

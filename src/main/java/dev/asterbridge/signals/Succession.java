@@ -52,7 +52,7 @@ sealed interface Succession {
             return new Keep(plan);
         }
         if (plan instanceof Plan.Go go) {
-            if (go.order().reduceOnly() && go.order().terms().endsAtOnce()) {
+            if (go.isExit() && go.order().terms().endsAtOnce()) {
                 return new Afterwards(go.withMore(), earlier);
             }
             StandingOrder newest = earlier.getLast();

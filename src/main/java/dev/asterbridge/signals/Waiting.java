@@ -53,13 +53,6 @@ record Waiting(
         if (newest.id().equals(id)) {
             return this;
         }
-        Signal meant = new Signal(
-                signal.symbol(),
-                signal.strategy(),
-                signal.positionSide(),
-                new Signal.Target(newest.target(), newest.previous(), newest.entry()),
-                newest.margin(),
-                signal.alias());
-        return new Waiting(id, meant, firedAt, receivedAt, opensUntil, expiresAt, placed);
+        return new Waiting(id, signal.meaning(newest), firedAt, receivedAt, opensUntil, expiresAt, placed);
     }
 }

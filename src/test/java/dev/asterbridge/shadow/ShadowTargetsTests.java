@@ -17,6 +17,7 @@ import dev.asterbridge.signals.Signal;
 import dev.asterbridge.signals.Size;
 import java.math.BigDecimal;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -262,6 +263,75 @@ class ShadowTargetsTests {
     }
 
     /** What was asked for, filled and answered is the same with money and on paper. */
+    @Test
+    void targetsOfOneSecondAreTakenAsTheyWereMeant() {
+        stage.look();
+        Instant at = stage.live.clock.instant();
+        for (String step : List.of("0>0.1", "0.2>0.3", "0.1>0.2", "0.3>-0.1")) {
+            stage.alert(step(step), at);
+            stage.look();
+        }
+
+        assertThat(held("")).isEqualTo("-0.1");
+        assertThat(stage.comparison().signals().reversed())
+                .extracting(it -> it.live().verdict() + " " + it.shadow().verdict())
+                .containsExactly(
+                        "executed executed", "executed executed", "superseded superseded", "executed executed");
+        assertAlike();
+    }
+
+    @Test
+    void whatComesLateIsNotGoneBackTo() {
+        stage.look();
+        Instant at = stage.live.clock.instant();
+        stage.alert(step("0>0.1"), at);
+        stage.look();
+        stage.alert(step("0.2>-0.1"), at.plusSeconds(2));
+        stage.look();
+        stage.alert(step("0.1>0.2"), at.plusSeconds(1));
+        stage.look();
+
+        assertThat(held("")).isEqualTo("-0.1");
+        Compared late = newest();
+        assertThat(late.shadow().verdict()).isEqualTo("superseded");
+        assertThat(late.shadow().message()).startsWith("The strategy has said something newer, ");
+        assertAlike();
+    }
+
+    @Test
+    void whatShowsThatAnotherOneWasMeantLastBringsThatBack() {
+        stage.look();
+        Instant at = stage.live.clock.instant();
+        for (String step : List.of("-1>0", "0.3>0.4", "0.1>0.2", "0.2>0.3")) {
+            stage.alert(step(step), at.plusSeconds(step.equals("-1>0") ? -9 : 0));
+            stage.look();
+        }
+
+        assertThat(held("")).isEqualTo("0.4");
+        assertAlike();
+    }
+
+    @Test
+    void ofABurstOnlyTheNewestIsRun() {
+        stage.look();
+        Instant at = stage.live.clock.instant();
+        for (String step : List.of("0>0.1", "0.1>0.2", "0.2>0.3")) {
+            stage.alert(step(step), at);
+        }
+        stage.look();
+
+        assertThat(stage.told).containsExactly("10x CROSSED", "BUY 0.3 MARKET");
+        assertThat(stage.comparison().signals().reversed())
+                .extracting(it -> it.shadow().verdict())
+                .containsExactly("superseded", "superseded", "executed");
+    }
+
+    private static Signal step(String step) {
+        String[] sizes = step.split(">");
+        Signal.Target target = new Signal.Target(new BigDecimal(sizes[1]), new BigDecimal(sizes[0]), Entry.MARKET);
+        return new Signal(BTC, "", null, target);
+    }
+
     private void assertAlike() {
         assertThat(stage.comparison().signals())
                 .allSatisfy(it -> assertThat(it.differs()).isEmpty())

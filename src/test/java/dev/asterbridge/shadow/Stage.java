@@ -27,6 +27,7 @@ import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
 import java.math.BigDecimal;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -136,8 +137,17 @@ final class Stage {
     }
 
     private Receipt take(Signal signal, Duration patience) {
+        return take(signal, null, patience);
+    }
+
+    private Receipt take(Signal signal, @Nullable Instant firedAt, Duration patience) {
         String body = "{\"n\":" + ++alerts + "}";
-        return live.intake().accept(new Alert("/test", "1.2.3.4", body, null, null, false, signal), patience);
+        return live.intake().accept(new Alert("/test", "1.2.3.4", body, null, firedAt, false, signal), patience);
+    }
+
+    /** Brings an alert in that says when it fired, and waits for what becomes of it with money. */
+    SignalOutcome alert(Signal signal, Instant firedAt) {
+        return take(signal, firedAt, Duration.ofSeconds(20)).outcome();
     }
 
     /** The same, and on paper. */

@@ -8,6 +8,6 @@ public final class RehearsalOnFake {
     private RehearsalOnFake() {}
 
     public static Rehearsal on(Journal journal) {
-        return new Rehearsal(journal, new OrderPlanner(SignalProperties.Rounding.DOWN, false));
+        return new Rehearsal(journal, SignalsOnFake.records(), new OrderPlanner(SignalProperties.Rounding.DOWN, false));
     }
 }

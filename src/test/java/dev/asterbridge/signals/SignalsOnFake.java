@@ -56,6 +56,22 @@ public final class SignalsOnFake {
         this(exchange, clock, given, SignalProperties.OnDrift.ADOPT, SignalProperties.OnGap.FOLLOW, book, limits);
     }
 
+    private static SignalProperties properties(
+            SignalProperties.OnDrift onDrift, SignalProperties.OnGap onGap, boolean exchangeExits) {
+        return new SignalProperties(
+                SignalProperties.Rounding.DOWN,
+                Duration.ofSeconds(60),
+                Duration.ofMinutes(10),
+                onDrift,
+                onGap,
+                exchangeExits);
+    }
+
+    static SignalRecords records() {
+        return new SignalRecords(
+                properties(SignalProperties.OnDrift.ADOPT, SignalProperties.OnGap.FOLLOW, false), new TargetRecords());
+    }
+
     private SignalsOnFake(
             FakeExchange exchange,
             TestClock clock,
@@ -68,13 +84,7 @@ public final class SignalsOnFake {
         exchange.clock = clock;
         this.clock = clock;
         this.journal = given == null ? new JournalInMemory(clock) : given;
-        SignalProperties properties = new SignalProperties(
-                SignalProperties.Rounding.DOWN,
-                Duration.ofSeconds(60),
-                Duration.ofMinutes(10),
-                onDrift,
-                onGap,
-                exchange.tiesExits);
+        SignalProperties properties = properties(onDrift, onGap, exchange.tiesExits);
         ExchangeClock exchangeClock = exchange.exchangeClock(clock);
         OrderService orders = OrdersOnFake.service(exchange, journal, clock, book);
         TargetRecords targets = new TargetRecords();
