@@ -3,19 +3,15 @@ package dev.asterbridge.orders;
 import static dev.asterbridge.exchange.Decimals.plain;
 import static java.util.stream.Collectors.groupingBy;
 
-import dev.asterbridge.exchange.Order;
-import dev.asterbridge.exchange.OrderStatus;
 import dev.asterbridge.exchange.PositionSide;
 import dev.asterbridge.exchange.Side;
 import dev.asterbridge.exchange.Symbol;
 import dev.asterbridge.journal.Journal.Transaction;
-import dev.asterbridge.journal.StoredJson;
 import dev.asterbridge.orders.Holding.Guard;
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -29,8 +25,7 @@ import org.springframework.stereotype.Component;
 
 /**
  * The journal's table of holdings: what each strategy should hold of a symbol by the fills on record, and what guards it.
- * A holding that comes to zero, or goes through it, loses its guard. What an exit takes beyond zero is not that strategy's own:
- * where several hold the symbol, it is from what the others hold.
+ * A holding that comes to zero, or goes through it, loses its guard.
  */
 @Component
 public class HoldingRecords {
@@ -54,17 +49,6 @@ public class HoldingRecords {
                         new BigDecimal(row.getString("amount")),
                         guard(row)))
                 .list();
-    }
-
-    /** Moves what is held by what was filled of an order since it was last seen, and guards it as the order says. */
-    void filled(Transaction tx, Leg leg, Order order, BigDecimal filled) {
-        BigDecimal change = order.side() == Side.BUY ? filled : filled.negate();
-        boolean turned = move(tx, order.symbol(), leg.strategy(), order.positionSide(), change);
-        if (!turned) {
-            guard(tx, leg, order);
-        } else if (!guardAnew(tx, leg, order) && leg.isExit()) {
-            overran(tx, leg, order);
-        }
     }
 
     /** True when nothing is held any more, or something is again, or the other way round. */
@@ -116,47 +100,6 @@ public class HoldingRecords {
 
     /** A strategy of which an exit took more than it held, and how much more. */
     public record Overrun(String strategy, PositionSide positionSide, BigDecimal amount) {}
-
-    /**
-     * Where an order of its own may have filled unseen, it is only remembered whose exit it was; the row says nothing of the
-     * end of what is held otherwise.
-     */
-    private void overran(Transaction tx, Leg leg, Order order) {
-        BigDecimal amount = amount(tx.sql(), order.symbol(), leg.strategy(), order.positionSide());
-        if (amount.signum() == 0) {
-            return;
-        }
-        if (!mayHaveFilled(tx, leg, order)) {
-            share(tx, order.symbol(), new Overrun(leg.strategy(), order.positionSide(), amount));
-            return;
-        }
-        tx.sql()
-                .sql("UPDATE holdings SET exits_of = :signal WHERE symbol = :symbol AND strategy = :strategy"
-                        + " AND position_side = :side")
-                .param("signal", leg.signalId())
-                .param("symbol", order.symbol().name())
-                .param("strategy", leg.strategy())
-                .param("side", order.positionSide().name())
-                .update();
-    }
-
-    /** Whether an order that rests, or is not proven, could have opened what the exit has ended. */
-    private static boolean mayHaveFilled(Transaction tx, Leg leg, Order exit) {
-        return tx.sql()
-                        .sql("""
-                                SELECT count(*) FROM orders o
-                                WHERE o.symbol = :symbol AND o.strategy = :strategy AND o.position_side = :side AND o.role = ''
-                                  AND o.side = :direction AND (o.status IN ('NEW', 'PARTIALLY_FILLED', 'OTHER')
-                                    OR EXISTS (SELECT 1 FROM attempts a
-                                      WHERE a.signal_id = o.signal_id AND a.leg = o.leg AND a.outcome IS NULL))""")
-                        .param("symbol", exit.symbol().name())
-                        .param("strategy", leg.strategy())
-                        .param("side", exit.positionSide().name())
-                        .param("direction", exit.side().opposite().name())
-                        .query(Integer.class)
-                        .single()
-                > 0;
-    }
 
     /** What exits took beyond what their strategies held, as far as all fills are seen: it is from what others hold. */
     public List<Overrun> overruns(JdbcClient sql, Symbol symbol) {
@@ -264,21 +207,13 @@ public class HoldingRecords {
                         row.getInt("exits_even") == 1);
     }
 
-    private BigDecimal amount(JdbcClient sql, Symbol symbol, String strategy, PositionSide side) {
+    /** Zero where nothing is on record. */
+    BigDecimal amount(JdbcClient sql, Symbol symbol, String strategy, PositionSide side) {
         return of(sql, symbol).stream()
                 .filter(held -> held.strategy().equals(strategy) && held.positionSide() == side)
                 .map(Holding::amount)
                 .findFirst()
                 .orElse(BigDecimal.ZERO);
-    }
-
-    /** What an order says about the end of what it opens counts from its first fill on, and from its price. */
-    private void guard(Transaction tx, Leg leg, Order order) {
-        String exits = leg.purpose().exits();
-        if (exits != null) {
-            Guard guard = new Guard(leg.signalId(), exits, order.averagePrice(), false);
-            guard(tx, order.symbol(), leg.strategy(), order.positionSide(), order.side(), guard);
-        }
     }
 
     /**
@@ -304,122 +239,16 @@ public class HoldingRecords {
                 .update();
     }
 
-    /**
-     * Fills are not always seen in their order. What is held ends as the newest of those orders says that were filled since it
-     * was last flat, and said something.
-     *
-     * @return whether one of its orders has opened it
-     */
-    private boolean guardAnew(Transaction tx, Leg leg, Order order) {
-        BigDecimal amount = amount(tx.sql(), order.symbol(), leg.strategy(), order.positionSide());
-        Holding held = new Holding(leg.strategy(), order.positionSide(), amount, null);
-        BigDecimal then = amount;
-        boolean opened = false;
-        boolean since = false;
-        for (Traded traded : traded(tx.sql(), order.symbol(), held, false, leg)) {
-            if (opened && then.signum() != amount.signum()) {
-                break;
-            }
-            if (traded.opens(held)) {
-                since |= then.signum() == amount.signum();
-                if (traded.leg().purpose().exits() != null) {
-                    guard(tx, traded.leg(), traded.seen());
-                    return since;
-                }
-                opened = true;
-            }
-            then = then.subtract(traded.change());
-        }
-        // Two fills of one moment have no order that is known: rather exits that nobody asked for than none.
-        guard(tx, leg, order);
-        return since;
-    }
-
     /** The average price of what was filled last of the orders that opened it; empty where none is on record. */
     public Optional<BigDecimal> entryPrice(JdbcClient sql, Symbol symbol, Holding held) {
         BigDecimal left = held.amount().abs();
         BigDecimal paid = BigDecimal.ZERO;
-        for (Traded traded : traded(sql, symbol, held, true, null)) {
+        for (TradedOrder traded : TradedOrder.newest(sql, symbol, held, true, null)) {
             BigDecimal part = traded.seen().executedQuantity().min(left);
             paid = paid.add(part.multiply(traded.seen().averagePrice()));
             left = left.subtract(part);
         }
         BigDecimal known = held.amount().abs().subtract(left);
         return known.signum() == 0 ? Optional.empty() : Optional.of(paid.divide(known, MathContext.DECIMAL64));
-    }
-
-    /**
-     * The newest orders that have moved what is held, what was filled last first.
-     *
-     * @param openings those only that have opened something to the side that is held
-     * @param atHand one of them that may have rested since long before the newest that were placed; absent where there is none
-     */
-    private static List<Traded> traded(
-            JdbcClient sql, Symbol symbol, Holding held, boolean openings, @Nullable Leg atHand) {
-        return sql
-                .sql("""
-                        SELECT o.*, a.prepared_at, s.seq FROM orders o JOIN signals s ON s.id = o.signal_id
-                          JOIN attempts a ON a.signal_id = o.signal_id AND a.leg = o.leg AND a.outcome = 'executed'
-                        WHERE o.symbol = :symbol AND o.strategy = :strategy AND o.position_side = :side
-                          AND o.executed_quantity <> '0' AND o.seen IS NOT NULL
-                          AND (:openings = 0 OR (o.role = '' AND o.side = :direction))
-                        ORDER BY CASE WHEN o.signal_id = :signal AND o.leg = :leg THEN 0 ELSE 1 END, a.prepared_at DESC
-                        LIMIT 50""")
-                .param("symbol", symbol.name())
-                .param("strategy", held.strategy())
-                .param("side", held.positionSide().name())
-                .param("openings", openings ? 1 : 0)
-                .param("direction", held.direction().name())
-                .param("signal", atHand == null ? "" : atHand.signalId())
-                .param("leg", atHand == null ? 0 : atHand.number())
-                .query((row, n) -> Traded.of(row, atHand))
-                .list()
-                .stream()
-                .sorted(Traded.IN_ORDER.reversed())
-                .toList();
-    }
-
-    /** An order of which something was filled. */
-    private record Traded(Leg leg, Order seen, boolean atHand, Instant preparedAt, long seq) {
-
-        static final Comparator<Traded> IN_ORDER = Comparator.comparing(Traded::filledAt)
-                .thenComparing(Traded::preparedAt)
-                .thenComparing(Traded::seq)
-                .thenComparing(traded -> traded.leg().number());
-
-        static Traded of(ResultSet row, @Nullable Leg atHand) throws SQLException {
-            Leg leg = OrderRows.leg(row);
-            return new Traded(
-                    leg,
-                    StoredJson.read(row.getString("seen"), Order.class),
-                    atHand != null && leg.signalId().equals(atHand.signalId()) && leg.number() == atHand.number(),
-                    OrderRows.time(row, "prepared_at"),
-                    row.getLong("seq"));
-        }
-
-        /**
-         * Whether it has opened something to the side that is held; what is held by one strategy may be less for the account,
-         * and is ordered reduce-only then.
-         */
-        boolean opens(Holding held) {
-            return !leg.isExit() && seen.side() == held.direction();
-        }
-
-        BigDecimal change() {
-            return seen.side() == Side.BUY
-                    ? seen.executedQuantity()
-                    : seen.executedQuantity().negate();
-        }
-
-        /** By the exchange's clock; of one that was cancelled after a fill that was seen before it is not known. */
-        private Instant filledAt() {
-            boolean shows = atHand
-                    || seen.status() == OrderStatus.FILLED
-                    || !seen.status().isFinal();
-            // What was tied to another order is on record since that was seen to be filled, and may have been filled
-            // before.
-            boolean after = leg.number() < 0 || seen.updatedAt().isAfter(preparedAt);
-            return shows && after ? seen.updatedAt() : preparedAt;
-        }
     }
 }

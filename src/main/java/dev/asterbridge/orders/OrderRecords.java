@@ -23,11 +23,11 @@ import org.springframework.stereotype.Component;
 class OrderRecords {
 
     private final AttemptRecords attempts;
-    private final HoldingRecords holdings;
+    private final HoldingFills fills;
 
-    OrderRecords(AttemptRecords attempts, HoldingRecords holdings) {
+    OrderRecords(AttemptRecords attempts, HoldingFills fills) {
         this.attempts = attempts;
-        this.holdings = holdings;
+        this.fills = fills;
     }
 
     /** Puts a request on record that is about to be sent. */
@@ -85,7 +85,7 @@ class OrderRecords {
         }
         BigDecimal filled = order.executedQuantity().subtract(known.executed());
         if (filled.signum() > 0) {
-            holdings.filled(tx, leg, order, filled);
+            fills.filled(tx, leg, order, filled);
             tx.record(
                     leg.signalId(),
                     "order_filled",

@@ -59,7 +59,7 @@ public final class OrdersOnFake {
     }
 
     static OrderRecords records() {
-        return new OrderRecords(new AttemptRecords(), new HoldingRecords());
+        return new OrderRecords(new AttemptRecords(), new HoldingFills(new HoldingRecords()));
     }
 
     public static Backing backing(FakeExchange exchange, Journal journal, SymbolBook book) {
