@@ -40,7 +40,16 @@ class OwnFilesJourneyTests {
         properties.add("bridge.webhook.wait", () -> "20s");
         properties.add(
                 "bridge.paper.data-file", () -> folder.resolve("paper.json").toString());
+        Path limits = Files.writeString(folder.resolve("limits.yml"), """
+                symbols:
+                  BTCUSD:
+                    max_order_notional: 100000
+                strategies:
+                  trend:
+                    max_leverage: 20
+                """);
         properties.add("SYMBOLS_FILE", symbols::toString);
+        properties.add("LIMITS_FILE", limits::toString);
         properties.add("STRATEGY_SECRETS_FILE", secrets::toString);
         properties.add("WEBHOOK_SECRET", () -> "journey-secret-new journey-secret-old");
     }
@@ -80,6 +89,29 @@ class OwnFilesJourneyTests {
                 .isEqualTo(200);
         assertThat(alert("journey-secret-new", "open", "'symbol':'BTCUSDT'").at("/position/leverage"))
                 .isEqualTo("7");
+    }
+
+    @Test
+    void whoLooksSeesTheMistypedNameTheLimitsTheModeAndTheHalt() {
+        await().atMost(Duration.ofSeconds(30))
+                .untilAsserted(() -> assertThat(visitor.get("/health").at("/notices/0"))
+                        .endsWith(
+                                "limits.yml under symbols names BTCUSD, which AsterDEX does not list, so that it counts"
+                                        + " for nothing; was BTCUSDT meant?"));
+        Visitor.Answer trading = visitor.get("/trading");
+        assertThat(trading.at("/symbol_limits/BTCUSD/max_order_notional")).isEqualTo("100000 USDT");
+        assertThat(trading.at("/strategy_limits/trend/max_leverage")).isEqualTo("20");
+        assertThat(trading.at("/position_mode")).isEqualTo("one_way");
+
+        visitor.post("/trading/halt", "{\"strategy\":\"night\",\"why\":\"a walk\"}");
+        Visitor.Answer health = visitor.get("/health");
+        assertThat(health.status()).isEqualTo(200);
+        assertThat(health.at("/notices/0"))
+                .startsWith("nothing new is opened for strategy night")
+                .contains("a walk");
+        assertThat(visitor.get("/actuator/health/readiness").status()).isEqualTo(200);
+        visitor.post("/trading/resume", "{\"strategy\":\"night\"}");
+        assertThat(visitor.get("/health").body()).doesNotContain("nothing new is opened");
     }
 
     @Test
