@@ -103,14 +103,15 @@ class OwnFilesJourneyTests {
         assertThat(trading.at("/strategy_limits/trend/max_leverage")).isEqualTo("20");
         assertThat(trading.at("/position_mode")).isEqualTo("one_way");
 
-        visitor.post("/trading/halt", "{\"strategy\":\"night\",\"why\":\"a walk\"}");
+        assertThat(turn("halt", "{\"strategy\":\"night\",\"why\":\"a walk\"}").status())
+                .isEqualTo(200);
         Visitor.Answer health = visitor.get("/health");
         assertThat(health.status()).isEqualTo(200);
         assertThat(health.at("/notices/0"))
                 .startsWith("nothing new is opened for strategy night")
                 .contains("a walk");
         assertThat(visitor.get("/actuator/health/readiness").status()).isEqualTo(200);
-        visitor.post("/trading/resume", "{\"strategy\":\"night\"}");
+        assertThat(turn("resume", "{\"strategy\":\"night\"}").status()).isEqualTo(200);
         assertThat(visitor.get("/health").body()).doesNotContain("nothing new is opened");
     }
 
@@ -125,6 +126,10 @@ class OwnFilesJourneyTests {
         assertThat(alert("journey-secret", "open", "'symbol':'BTCUSDT','strategy':'trend'")
                         .status())
                 .isEqualTo(401);
+    }
+
+    private Visitor.Answer turn(String how, String body) {
+        return visitor.post("/trading/" + how, body, "Content-Type", "application/json");
     }
 
     private Visitor.Answer alert(String secret, String action, String fields) {
