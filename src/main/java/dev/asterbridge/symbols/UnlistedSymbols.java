@@ -4,11 +4,13 @@ import dev.asterbridge.exchange.MarketReader;
 import dev.asterbridge.exchange.Symbol;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.DisposableBean;
@@ -41,7 +43,20 @@ class UnlistedSymbols implements HealthIndicator, DisposableBean {
         this.market = market;
     }
 
-    private record Found(Symbol symbol, String sentence) {}
+    private record Found(String place, Symbol symbol, Optional<Symbol> meant) {
+
+        String sentence() {
+            return "%s names %s, which AsterDEX does not list, so that it counts for nothing%s"
+                    .formatted(
+                            place,
+                            symbol,
+                            meant.map("; was %s meant?"::formatted).orElse(""));
+        }
+
+        String words() {
+            return symbol + meant.map(" (was %s meant?)"::formatted).orElse("");
+        }
+    }
 
     @EventListener(ApplicationReadyEvent.class)
     void start() {
@@ -66,7 +81,7 @@ class UnlistedSymbols implements HealthIndicator, DisposableBean {
                 .flatMap(place -> new TreeSet<>(place.getValue())
                         .stream()
                                 .filter(symbol -> !listed.contains(symbol))
-                                .map(symbol -> new Found(symbol, sentence(place.getKey(), symbol, listed))))
+                                .map(symbol -> new Found(place.getKey(), symbol, Nearest.to(symbol, listed))))
                 .toList();
         found.forEach(each -> log.atWarn()
                 .addKeyValue("event", "symbol_unlisted")
@@ -75,27 +90,25 @@ class UnlistedSymbols implements HealthIndicator, DisposableBean {
         return true;
     }
 
-    private static String sentence(String place, Symbol symbol, Set<Symbol> listed) {
-        return "%s names %s, which AsterDEX does not list, so that it counts for nothing%s"
-                .formatted(
-                        place,
-                        symbol,
-                        Nearest.to(symbol, listed)
-                                .map("; was %s meant?"::formatted)
-                                .orElse(""));
-    }
-
-    /** One that is listed since is no mistake any more. */
+    /** One that is listed since is no mistake any more. Anybody may see it, so that files and strategies are not named. */
     @Override
     public Health health() {
         Set<Symbol> listed = market.listed();
-        List<String> notices = found.stream()
+        String names = found.stream()
                 .filter(each -> !listed.contains(each.symbol()))
-                .map(Found::sentence)
-                .toList();
-        return notices.isEmpty()
+                .map(Found::words)
+                .distinct()
+                .sorted()
+                .collect(Collectors.joining(", "));
+        return names.isEmpty()
                 ? Health.up().build()
-                : Health.up().withDetail("notices", notices).build();
+                : Health.up()
+                        .withDetail(
+                                "notices",
+                                List.of(
+                                        "the settings name what AsterDEX does not list, and it counts for nothing: %s; the log says where"
+                                                .formatted(names)))
+                        .build();
     }
 
     @Override

@@ -19,9 +19,10 @@ class HaltsInForceTests {
     private final HaltsInForce halts = new HaltsInForce(risk.trading);
 
     @Test
-    void whoLooksSeesEachHaltAndTheServiceIsWell() {
+    void whoeverLooksSeesThatThereIsAHaltAndTheServiceIsWell() {
         risk.trading.halt(Scope.ACCOUNT, "news", "1.2.3.4");
         risk.trading.halt(Scope.of(BTC), "a listing", "1.2.3.4");
+        risk.trading.halt(Scope.ofStrategy("canary"), "canary", "1.2.3.4");
 
         assertThat(halts.health().getStatus()).isEqualTo(Status.UP);
         assertThat(halts.health().getDetails())
@@ -29,8 +30,9 @@ class HaltsInForceTests {
                         Map.of(
                                 "notices",
                                 List.of(
-                                        "nothing new is opened for the account since 2026-01-15T12:00:00Z: news (1.2.3.4); POST /trading/resume lifts it",
-                                        "nothing new is opened for BTCUSDT since 2026-01-15T12:00:00Z: a listing (1.2.3.4); POST /trading/resume lifts it")));
+                                        "nothing new is opened for the account since 2026-01-15T12:00:00Z; GET /trading says why",
+                                        "nothing new is opened for a strategy since 2026-01-15T12:00:00Z; GET /trading says why",
+                                        "nothing new is opened for BTCUSDT since 2026-01-15T12:00:00Z; GET /trading says why")));
     }
 
     @Test

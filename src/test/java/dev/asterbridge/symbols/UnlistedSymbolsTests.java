@@ -67,11 +67,12 @@ class UnlistedSymbolsTests {
         unlisted.look();
 
         assertThat(unlisted.health().getStatus()).isEqualTo(Status.UP);
-        assertThat((List<?>) unlisted.health().getDetails().get("notices"))
-                .hasSize(3)
-                .first()
-                .asString()
-                .startsWith("ALLOWED_SYMBOLS names NOBODYKNOWS");
+        assertThat(unlisted.health().getDetails())
+                .isEqualTo(
+                        Map.of(
+                                "notices",
+                                List.of(
+                                        "the settings name what AsterDEX does not list, and it counts for nothing: BTCUSD (was BTCUSDT meant?), NOBODYKNOWS; the log says where")));
     }
 
     @Test
@@ -93,7 +94,7 @@ class UnlistedSymbolsTests {
         unlisted.look();
         exchange.rules.put(new Symbol("ETHUSDT"), exchange.rules.remove(FakeExchange.BTC));
 
-        assertThat((List<?>) unlisted.health().getDetails().get("notices")).hasSize(3);
+        assertThat(unlisted.health().getDetails().toString()).doesNotContain("USDT,", "USDT;");
         assertThat(lines.list).hasSize(3);
     }
 
