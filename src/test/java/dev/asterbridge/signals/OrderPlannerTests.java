@@ -147,7 +147,7 @@ class OrderPlannerTests {
     }
 
     @ParameterizedTest
-    @CsvSource({"BUY, 0.01%r, 51000, below", "SELL, 0.01%r, 49000, above", "BUY, 50%r, 50000, below"})
+    @CsvSource({"BUY, 0.001%r, 51000, below", "SELL, 0.001%r, 49000, above", "BUY, 50%r, 50000, below"})
     void aSizeAtRiskWithAStopOnTheWrongSideIsRefusedForTheStop(Side side, String size, String stop, String where) {
         Problem problem =
                 refused(signal(new Signal.Open(side, Size.parse(size), Entry.MARKET.with(Exits.of("stop " + stop)))));
