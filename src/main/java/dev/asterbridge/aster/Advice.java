@@ -53,6 +53,9 @@ final class Advice {
             case -1002, -1011, -2015, -4088 -> PERMISSION;
             case -4087 -> "The exchange lets this account only reduce positions at present";
             case -2018, -2019 -> MARGIN;
+            case -2021 ->
+                "The price has already passed what the order waits for: a stop_price or activation_price has to be on"
+                        + " the far side of the present price";
             case -2022 ->
                 "A reduce-only order found nothing to reduce: the position is already closed, or other orders will"
                         + " close it";

@@ -13,6 +13,7 @@ import dev.asterbridge.exchange.SymbolSettings;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 
 /** The account at AsterDEX: money, positions and settings. */
 final class AsterAccount implements AccountReader, PositionReader, SymbolSettings {
@@ -50,6 +51,11 @@ final class AsterAccount implements AccountReader, PositionReader, SymbolSetting
     @Override
     public PositionMode positionMode() {
         return mode.get(client::positionMode);
+    }
+
+    @Override
+    public Optional<PositionMode> knownPositionMode() {
+        return mode.last();
     }
 
     void forgetPositionMode() {

@@ -9,6 +9,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /** Public facts of AsterDEX: rules, brackets and prices. */
@@ -50,6 +51,11 @@ final class AsterMarket implements MarketReader {
     }
 
     @Override
+    public Set<Symbol> listed() {
+        return info.last().map(last -> last.rules().keySet()).orElse(Set.of());
+    }
+
+    @Override
     public BigDecimal markPrice(Symbol symbol) {
         return client.markPrice(symbol);
     }
@@ -76,6 +82,11 @@ final class AsterMarket implements MarketReader {
             @Override
             public boolean isListed(Symbol symbol) {
                 return AsterMarket.this.isListed(symbol);
+            }
+
+            @Override
+            public Set<Symbol> listed() {
+                return AsterMarket.this.listed();
             }
 
             @Override

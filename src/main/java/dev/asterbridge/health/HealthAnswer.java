@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param status {@code healthy} or {@code unhealthy}
  * @param problem why it cannot trade
  * @param attention what a person should look into, although trading goes on elsewhere; absent when there is nothing
+ * @param notices what whoever looks should know, and nobody has to be woken for; absent when there is nothing
  * @param journal what alerts and orders are kept in
  * @param prices where the paper exchange's prices come from; absent with real money
  */
@@ -28,6 +29,7 @@ record HealthAnswer(
         @Schema(example = "paper") String mode,
         @Nullable String problem,
         @Nullable List<String> attention,
+        @Nullable List<String> notices,
         Line exchange,
         @Nullable Object journal,
         @Nullable Object prices) {

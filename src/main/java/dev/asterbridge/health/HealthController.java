@@ -61,9 +61,8 @@ class HealthController {
                 version,
                 HealthAnswer.mode(state),
                 obstacle,
-                detail("attention", "attention") instanceof List<?> list
-                        ? list.stream().map(String::valueOf).toList()
-                        : null,
+                details("attention", "attention"),
+                details("notices", "halts", "unlisted"),
                 HealthAnswer.Line.of(state),
                 detail("journal", "kind"),
                 detail("paper", "prices"));
@@ -77,6 +76,15 @@ class HealthController {
             description = "Sends real requests, some signed; asked again within seconds it shows the last run.")
     SelfTest.Report exchange() {
         return selfTest.report();
+    }
+
+    /** What several rooms say together; absent when they say nothing. */
+    private @Nullable List<String> details(String name, String... rooms) {
+        List<String> all = Stream.of(rooms)
+                .flatMap(room -> detail(room, name) instanceof List<?> list ? list.stream() : Stream.empty())
+                .map(String::valueOf)
+                .toList();
+        return all.isEmpty() ? null : all;
     }
 
     /** What another room says as its own health; some rooms are not there in every mode. */

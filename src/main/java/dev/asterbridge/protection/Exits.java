@@ -1,9 +1,12 @@
 package dev.asterbridge.protection;
 
 import dev.asterbridge.exchange.Decimals;
+import dev.asterbridge.exchange.InstrumentRules.Grid;
 import dev.asterbridge.exchange.Side;
 import dev.asterbridge.problems.Problem.Field;
 import java.math.BigDecimal;
+import java.math.MathContext;
+import java.math.RoundingMode;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -27,6 +30,9 @@ public record Exits(
 
     private static final BigDecimal WHOLE = BigDecimal.valueOf(100);
     private static final int MOST_TAKES = 10;
+    private static final String ENTRY = "the price of entry";
+    private static final MathContext TWO_DIGITS = new MathContext(2, RoundingMode.CEILING);
+    private static final Grid ANY_PRICE = new Grid(BigDecimal.ZERO, BigDecimal.ZERO, BigDecimal.ZERO);
 
     /** Nothing was said. */
     public static final Exits NONE = new Exits(null, List.of(), null, null);
@@ -99,9 +105,10 @@ public record Exits(
      *
      * @param price at which it is entered
      * @param direction the side that opens it
+     * @param ticks on which prices of orders are put, towards the price of entry
      */
-    public List<Field> faults(BigDecimal price, Side direction) {
-        return faults(price, direction, new Bound("the price of entry", price));
+    public List<Field> faults(BigDecimal price, Side direction, Grid ticks) {
+        return faults(price, direction, new Bound(ENTRY, price, ticks));
     }
 
     /**
@@ -110,9 +117,10 @@ public record Exits(
      *
      * @param price at which it was entered
      * @param direction the side that opened it
+     * @param ticks on which prices of orders are put, towards the price of entry
      */
-    public List<Field> faults(BigDecimal price, Side direction, BigDecimal mark) {
-        return faults(price, direction, new Bound("the mark price", mark));
+    public List<Field> faults(BigDecimal price, Side direction, BigDecimal mark, Grid ticks) {
+        return faults(price, direction, new Bound("the mark price", mark, ticks));
     }
 
     private List<Field> faults(BigDecimal entry, Side direction, Bound bound) {
@@ -121,12 +129,13 @@ public record Exits(
         bound.require(faults, "stop_loss", stop, entry, !isLong);
         takes.forEach(take -> bound.require(faults, "take_profit", take.at(), entry, isLong));
         bound.require(faults, "trailing_activation", trail == null ? null : trail.from(), entry, isLong);
-        new Bound("the price of entry", entry).require(faults, "break_even", even, entry, isLong);
+        // No order is placed there.
+        new Bound(ENTRY, entry, ANY_PRICE).require(faults, "break_even", even, entry, isLong);
         return faults;
     }
 
-    /** A price that an exit must be beyond, and not too far. */
-    private record Bound(String name, BigDecimal price) {
+    /** A price that an exit must be beyond, also once it is on the symbol's ticks, and not too far. */
+    private record Bound(String name, BigDecimal price, Grid ticks) {
 
         void require(List<Field> faults, String field, @Nullable Level level, BigDecimal entry, boolean up) {
             if (level == null) {
@@ -145,7 +154,54 @@ public record Exits(
                         level.toString(),
                         "is a price, and far from %s, %s; a percentage is written %s%%"
                                 .formatted(name, Decimals.plain(price), level)));
+            } else if (isAwayFromEntry(level, entry) ? isWithinATick(at) : !isBeyond(onTick(at, up), up)) {
+                faults.add(new Field(
+                        field,
+                        level.toString(),
+                        isAwayFromEntry(level, entry) ? withinATick(at) : notBeyond(onTick(at, up), up)));
             }
+        }
+
+        private boolean isAwayFromEntry(Level level, BigDecimal entry) {
+            return !(level instanceof Level.At) && price.compareTo(entry) == 0;
+        }
+
+        private boolean isBeyond(BigDecimal at, boolean up) {
+            return at.compareTo(price) * (up ? 1 : -1) > 0;
+        }
+
+        /** By whatever price it is entered in the end, what is a tick away from that stays away from it on the ticks. */
+        private boolean isWithinATick(BigDecimal at) {
+            return at.subtract(price).abs().compareTo(ticks.step()) < 0;
+        }
+
+        private BigDecimal onTick(BigDecimal at, boolean up) {
+            return up ? ticks.floor(at) : ticks.ceiling(at);
+        }
+
+        private String notBeyond(BigDecimal onTick, boolean up) {
+            BigDecimal nearest = up
+                    ? ticks.floor(price).add(ticks.step())
+                    : ticks.ceiling(price).subtract(ticks.step());
+            return "is %s on ticks of %s, and must be %s %s, %s; the nearest that works is at %s"
+                    .formatted(
+                            Decimals.plain(onTick),
+                            Decimals.plain(ticks.step()),
+                            up ? "above" : "below",
+                            name,
+                            Decimals.plain(price),
+                            Decimals.plain(nearest));
+        }
+
+        private String withinATick(BigDecimal at) {
+            BigDecimal percent = ticks.step().movePointRight(2).divide(price, TWO_DIGITS);
+            return "is %s away from %s, %s, and must be at least a tick away, which is %s or %s%%"
+                    .formatted(
+                            Decimals.plain(at.subtract(price).abs()),
+                            name,
+                            Decimals.plain(price),
+                            Decimals.plain(ticks.step()),
+                            Decimals.plain(percent));
         }
 
         /** A tenth, or ten times as much: a number that was meant otherwise, rather than the end of a position. */

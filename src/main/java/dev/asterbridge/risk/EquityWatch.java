@@ -42,6 +42,7 @@ class EquityWatch implements SmartLifecycle {
     private final RiskRecords records;
     private final TradingSwitch trading;
     private final LimitSource limits;
+    private final OwnLimits own;
     private final Journal journal;
     private final Clock clock;
     private final ScheduledExecutorService executor = Executors.newSingleThreadScheduledExecutor(
@@ -55,12 +56,14 @@ class EquityWatch implements SmartLifecycle {
             RiskRecords records,
             TradingSwitch trading,
             LimitSource limits,
+            OwnLimits own,
             Journal journal,
             Clock clock) {
         this.accounts = accounts;
         this.records = records;
         this.trading = trading;
         this.limits = limits;
+        this.own = own;
         this.journal = journal;
         this.clock = clock;
     }
@@ -143,8 +146,13 @@ class EquityWatch implements SmartLifecycle {
         running = true;
         log.atInfo()
                 .addKeyValue("event", "risk_limits")
-                .log("Limits of the account: {}", limits.account().texts());
+                .log("Limits of the account: {}{}", limits.account().texts(), ofOthers());
         executor.execute(this::lookAgain);
+    }
+
+    private String ofOthers() {
+        return (own.symbols().isEmpty() ? "" : "; of symbols: " + own.symbols())
+                + (own.strategies().isEmpty() ? "" : "; of strategies: " + own.strategies());
     }
 
     @Override

@@ -8,8 +8,10 @@ import dev.asterbridge.settings.SettingsFile.Part;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -36,6 +38,24 @@ record LimitsFile(Map<Symbol, Map<Name, String>> symbols, Map<String, Map<Name, 
             Name.MAX_ORDERS_PER_MINUTE,
             Name.ALLOWED_SYMBOLS,
             Name.MAX_PRICE_DEVIATION);
+
+    /**
+     * The symbols it names, and where.
+     *
+     * @param given null or empty when nobody said which: then {@code config/limits.yml}
+     */
+    Map<String, Set<Symbol>> named(@Nullable String given) {
+        Map<String, Set<Symbol>> named = new HashMap<>();
+        String path = FILE.path(given).toString();
+        named.put(path + " under symbols", symbols.keySet());
+        strategies.forEach((strategy, own) -> {
+            Set<Symbol> allowed = Caps.of(own).symbols();
+            if (allowed != null) {
+                named.put("%s under strategies.%s.allowed_symbols".formatted(path, strategy), allowed);
+            }
+        });
+        return named;
+    }
 
     /**
      * Reads the file.

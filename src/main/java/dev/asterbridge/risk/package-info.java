@@ -6,7 +6,7 @@
  * without a question. What cannot be computed refuses. Nothing that decides is remembered: limits in use, halts and the
  * equity are read from the journal each time, so that a halt holds at once on every instance and after every restart.
  */
-@ApplicationModule(allowedDependencies = {"exchange", "journal", "problems", "settings"})
+@ApplicationModule(allowedDependencies = {"exchange", "journal", "problems", "settings", "symbols"})
 @NullMarked
 package dev.asterbridge.risk;
 

@@ -38,6 +38,15 @@ public record SettingsFile(String variable, Path byDefault, boolean secret) {
     private static final long MOST_BYTES = 1_000_000;
 
     /**
+     * Which file it is.
+     *
+     * @param given null or empty when nobody said which
+     */
+    public Path path(@Nullable String given) {
+        return given == null || given.isEmpty() ? byDefault : Path.of(given);
+    }
+
+    /**
      * Reads the file.
      *
      * @param given null or empty when nobody said which
@@ -46,7 +55,7 @@ public record SettingsFile(String variable, Path byDefault, boolean secret) {
      */
     public Optional<Part> read(@Nullable String given, Consumer<String> complain) {
         boolean named = given != null && !given.isEmpty();
-        Path path = named ? Path.of(given) : byDefault;
+        Path path = path(given);
         if (!named && !Files.exists(path)) {
             return Optional.empty();
         }

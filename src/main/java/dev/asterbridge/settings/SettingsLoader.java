@@ -23,6 +23,9 @@ import org.springframework.core.io.support.SpringFactoriesLoader;
  */
 class SettingsLoader implements EnvironmentPostProcessor, Ordered {
 
+    /** The property source with every variable's value. */
+    static final String SETTINGS = "settings";
+
     /** Its name's ending lets Spring read {@code SPRING_...} names in it as it does in the real environment. */
     private static final String DOT_ENV = "dotenv-" + StandardEnvironment.SYSTEM_ENVIRONMENT_PROPERTY_SOURCE_NAME;
 
@@ -80,7 +83,7 @@ class SettingsLoader implements EnvironmentPostProcessor, Ordered {
         if (isBlank(raw(sources, "server.port"))) {
             sources.addFirst(new MapPropertySource("settings-port", Map.of("server.port", values.get("SERVER_PORT"))));
         }
-        sources.addFirst(new MapPropertySource("settings", values));
+        sources.addFirst(new MapPropertySource(SETTINGS, values));
         sources.addLast(new MapPropertySource(
                 "settings-derived",
                 Map.of(

@@ -8,9 +8,17 @@ import java.math.BigDecimal;
  * An order as asked for, before the symbol's rules are applied.
  *
  * @param held the position it changes
- * @param arithmetic how the quantity came about; empty where it was given as it is
  */
-record Draft(ClientOrderId id, Held held, Side side, BigDecimal quantity, Entry entry, String arithmetic) {
+record Draft(ClientOrderId id, Held held, Side side, Sizing size, Entry entry) {
+
+    BigDecimal quantity() {
+        return size.contracts();
+    }
+
+    /** How the quantity came about; empty where it was given as it is. */
+    String arithmetic() {
+        return size.arithmetic();
+    }
 
     /** Whether it may be filled at any price once it goes. */
     boolean isAtMarket() {

@@ -151,10 +151,18 @@ record FittedTerms(OrderTerms terms, List<Field> faults) {
                 return asked;
             }
             BigDecimal wanted = asked.activation().value();
-            BigDecimal price = draft.side() == Side.BUY ? grid.floor(wanted) : grid.ceiling(wanted);
-            return isLegal("activation_price", wanted, price)
-                    ? new OrderTerms.Trailing(asked.callback(), asked.by(), new Price(price))
-                    : asked;
+            boolean up = draft.side() == Side.SELL;
+            BigDecimal price = up ? grid.ceiling(wanted) : grid.floor(wanted);
+            boolean legal = isLegal("activation_price", wanted, price);
+            if (legal && (up ? price.compareTo(mark()) <= 0 : price.compareTo(mark()) >= 0)) {
+                faults.add(new Field(
+                        "activation_price",
+                        plain(wanted),
+                        "is reached already: a %s TRAILING needs a price %s the mark price, %s, or none to follow at once"
+                                .formatted(draft.side(), up ? "above" : "below", plain(mark()))));
+                legal = false;
+            }
+            return legal ? new OrderTerms.Trailing(asked.callback(), asked.by(), new Price(price)) : asked;
         }
 
         private BigDecimal mark() {

@@ -84,7 +84,7 @@ class OrderPlanner {
         }
         Held on = now.on(hedge ? meant : PositionSide.BOTH);
         Sizing size = Sizing.of(open.size(), open.entry(), open.side(), on.amount(), now);
-        return fitting.fit(new Draft(id, on, open.side(), size.contracts(), open.entry(), size.arithmetic()), now);
+        return fitting.fit(new Draft(id, on, open.side(), size, open.entry()), now);
     }
 
     private Plan increase(Signal.Increase increase, Held held, Situation now, ClientOrderId id) {
@@ -95,8 +95,7 @@ class OrderPlanner {
                     "contradicts the position, which is %s: leave side out, or use decrease".formatted(held)));
         }
         Sizing size = Sizing.of(increase.size(), increase.entry(), held.direction(), held.amount(), now);
-        return fitting.fit(
-                new Draft(id, held, held.direction(), size.contracts(), increase.entry(), size.arithmetic()), now);
+        return fitting.fit(new Draft(id, held, held.direction(), size, increase.entry()), now);
     }
 
     private Plan decrease(Signal.Decrease decrease, Held held, Situation now, ClientOrderId id) {
@@ -109,13 +108,12 @@ class OrderPlanner {
                     decrease.size().toString(),
                     "is more than is held: the position is %s".formatted(held)));
         }
-        return fitting.fit(
-                new Draft(id, held, held.direction().opposite(), size.contracts(), decrease.entry(), size.arithmetic()),
-                now);
+        return fitting.fit(new Draft(id, held, held.direction().opposite(), size, decrease.entry()), now);
     }
 
     private Plan exit(Held held, Situation now, ClientOrderId id) {
-        return fitting.fitExit(new Draft(id, held, held.direction().opposite(), held.size(), Entry.MARKET, ""), now);
+        return fitting.fitExit(
+                new Draft(id, held, held.direction().opposite(), Sizing.of(held.size()), Entry.MARKET), now);
     }
 
     /** One order at a time: what is still missing after it is for the next. */
@@ -139,15 +137,21 @@ class OrderPlanner {
     private boolean isTooLarge(Held held, BigDecimal asked, Signal.Target target, Situation now, ClientOrderId id) {
         BigDecimal change = asked.subtract(held.amount());
         Side side = change.signum() > 0 ? Side.BUY : Side.SELL;
-        return fitting.isTooLarge(new Draft(id, held, side, change.abs(), target.entry(), ""), now);
+        return fitting.isTooLarge(new Draft(id, held, side, Sizing.of(change.abs()), target.entry()), now);
     }
 
     private Plan from(
             Held held, BigDecimal asked, Signal signal, Signal.Target target, Situation now, ClientOrderId id) {
         BigDecimal change = asked.subtract(held.amount());
         Ends ends = ends(target.entry().exits(), held, asked);
-        List<Field> faults =
-                ends == null ? List.of() : ends.exits().faults(ends.price(), ends.direction(), held.markPrice());
+        List<Field> faults = ends == null
+                ? List.of()
+                : ends.exits()
+                        .faults(
+                                ends.price(),
+                                ends.direction(),
+                                held.markPrice(),
+                                now.rules().price());
         boolean takesAway = change.signum() != 0 && target.entry().terms().endsAtOnce();
         if (!faults.isEmpty() && !takesAway) {
             return new Plan.Stop(Problem.badInput(faults));
@@ -164,9 +168,11 @@ class OrderPlanner {
                         id,
                         held,
                         change.signum() > 0 ? Side.BUY : Side.SELL,
-                        change.abs(),
-                        target.entry(),
-                        "%s wanted - %s held = %s".formatted(plain(asked), plain(held.amount()), plain(change))),
+                        Sizing.of(
+                                change.abs(),
+                                "%s wanted - %s held = %s"
+                                        .formatted(plain(asked), plain(held.amount()), plain(change))),
+                        target.entry()),
                 now);
         // What takes away is not kept back by exits that cannot be; what is wrong with them is said after it.
         return plan instanceof Plan.Go go ? (faults.isEmpty() ? go.with(ends) : go.withMore()) : plan;

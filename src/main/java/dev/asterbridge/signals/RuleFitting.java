@@ -37,7 +37,9 @@ class RuleFitting {
         faults.addAll(terms.faults());
         if (faults.isEmpty() && !reduceOnly) {
             notional(faults, draft, quantity, terms.price(now), now.rules());
-            faults.addAll(draft.entry().exits().faults(terms.price(now), draft.side()));
+            faults.addAll(draft.entry()
+                    .exits()
+                    .faults(terms.price(now), draft.side(), now.rules().price()));
         }
         if (faults.isEmpty() && rounding == SignalProperties.Rounding.REJECT) {
             faults.addAll(offGrid(draft, adjusted));
@@ -138,10 +140,10 @@ class RuleFitting {
         Lot most = most(draft, rules);
         if (least.grid().isBelowMin(quantity) || quantity.signum() <= 0) {
             BigDecimal nearest = least(least.grid());
-            faults.add(fault("quantity", draft.quantity(), "is below the least quantity", least.rule(), nearest));
+            faults.add(fault(draft, "is below the least quantity", least.rule(), nearest, rules));
         } else if (most.grid().isAboveMax(quantity)) {
             BigDecimal nearest = floor(most.grid().max(), draft, rules);
-            faults.add(fault("quantity", draft.quantity(), "is above the largest quantity", most.rule(), nearest));
+            faults.add(fault(draft, "is above the largest quantity", most.rule(), nearest, rules));
         } else if (!Decimals.isBearable(quantity)) {
             faults.add(new Field("quantity", plain(draft.quantity()), "has too many digits"));
         }
@@ -162,8 +164,27 @@ class RuleFitting {
                             plain(notional.setScale(4, RoundingMode.DOWN)),
                             rules.quoteAsset(),
                             plain(rules.minNotional()));
-            faults.add(fault("quantity", draft.quantity(), what, "MIN_NOTIONAL", ceiling(needed, draft, rules)));
+            faults.add(fault(draft, what, "MIN_NOTIONAL", ceiling(needed, draft, rules), rules));
         }
+    }
+
+    /** A size that was said in another unit is named as it was said, and what would be right in money, too. */
+    private static Field fault(Draft draft, String what, String rule, BigDecimal nearest, InstrumentRules rules) {
+        Sizing size = draft.size();
+        if (!size.isWorkedOut()) {
+            return fault("quantity", draft.quantity(), what, rule, nearest);
+        }
+        BigDecimal price = size.price();
+        String worth = price == null
+                ? ""
+                : ", worth %s %s"
+                        .formatted(
+                                plain(nearest.multiply(price).setScale(2, RoundingMode.CEILING)), rules.quoteAsset());
+        return new Field(
+                "quantity",
+                size.asked(),
+                "comes to %s, which %s (%s); the nearest legal value is %s%s"
+                        .formatted(plain(draft.quantity()), what, rule, plain(nearest), worth));
     }
 
     static Field fault(String field, BigDecimal asked, String what, String rule, BigDecimal nearest) {

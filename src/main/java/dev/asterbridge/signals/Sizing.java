@@ -6,19 +6,23 @@ import dev.asterbridge.exchange.OrderTerms;
 import dev.asterbridge.exchange.Price;
 import dev.asterbridge.exchange.Side;
 import dev.asterbridge.problems.Problem;
+import dev.asterbridge.problems.Problem.Field;
 import dev.asterbridge.problems.ProblemException;
 import dev.asterbridge.protection.Level;
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.math.RoundingMode;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A size in contracts, and how it came about.
  *
+ * @param asked as it was said
+ * @param price that it was worked out by; absent where none was needed
  * @param arithmetic for people; empty where it was given in contracts
  */
-record Sizing(BigDecimal contracts, String arithmetic) {
+record Sizing(BigDecimal contracts, String asked, @Nullable BigDecimal price, String arithmetic) {
 
     private static final MathContext DOWN = new MathContext(28, RoundingMode.DOWN);
     private static final BigDecimal HUNDRED = BigDecimal.valueOf(100);
@@ -32,7 +36,7 @@ record Sizing(BigDecimal contracts, String arithmetic) {
      */
     static Sizing of(Size size, Entry entry, Side direction, BigDecimal held, Situation now) {
         return switch (size) {
-            case Size.Contracts it -> new Sizing(it.quantity().value(), "");
+            case Size.Contracts it -> of(it.quantity().value());
             case Size.Worth it -> worth(it, entry, now);
             case Size.Share it ->
                 switch (it.of()) {
@@ -43,17 +47,32 @@ record Sizing(BigDecimal contracts, String arithmetic) {
         };
     }
 
+    /** Contracts, as they are. */
+    static Sizing of(BigDecimal contracts) {
+        return of(contracts, "");
+    }
+
+    /** Contracts that follow from something else than a size. */
+    static Sizing of(BigDecimal contracts, String arithmetic) {
+        return new Sizing(contracts, plain(contracts), null, arithmetic);
+    }
+
+    /** Whether somebody said something else than contracts. */
+    boolean isWorkedOut() {
+        return !asked.equals(plain(contracts));
+    }
+
     private static Sizing worth(Size.Worth size, Entry entry, Situation now) {
         String quote = now.rules().quoteAsset();
         if (!size.asset().equals(quote)) {
             throw refusal(size, "must be in %s, in which the symbol is quoted".formatted(quote));
         }
-        return at(price(entry, now), size.amount(), size.toString());
+        return at(price(entry, now), size.amount(), size, size.toString());
     }
 
     private static Sizing ofEquity(Size.Share size, Entry entry, Situation now) {
         BigDecimal amount = share(size, now);
-        return at(price(entry, now), amount, ofEquity(size, amount, now));
+        return at(price(entry, now), amount, size, ofEquity(size, amount, now));
     }
 
     /** So much that the equity's share is lost where the stop is, fees and slippage aside. */
@@ -63,15 +82,19 @@ record Sizing(BigDecimal contracts, String arithmetic) {
             throw refusal(size, "needs a stop_loss, from which the risk follows");
         }
         BigDecimal price = price(entry, now);
+        // From a stop on the wrong side follows a size, too, and what is then said of that would mislead.
+        List<Field> faults = entry.exits().faults(price, direction, now.rules().price());
+        if (!faults.isEmpty()) {
+            throw new ProblemException(Problem.badInput(faults));
+        }
         BigDecimal stopPrice = stop.from(price, direction == Side.SELL);
         BigDecimal distance = price.subtract(stopPrice).abs();
-        if (distance.signum() == 0) {
-            throw refusal(size, "needs a stop_loss away from the price " + plain(price));
-        }
         BigDecimal amount = share(size, now);
         BigDecimal contracts = amount.divide(distance, DOWN).setScale(18, RoundingMode.DOWN);
         return new Sizing(
                 contracts,
+                size.toString(),
+                price,
                 "%s, lost from %s to the stop at %s: %s / %s = %s"
                         .formatted(
                                 ofEquity(size, amount, now),
@@ -100,12 +123,17 @@ record Sizing(BigDecimal contracts, String arithmetic) {
             throw refusal(size, "needs a position, of which it is a share");
         }
         BigDecimal contracts = held.abs().multiply(size.percent()).divide(HUNDRED, DOWN);
-        return new Sizing(contracts, "%s of %s held = %s".formatted(size, plain(held.abs()), plain(contracts)));
+        return new Sizing(
+                contracts,
+                size.toString(),
+                null,
+                "%s of %s held = %s".formatted(size, plain(held.abs()), plain(contracts)));
     }
 
-    private static Sizing at(BigDecimal price, BigDecimal amount, String what) {
+    private static Sizing at(BigDecimal price, BigDecimal amount, Size size, String what) {
         BigDecimal contracts = amount.divide(price, DOWN).setScale(18, RoundingMode.DOWN);
-        return new Sizing(contracts, "%s / %s = %s".formatted(what, plain(price), plain(contracts)));
+        return new Sizing(
+                contracts, size.toString(), price, "%s / %s = %s".formatted(what, plain(price), plain(contracts)));
     }
 
     /** The limit, where there is one; else the price that triggers, else the mark price. */

@@ -51,11 +51,7 @@ class Verdicts {
      */
     Progress.Decided finish(Signal signal, Order order, Map<String, Adjustment> adjusted, String note) {
         if (order.status().isFinal() && order.executedQuantity().signum() == 0) {
-            return refuse(Problem.of(
-                    422,
-                    "ORDER_NOT_FILLED",
-                    "The exchange took the order %d and ended it %s without a fill"
-                            .formatted(order.orderId(), order.status())));
+            return refuse(Problem.of(422, "ORDER_NOT_FILLED", Unfilled.sentence(signal, order)));
         }
         return new Progress.Decided(
                 Verdict.EXECUTED,

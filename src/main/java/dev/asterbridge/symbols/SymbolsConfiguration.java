@@ -14,4 +14,9 @@ class SymbolsConfiguration {
             throw new IllegalArgumentException(problem);
         });
     }
+
+    @Bean
+    NamedSymbols symbolsOfTheBook(SymbolsProperties properties, SymbolBook book) {
+        return SymbolsFile.named(properties.file(), book);
+    }
 }

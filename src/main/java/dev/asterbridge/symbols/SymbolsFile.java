@@ -22,6 +22,11 @@ final class SymbolsFile {
 
     private SymbolsFile() {}
 
+    /** Where what the book says of symbols stands; aliases need not be listed. */
+    static NamedSymbols named(@Nullable String given, SymbolBook book) {
+        return new NamedSymbols(Map.of(FILE.path(given).toString(), book.terms().keySet()));
+    }
+
     /**
      * Reads the file.
      *

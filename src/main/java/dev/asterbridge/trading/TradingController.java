@@ -1,5 +1,6 @@
 package dev.asterbridge.trading;
 
+import com.fasterxml.jackson.databind.annotation.JsonDeserialize;
 import dev.asterbridge.exchange.Symbol;
 import dev.asterbridge.problems.Problem;
 import dev.asterbridge.problems.ProblemException;
@@ -54,7 +55,7 @@ class TradingController {
     TradingState halt(
             @Valid @RequestBody(required = false) @Nullable Wish wish,
             @Parameter(hidden = true) HttpServletRequest request) {
-        Wish asked = wish == null ? Wish.NONE : wish;
+        Wish asked = said(wish, Wish.NONE, request);
         return trading.halt(asked.scope(), asked.reason(), request.getRemoteAddr());
     }
 
@@ -67,7 +68,7 @@ class TradingController {
     TradingState resume(
             @Valid @RequestBody(required = false) @Nullable Resumption wish,
             @Parameter(hidden = true) HttpServletRequest request) {
-        Resumption asked = wish == null ? Resumption.NONE : wish;
+        Resumption asked = said(wish, Resumption.NONE, request);
         return trading.resume(asked.scope(), asked.reason(), request.getRemoteAddr(), asked.resetsPeak());
     }
 
@@ -92,17 +93,29 @@ class TradingController {
             throw new ProblemException(
                     Problem.badField("Idempotency-Key", key, "must be 1 to 100 printable characters"));
         }
-        Wish asked = wish == null ? Wish.NONE : wish;
+        Wish asked = said(wish, Wish.NONE, request);
         return trading.flatten(asked.scope(), asked.reason(), request.getRemoteAddr(), key);
+    }
+
+    /** No body means everything; one that says null does not. */
+    private static <T> T said(@Nullable T body, T everything, HttpServletRequest request) {
+        boolean sent = request.getContentLengthLong() > 0 || request.getHeader("Transfer-Encoding") != null;
+        if (body == null && sent) {
+            throw new ProblemException(
+                    Problem.badField("body", "null", "must not be null: leave it out to mean everything"));
+        }
+        return body == null ? everything : body;
     }
 
     /** What is meant, everything when neither is given, and why. */
     @Schema(name = "TradingRequest")
     record Wish(
-            @Schema(description = "only this symbol") @Nullable
+            @Schema(description = "only this symbol") @JsonDeserialize(using = Said.class) @Nullable
             Symbol symbol,
 
-            @Schema(description = "only this strategy", example = "breakout") @Nullable
+            @Schema(description = "only this strategy", example = "breakout")
+            @JsonDeserialize(using = Said.class)
+            @Nullable
             String strategy,
 
             @Schema(example = "news at 14:30") @Size(max = 200, message = "must have at most 200 characters") @Nullable
@@ -122,10 +135,12 @@ class TradingController {
     /** The same, and whether losses count from now on. */
     @Schema(name = "ResumeRequest")
     record Resumption(
-            @Schema(description = "only this symbol") @Nullable
+            @Schema(description = "only this symbol") @JsonDeserialize(using = Said.class) @Nullable
             Symbol symbol,
 
-            @Schema(description = "only this strategy", example = "breakout") @Nullable
+            @Schema(description = "only this strategy", example = "breakout")
+            @JsonDeserialize(using = Said.class)
+            @Nullable
             String strategy,
 
             @Schema(example = "looked into it") @Size(max = 200, message = "must have at most 200 characters") @Nullable

@@ -1,5 +1,6 @@
 package dev.asterbridge.trading;
 
+import dev.asterbridge.exchange.AccountReader;
 import dev.asterbridge.exchange.ExchangeUnavailable;
 import dev.asterbridge.exchange.MarketReader;
 import dev.asterbridge.exchange.Position;
@@ -10,6 +11,7 @@ import dev.asterbridge.problems.ProblemException;
 import dev.asterbridge.risk.Halt.Kind;
 import dev.asterbridge.risk.Halt.Scope;
 import dev.asterbridge.risk.Held;
+import dev.asterbridge.risk.OwnLimits;
 import dev.asterbridge.risk.RiskGuard;
 import dev.asterbridge.risk.TradingSwitch;
 import dev.asterbridge.signals.Alert;
@@ -36,6 +38,8 @@ class TradingService {
 
     private final TradingSwitch trading;
     private final RiskGuard guard;
+    private final OwnLimits limits;
+    private final AccountReader accounts;
     private final SignalIntake intake;
     private final PositionReader positions;
     private final MarketReader market;
@@ -45,6 +49,8 @@ class TradingService {
     TradingService(
             TradingSwitch trading,
             RiskGuard guard,
+            OwnLimits limits,
+            AccountReader accounts,
             SignalIntake intake,
             PositionReader positions,
             MarketReader market,
@@ -52,6 +58,8 @@ class TradingService {
             Clock clock) {
         this.trading = trading;
         this.guard = guard;
+        this.limits = limits;
+        this.accounts = accounts;
         this.intake = intake;
         this.positions = positions;
         this.market = market;
@@ -60,7 +68,7 @@ class TradingService {
     }
 
     TradingState state() {
-        return TradingState.of(guard.standing());
+        return TradingState.of(guard.standing(), limits, accounts.knownPositionMode());
     }
 
     /** @throws ProblemException 404 for a symbol that is not listed: a halt of it would hold nothing back */

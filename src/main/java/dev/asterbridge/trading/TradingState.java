@@ -1,14 +1,18 @@
 package dev.asterbridge.trading;
 
+import dev.asterbridge.exchange.PositionMode;
 import dev.asterbridge.exchange.Symbol;
 import dev.asterbridge.risk.Halt;
+import dev.asterbridge.risk.OwnLimits;
 import dev.asterbridge.risk.Standing;
 import dev.asterbridge.risk.Standing.Equity;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** What may be opened, and how much of the limits is used. */
@@ -29,16 +33,36 @@ record TradingState(
         @Schema(description = "Orders that opened or added") int ordersLastMinute,
 
         @Schema(description = "Each limit of the account by its name; off when there is none")
-        Map<String, String> limits) {
+        Map<String, String> limits,
 
-    static TradingState of(Standing standing) {
+        @Schema(
+                description =
+                        "What config/limits.yml says of single symbols, in place of the account's; absent when nothing")
+        @Nullable
+        Map<Symbol, Map<String, String>> symbolLimits,
+
+        @Schema(description = "What it says of strategies, on top of the others; absent when nothing") @Nullable
+        Map<String, Map<String, String>> strategyLimits,
+
+        @Schema(
+                description =
+                        "The account's, as it was read last, which is at the start and before orders; absent until then",
+                allowableValues = {"one_way", "hedge"},
+                example = "one_way")
+        @Nullable
+        String positionMode) {
+
+    static TradingState of(Standing standing, OwnLimits own, Optional<PositionMode> mode) {
         return new TradingState(
                 standing.halts().stream().anyMatch(halt -> halt.scope().kind() == Halt.Kind.ACCOUNT),
                 standing.halts().stream().map(InForce::of).toList(),
                 standing.equity() == null ? null : Loss.of(standing.equity()),
                 standing.openPositions(),
                 standing.ordersLastMinute(),
-                standing.limits());
+                standing.limits(),
+                own.symbols().isEmpty() ? null : own.symbols(),
+                own.strategies().isEmpty() ? null : own.strategies(),
+                mode.map(it -> it.name().toLowerCase(Locale.ROOT)).orElse(null));
     }
 
     /** Why nothing new is opened. */

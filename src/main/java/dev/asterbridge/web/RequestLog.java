@@ -21,13 +21,17 @@ class RequestLog extends OncePerRequestFilter {
 
     private static final Logger log = LoggerFactory.getLogger(RequestLog.class);
     private static final String ATTRIBUTE = RequestLog.class.getName();
+    private static final String MASK = Mask.class.getName();
     private static final Pattern SANE = Pattern.compile("[A-Za-z0-9._-]{1,64}");
     private static final Pattern ROUTINE = Pattern.compile("/(health|actuator|paper|docs|swagger-ui|v3)(/.*)?");
 
     private final RandomGenerator random;
+    private final Mask mask;
 
-    RequestLog(RandomGenerator random) {
+    /** @param mask what must not be repeated, although it stands in a path or an id */
+    RequestLog(RandomGenerator random, Mask mask) {
         this.random = random;
+        this.mask = mask;
     }
 
     /** The id of a request, also after its log line is written. */
@@ -35,11 +39,12 @@ class RequestLog extends OncePerRequestFilter {
         return request.getAttribute(ATTRIBUTE) instanceof String id ? id : "none";
     }
 
-    /** The path as it was sent, without its query, fit for a URI and a log line. */
+    /** The path as it was sent, without its query and without our secrets, fit for a URI and a log line. */
     static String path(HttpServletRequest request) {
         Object failed = request.getAttribute("jakarta.servlet.error.request_uri");
         String path = failed instanceof String uri ? uri : request.getRequestURI();
-        String plain = path.replaceAll("[^!-~]|[\"<>\\\\^`{|}\\[\\]#?]", "_").replaceAll("%(?![0-9A-Fa-f]{2})", "_");
+        String masked = request.getAttribute(MASK) instanceof Mask mask ? mask.path(path) : path;
+        String plain = masked.replaceAll("[^!-~]|[\"<>\\\\^`{|}\\[\\]#?]", "_").replaceAll("%(?![0-9A-Fa-f]{2})", "_");
         return plain.length() > 200 ? plain.substring(0, 200).replaceFirst("%.?$", "") : plain;
     }
 
@@ -47,9 +52,10 @@ class RequestLog extends OncePerRequestFilter {
     protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws ServletException, IOException {
         String sent = request.getHeader(HEADER);
-        String id = sent != null && SANE.matcher(sent).matches() ? sent : newId();
+        String id = sent != null && SANE.matcher(sent).matches() && !mask.hides(sent) ? sent : newId();
         long start = System.nanoTime();
         request.setAttribute(ATTRIBUTE, id);
+        request.setAttribute(MASK, mask);
         response.setHeader(HEADER, id);
         MDC.put("request_id", id);
         try {

@@ -2,6 +2,7 @@ package dev.asterbridge.web;
 
 import dev.asterbridge.problems.Problem;
 import dev.asterbridge.problems.ProblemException;
+import dev.asterbridge.settings.KeptSecrets;
 import dev.asterbridge.web.Door.Verdict;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.http.HttpServletRequest;
@@ -9,6 +10,7 @@ import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.List;
 import java.util.Set;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
@@ -16,6 +18,7 @@ import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.Ordered;
+import org.springframework.core.env.ConfigurableEnvironment;
 import org.springframework.http.HttpHeaders;
 import org.springframework.security.authorization.AuthorizationDecision;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
@@ -104,8 +107,11 @@ class SecurityConfiguration {
     }
 
     @Bean
-    FilterRegistrationBean<RequestLog> requestLog() {
-        FilterRegistrationBean<RequestLog> filter = new FilterRegistrationBean<>(new RequestLog(new SecureRandom()));
+    FilterRegistrationBean<RequestLog> requestLog(
+            ConfigurableEnvironment environment, ObjectProvider<KeptSecrets> others) {
+        KeptSecrets secrets = others.stream().reduce(KeptSecrets.ofVariables(environment), KeptSecrets::and);
+        FilterRegistrationBean<RequestLog> filter =
+                new FilterRegistrationBean<>(new RequestLog(new SecureRandom(), new Mask(secrets)));
         filter.setOrder(Ordered.HIGHEST_PRECEDENCE);
         return filter;
     }

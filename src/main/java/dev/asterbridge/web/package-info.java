@@ -5,7 +5,7 @@
  * {@link org.springframework.web.ErrorResponseException} with the properties {@code error} and {@code errors} in its
  * problem, and this room completes it. No state but the count of wrong keys; any thread.
  */
-@ApplicationModule(allowedDependencies = {"exchange", "problems"})
+@ApplicationModule(allowedDependencies = {"exchange", "problems", "settings"})
 @NullMarked
 package dev.asterbridge.web;
 

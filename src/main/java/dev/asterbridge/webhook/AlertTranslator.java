@@ -67,6 +67,14 @@ class AlertTranslator {
         return understood;
     }
 
+    /** What each action says that it is about, with nothing required of the rest: for the log, of a sender that nobody knows. */
+    List<Subject> subjects(Message message) {
+        Faults ignored = new Faults(message.secrets());
+        return message.actions().stream()
+                .map(action -> read(action, "", ignored).fields.subject())
+                .toList();
+    }
+
     /** One action with what was made of it. */
     private record Read(
             Fields fields,

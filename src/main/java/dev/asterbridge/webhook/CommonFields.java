@@ -87,7 +87,8 @@ record CommonFields(
         @Schema(description = "Part of what makes it the same alert: {{strategy.order.id}}") @Nullable
         String id,
 
-        @Schema(description = "How many seconds after its time it is worth something at most") @Nullable
+        @Schema(description = "How long after its time it is worth something at most: seconds, or 90s, 5m, 2h, 1d")
+        @Nullable
         String maxLag,
 
         @Schema(description = "A webhook secret, unless sent in the header X-Webhook-Secret") @Nullable

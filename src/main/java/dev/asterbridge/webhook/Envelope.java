@@ -1,6 +1,5 @@
 package dev.asterbridge.webhook;
 
-import dev.asterbridge.exchange.Decimals;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
@@ -24,13 +23,13 @@ record Envelope(
         return new Envelope(
                 fields.read(AlertTime::of, "time", "timestamp", "timenow"),
                 fields.text("id") != null,
-                fields.read(Envelope::seconds, "max_lag"));
+                fields.read(Envelope::lag, "max_lag"));
     }
 
-    private static Duration seconds(String text) {
-        BigDecimal seconds = Decimals.parse(text);
+    private static Duration lag(String text) {
+        BigDecimal seconds = Terms.seconds(text);
         if (seconds.signum() <= 0 || seconds.compareTo(WEEK) > 0) {
-            throw new IllegalArgumentException("must be a number of seconds from 1 to " + WEEK);
+            throw new IllegalArgumentException("must be more than 0 seconds and at most 7d");
         }
         return Duration.ofMillis(seconds.movePointRight(3).longValue());
     }

@@ -103,21 +103,26 @@ record Terms(
 
     /** Reads {@code 90}, {@code 90s}, {@code 5m}, {@code 2h} and {@code 1d}; absent when it says nothing. */
     static @Nullable Duration duration(String text) {
-        Matcher matcher = DURATION.matcher(text.strip());
         if (ExitWords.isNothing(text)) {
             return null;
         }
-        if (!matcher.matches()) {
-            throw new IllegalArgumentException("must be a number of seconds, or such as 90s, 5m, 2h or 1d");
-        }
-        BigDecimal seconds = Decimals.parse(matcher.group(1)).multiply(seconds(matcher.group(2)));
+        BigDecimal seconds = seconds(text);
         if (seconds.compareTo(BigDecimal.ONE) < 0 || seconds.compareTo(LONGEST) > 0) {
             throw new IllegalArgumentException("must be from 1 second to 90 days");
         }
         return Duration.ofMillis(seconds.movePointRight(3).longValue());
     }
 
-    private static BigDecimal seconds(String unit) {
+    /** The same in seconds, however many they are. */
+    static BigDecimal seconds(String text) {
+        Matcher matcher = DURATION.matcher(text.strip());
+        if (!matcher.matches()) {
+            throw new IllegalArgumentException("must be a number of seconds, or such as 90s, 5m, 2h or 1d");
+        }
+        return Decimals.parse(matcher.group(1)).multiply(unit(matcher.group(2)));
+    }
+
+    private static BigDecimal unit(String unit) {
         return BigDecimal.valueOf(
                 switch (unit.toLowerCase(Locale.ROOT)) {
                     case "m" -> 60;

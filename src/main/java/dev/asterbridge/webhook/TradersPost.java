@@ -81,7 +81,7 @@ final class TradersPost implements Dialect {
             fields.refuse(Words.NOT_YET, "cancel");
         }
         fields.note("cancel");
-        Stance sentiment = fields.read(Stance::of, "sentiment");
+        Stance sentiment = fields.read(TradersPost::sentiment, "sentiment");
         Entry entry = entry(fields).with(exits(fields, enters(action, sentiment)));
         Instruction order =
                 new Instruction(fields, symbol, strategy, size(fields, symbol), entry, "quantity", NAMES.type());
@@ -125,7 +125,10 @@ final class TradersPost implements Dialect {
 
     private static @Nullable Signal add(Instruction order, @Nullable Stance sentiment) {
         if (sentiment == Stance.FLAT) {
-            order.fields().fault("sentiment", "contradicts action add, after which something is held");
+            order.fields()
+                    .fault(
+                            "sentiment",
+                            "contradicts action add, after which something is held: say bullish or bearish, as the position is, or leave it out");
         }
         Side side = sentiment == Stance.LONG ? Side.BUY : sentiment == Stance.SHORT ? Side.SELL : null;
         return order.add(side);
@@ -138,6 +141,14 @@ final class TradersPost implements Dialect {
             case "breakeven" -> throw new IllegalArgumentException(Words.NOT_YET);
             default -> throw new IllegalArgumentException("must be buy, sell, exit, add or cancel");
         };
+    }
+
+    private static Stance sentiment(String text) {
+        try {
+            return Stance.of(text);
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException("must be bullish or long, bearish or short, or flat", e);
+        }
     }
 
     private static @Nullable Size size(Fields fields, @Nullable Symbol symbol) {

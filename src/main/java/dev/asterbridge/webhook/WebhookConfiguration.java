@@ -1,6 +1,7 @@
 package dev.asterbridge.webhook;
 
 import dev.asterbridge.exchange.ExchangeConnection;
+import dev.asterbridge.settings.KeptSecrets;
 import java.time.Clock;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
@@ -17,6 +18,12 @@ class WebhookConfiguration {
                 SecretsFile.read(properties.strategySecretsFile(), properties.secrets(), problem -> {
                     throw new IllegalArgumentException(problem);
                 }));
+    }
+
+    /** Of files, too, which only this room reads. */
+    @Bean
+    KeptSecrets secretsOfAlerts(WebhookSecrets secrets) {
+        return KeptSecrets.of(secrets.texts());
     }
 
     @Bean

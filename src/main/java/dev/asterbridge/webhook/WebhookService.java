@@ -70,7 +70,7 @@ class WebhookService {
         List<Subject> about = new ArrayList<>();
         try {
             Message message = read(request, body);
-            Permit permit = senders.require(request, message.secret());
+            Permit permit = permit(request, message, about);
             List<Understood> understood = translator.translate(message, about::add);
             understood.forEach(each -> permit.require(each.signal().strategy()));
             understood.forEach(this::requireInTime);
@@ -80,6 +80,18 @@ class WebhookService {
             return delivery;
         } catch (ProblemException e) {
             noteRefusal(request, e.problem(), about);
+            throw e;
+        }
+    }
+
+    /** Of an alert with a wrong secret the log has to say which it is, so that its owner finds it; after too many, nothing. */
+    private Permit permit(HttpServletRequest request, Message message, List<Subject> about) {
+        try {
+            return senders.require(request, message.secret());
+        } catch (ProblemException e) {
+            if (e.problem().status() != 429) {
+                about.addAll(translator.subjects(message));
+            }
             throw e;
         }
     }

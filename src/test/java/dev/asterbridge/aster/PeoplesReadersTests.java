@@ -99,6 +99,7 @@ class PeoplesReadersTests {
         assertThat(venue.people.market().rules(Venue.BTC)).isPresent();
         assertThat(venue.people.market().isListed(Venue.BTC)).isTrue();
         assertThat(venue.people.market().isListed(new Symbol("NOPEUSDT"))).isFalse();
+        assertThat(venue.people.market().listed()).contains(Venue.BTC);
     }
 
     @Test

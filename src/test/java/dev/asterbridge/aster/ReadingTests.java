@@ -124,6 +124,19 @@ class ReadingTests {
     }
 
     @Test
+    void thePositionModeThatIsKnownCostsNothing() {
+        venue.answers("/fapi/v3/positionSide/dual", "{\"dualSidePosition\":true}");
+
+        assertThat(venue.account.knownPositionMode()).isEmpty();
+        venue.account.positionMode();
+        assertThat(venue.account.knownPositionMode()).contains(PositionMode.HEDGE);
+        assertThat(venue.received()).hasSize(1);
+
+        venue.account.forgetPositionMode();
+        assertThat(venue.account.knownPositionMode()).isEmpty();
+    }
+
+    @Test
     void asksForThePositionModeAgainAfterItDidNotMatch() {
         venue.answers("/fapi/v3/positionSide/dual", "{\"dualSidePosition\":true}")
                 .answers(post(urlPathEqualTo(ORDER)), Venue.error(400, -4061, "Order's position side does not match"));

@@ -439,6 +439,11 @@ public final class FakeExchange implements OrderEntry, PositionReader, AccountRe
     }
 
     @Override
+    public Optional<PositionMode> knownPositionMode() {
+        return Optional.of(mode);
+    }
+
+    @Override
     public LeverageChange setLeverage(Symbol symbol, int leverage) {
         change("leverage " + symbol + " " + leverage);
         back(symbol, new MarginTerms(leverage, termsOf(symbol).marginType()));
@@ -481,6 +486,11 @@ public final class FakeExchange implements OrderEntry, PositionReader, AccountRe
     public Optional<InstrumentRules> rules(Symbol symbol) {
         requireUp();
         return Optional.ofNullable(rules.get(symbol));
+    }
+
+    @Override
+    public Set<Symbol> listed() {
+        return Set.copyOf(rules.keySet());
     }
 
     @Override

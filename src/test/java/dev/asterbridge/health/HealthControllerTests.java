@@ -46,6 +46,7 @@ class HealthControllerTests {
                         "testnet",
                         null,
                         null,
+                        null,
                         new HealthAnswer.Line("fapi.example", true, true, -120L, clock.now.minusSeconds(1), null, null),
                         null,
                         null));
@@ -105,6 +106,22 @@ class HealthControllerTests {
         beans.registerSingleton("registry", registry);
 
         assertThat(health().getBody().prices()).isEqualTo("random walk");
+    }
+
+    @Test
+    void whatIsWorthKnowingIsNoReasonToBeWoken() {
+        HealthContributorRegistry registry = new DefaultHealthContributorRegistry();
+        registry.registerContributor("unlisted", (HealthIndicator)
+                () -> Health.up().withDetail("notices", List.of("a name")).build());
+        registry.registerContributor("halts", (HealthIndicator) () ->
+                Health.up().withDetail("notices", List.of("a halt", "another")).build());
+        registry.registerContributor(
+                "attention", (HealthIndicator) () -> Health.up().build());
+        beans.registerSingleton("registry", registry);
+
+        assertThat(health().getStatusCode().value()).isEqualTo(200);
+        assertThat(health().getBody().notices()).containsExactly("a halt", "another", "a name");
+        assertThat(health().getBody().attention()).isNull();
     }
 
     @Test

@@ -40,7 +40,16 @@ class OwnFilesJourneyTests {
         properties.add("bridge.webhook.wait", () -> "20s");
         properties.add(
                 "bridge.paper.data-file", () -> folder.resolve("paper.json").toString());
+        Path limits = Files.writeString(folder.resolve("limits.yml"), """
+                symbols:
+                  BTCUSD:
+                    max_order_notional: 100000
+                strategies:
+                  trend:
+                    max_leverage: 20
+                """);
         properties.add("SYMBOLS_FILE", symbols::toString);
+        properties.add("LIMITS_FILE", limits::toString);
         properties.add("STRATEGY_SECRETS_FILE", secrets::toString);
         properties.add("WEBHOOK_SECRET", () -> "journey-secret-new journey-secret-old");
     }
@@ -83,6 +92,27 @@ class OwnFilesJourneyTests {
     }
 
     @Test
+    void whoLooksSeesTheMistypedNameTheLimitsTheModeAndTheHalt() {
+        await().atMost(Duration.ofSeconds(30))
+                .untilAsserted(() -> assertThat(visitor.get("/health").at("/notices/0"))
+                        .endsWith("counts for nothing: BTCUSD (was BTCUSDT meant?); the log says where"));
+        Visitor.Answer trading = visitor.get("/trading");
+        assertThat(trading.at("/symbol_limits/BTCUSD/max_order_notional")).isEqualTo("100000 USDT");
+        assertThat(trading.at("/strategy_limits/trend/max_leverage")).isEqualTo("20");
+        assertThat(trading.at("/position_mode")).isEqualTo("one_way");
+
+        assertThat(turn("halt", "{\"strategy\":\"night\",\"why\":\"a walk\"}").status())
+                .isEqualTo(200);
+        Visitor.Answer health = visitor.get("/health");
+        assertThat(health.status()).isEqualTo(200);
+        assertThat(health.at("/notices/0")).startsWith("nothing new is opened for a strategy since");
+        assertThat(health.body()).doesNotContain("night", "a walk");
+        assertThat(visitor.get("/actuator/health/readiness").status()).isEqualTo(200);
+        assertThat(turn("resume", "{\"strategy\":\"night\"}").status()).isEqualTo(200);
+        assertThat(visitor.get("/health").body()).doesNotContain("nothing new is opened");
+    }
+
+    @Test
     void aStrategysSecretSendsItsAlerts() {
         assertThat(alert("journey-secret-trend", "open", "'symbol':'BTCUSDT','strategy':'trend'")
                         .status())
@@ -93,6 +123,10 @@ class OwnFilesJourneyTests {
         assertThat(alert("journey-secret", "open", "'symbol':'BTCUSDT','strategy':'trend'")
                         .status())
                 .isEqualTo(401);
+    }
+
+    private Visitor.Answer turn(String how, String body) {
+        return visitor.post("/trading/" + how, body, "Content-Type", "application/json");
     }
 
     private Visitor.Answer alert(String secret, String action, String fields) {

@@ -5,14 +5,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.awaitility.Awaitility.await;
 
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
 import dev.asterbridge.exchange.PositionSide;
 import dev.asterbridge.exchange.TestClock;
 import dev.asterbridge.journal.JournalInMemory;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
+import org.slf4j.LoggerFactory;
 
 class EquityWatchTests {
 
@@ -178,6 +183,33 @@ class EquityWatchTests {
         look();
 
         assertThat(reading()).isNotNull();
+    }
+
+    @Test
+    void theStartSaysTheLimitsOfTheAccountAndThoseOfSymbolsAndStrategies() {
+        ListAppender<ILoggingEvent> lines = new ListAppender<>();
+        Logger logger = (Logger) LoggerFactory.getLogger(EquityWatch.class);
+        lines.start();
+        logger.addAppender(lines);
+        try {
+            LimitsFile file = new LimitsFile(
+                    Map.of(BTC, RiskOnFake.named("max_order_notional=100", "max_leverage=off")),
+                    Map.of("night", RiskOnFake.named("allowed_symbols=ETHUSDT")));
+            RiskOnFake own = new RiskOnFake(journal, clock, file, "max_leverage=20");
+            own.watch.start();
+            own.watch.stop();
+            risk.watch.start();
+            risk.watch.stop();
+        } finally {
+            logger.detachAppender(lines);
+        }
+
+        assertThat(lines.list.getFirst().getFormattedMessage())
+                .startsWith("Limits of the account: {")
+                .contains("max_leverage=20")
+                .endsWith("; of symbols: {BTCUSDT={max_order_notional=100 USDT, max_leverage=off}}"
+                        + "; of strategies: {night={allowed_symbols=ETHUSDT}}");
+        assertThat(lines.list.getLast().getFormattedMessage()).doesNotContain("of symbols", "of strategies");
     }
 
     @Test

@@ -128,7 +128,13 @@ final class Forgery {
         RiskRecords records = plant.records();
         this.trading = new TradingSwitch(tables.here, records, limits, meters);
         this.watch = new EquityWatch(
-                plant.accounts().apply(new Counted()), records, trading, limits, tables.here, tables.clock);
+                plant.accounts().apply(new Counted()),
+                records,
+                trading,
+                limits,
+                OwnLimits.of(LimitsFile.EMPTY),
+                tables.here,
+                tables.clock);
         for (JournalInMemory journal : List.of(tables.here, tables.there)) {
             guards.add(
                     new RiskGuard(journal, records, watch, limits, tables.clock, meters, plant.shared(), plant.own()));

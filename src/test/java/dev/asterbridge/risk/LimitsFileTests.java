@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -55,6 +56,28 @@ class LimitsFileTests {
                         RiskOnFake.named("allowed_symbols=BTCUSDT,ETHUSDT", "max_orders_per_minute=5"),
                         "idle",
                         Map.of()));
+    }
+
+    @Test
+    void saysWhichSymbolsItNamesAndWhere() throws IOException {
+        LimitsFile file = read("""
+                symbols:
+                  BTCUSD:
+                    max_leverage: 5
+                strategies:
+                  night:
+                    allowed_symbols: [BTCUSDT, ETHUSDT]
+                  idle:
+                    allowed_symbols: all
+                """);
+
+        assertThat(file.named("conf/l.yml"))
+                .isEqualTo(Map.of(
+                        "conf/l.yml under symbols",
+                        Set.of(new Symbol("BTCUSD")),
+                        "conf/l.yml under strategies.night.allowed_symbols",
+                        Set.of(BTC, new Symbol("ETHUSDT"))));
+        assertThat(LimitsFile.EMPTY.named("")).isEqualTo(Map.of("config/limits.yml under symbols", Set.of()));
     }
 
     @ParameterizedTest
@@ -207,7 +230,7 @@ class LimitsFileTests {
                 "5%",
                 folder.resolve("limits.yml").toString());
 
-        LimitSource limits = new RiskConfiguration().limitSource(properties);
+        LimitSource limits = configured(properties);
 
         assertThat(limits.account().texts())
                 .containsValues("1000 USDT", "5000 USDT", "20", "10", "30", "250 USDT", "15%", "BTCUSDT,ETHUSDT", "5%");
@@ -224,7 +247,7 @@ class LimitsFileTests {
         RiskProperties properties = new RiskProperties("1000", "5000", "126", "10", "30", "5%", "15%", "all", "5%", "");
 
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> new RiskConfiguration().limitSource(properties))
+                .isThrownBy(() -> configured(properties))
                 .withMessage("max_leverage is \"126\"; it must be a whole number from 1 to 125, or off");
     }
 
@@ -243,12 +266,28 @@ class LimitsFileTests {
                 folder.resolve("gone").toString());
 
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> new RiskConfiguration().limitSource(properties))
+                .isThrownBy(() -> configured(properties))
                 .withMessageContaining("cannot be read");
     }
 
     private LimitsFile read(String text) throws IOException {
         Path file = Files.writeString(folder.resolve("limits.yml"), text);
         return LimitsFile.read(file.toString(), problems::add);
+    }
+
+    @Test
+    void theVariableOfAllowedSymbolsIsAPlaceToo() {
+        RiskProperties properties =
+                new RiskProperties("off", "off", "off", "off", "off", "off", "off", "BTCUSDT,ETHUSD", "off", "");
+
+        assertThat(new RiskConfiguration()
+                        .symbolsWithLimits(properties, configured(properties), LimitsFile.EMPTY)
+                        .byPlace())
+                .containsEntry("ALLOWED_SYMBOLS", Set.of(BTC, new Symbol("ETHUSD")));
+    }
+
+    private static LimitSource configured(RiskProperties properties) {
+        RiskConfiguration configuration = new RiskConfiguration();
+        return configuration.limitSource(properties, configuration.limitsFile(properties));
     }
 }

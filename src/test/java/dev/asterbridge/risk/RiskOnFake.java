@@ -38,7 +38,7 @@ public final class RiskOnFake {
     RiskOnFake(Journal journal, Clock clock, LimitsFile file, String... limits) {
         LimitSource source = new ConfiguredLimits(named(limits), file);
         this.trading = new TradingSwitch(journal, records, source, meters);
-        this.watch = new EquityWatch(account, records, trading, source, journal, clock);
+        this.watch = new EquityWatch(account, records, trading, source, OwnLimits.of(file), journal, clock);
         this.guard = new RiskGuard(journal, records, watch, source, clock, meters);
     }
 

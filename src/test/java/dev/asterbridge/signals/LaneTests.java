@@ -260,6 +260,7 @@ class LaneTests {
         world.run();
 
         assertThat(world.verdict(none)).isEqualTo("refused ORDER_NOT_FILLED");
+        assertThat(world.outcome(none).toString()).contains("ended it EXPIRED without a fill: nothing was on offer");
         assertThat(((SignalOutcome.Executed) world.outcome(some)).message())
                 .isEqualTo("open BUY BTCUSDT: EXPIRED, filled 0.004 of 0.01");
         assertThat(((SignalOutcome.Executed) world.outcome(resting)).message())

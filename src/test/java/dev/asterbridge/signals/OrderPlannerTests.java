@@ -105,6 +105,135 @@ class OrderPlannerTests {
         });
     }
 
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "3 USDT | comes to 0.00006, which is below the least quantity (LOT_SIZE); the nearest legal value is 0.001, worth 50 USDT",
+                "0.1%   | comes to 0.0002, which is below the least quantity (LOT_SIZE); the nearest legal value is 0.001, worth 50 USDT",
+                "60 USDT | comes to 0.0012, which at 50000 is worth 50 USDT, less than the least order of 75 (MIN_NOTIONAL); the nearest legal value is 0.002, worth 100 USDT",
+                "9000000 USDT | comes to 180, which is above the largest quantity (MARKET_LOT_SIZE); the nearest legal value is 120, worth 6000000 USDT"
+            })
+    void aSizeThatIsNotInContractsIsNamedAsItWasSaidAndTheLeastInMoney(String size, String message) {
+        rules = withMinNotional("75");
+
+        Problem problem = refused(signal(new Signal.Open(Side.BUY, Size.parse(size), Entry.MARKET)));
+
+        assertThat(problem.fields()).containsExactly(new Problem.Field("quantity", size, message));
+    }
+
+    /** So that what was refused passes when it is sent as the answer says. */
+    @Test
+    void whatTheLeastIsWorthIsRoundedUp() {
+        Entry entry = Entry.of(OrderTerms.at(Price.of("49999.1")));
+
+        assertThat(refused(signal(new Signal.Open(Side.BUY, Size.parse("3 USDT"), entry)))
+                        .detail())
+                .endsWith("worth 50 USDT");
+        assertThat(ordered(signal(new Signal.Open(Side.BUY, Size.parse("50 USDT"), entry)))
+                        .quantity())
+                .hasToString("0.001");
+    }
+
+    /** An exit that is refused must not have to wait until a price can be read. */
+    @Test
+    void aShareOfThePositionIsNamedAsItWasSaidWithoutAPrice() {
+        open = List.of(position("0.005"));
+
+        assertThat(refused(signal(new Signal.Decrease(Size.parse("10%p"), Entry.MARKET)))
+                        .detail())
+                .isEqualTo(
+                        "quantity '10%p' comes to 0.0005, which is below the least quantity (LOT_SIZE); the nearest legal value is 0.001");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"BUY, 0.001%r, 51000, below", "SELL, 0.001%r, 49000, above", "BUY, 50%r, 50000, below"})
+    void aSizeAtRiskWithAStopOnTheWrongSideIsRefusedForTheStop(Side side, String size, String stop, String where) {
+        Problem problem =
+                refused(signal(new Signal.Open(side, Size.parse(size), Entry.MARKET.with(Exits.of("stop " + stop)))));
+
+        assertThat(problem.fields())
+                .containsExactly(new Problem.Field(
+                        "stop_loss",
+                        stop,
+                        "is at %s, and must be %s the price of entry, 50000".formatted(stop, where)));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "BUY  | stop 0.0001% | stop_loss | 0.0001% | is 0.05 away from the price of entry, 50000, and must be at least a tick away, which is 0.1 or 0.0002%",
+                "SELL | stop 0.09 away | stop_loss | 0.09 away | is 0.09 away from the price of entry, 50000, and must be at least a tick away, which is 0.1 or 0.0002%",
+                "BUY  | stop 2%; take 0.0001% x 100 | take_profit | 0.0001% | is 0.05 away from the price of entry, 50000, and must be at least a tick away, which is 0.1 or 0.0002%",
+                "BUY  | stop 49999.95 | stop_loss | 49999.95 | is 50000 on ticks of 0.1, and must be below the price of entry, 50000; the nearest that works is at 49999.9",
+                "SELL | stop 50000.05 | stop_loss | 50000.05 | is 50000 on ticks of 0.1, and must be above the price of entry, 50000; the nearest that works is at 50000.1",
+                "BUY  | take 50000.05 x 100 | take_profit | 50000.05 | is 50000 on ticks of 0.1, and must be above the price of entry, 50000; the nearest that works is at 50000.1",
+                "BUY  | trail 1 from 0.0001% | trailing_activation | 0.0001% | is 0.05 away from the price of entry, 50000, and must be at least a tick away, which is 0.1 or 0.0002%",
+            })
+    void anExitThatTicksWouldPutOntoTheEntryIsRefused(
+            Side side, String exits, String field, String value, String message) {
+        Problem problem =
+                refused(signal(new Signal.Open(side, Size.parse("0.01"), Entry.MARKET.with(Exits.of(exits)))));
+
+        assertThat(problem.fields()).containsExactly(new Problem.Field(field, value, message));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "BUY, stop 0.0002%",
+        "SELL, stop 0.1 away",
+        "BUY, stop 49999.9",
+        "SELL, take 49999.9 x 100",
+        "BUY, stop 2%; even 0.00001%"
+    })
+    void anExitThatIsATickAwayIsTaken(Side side, String exits) {
+        assertThat(ordered(signal(new Signal.Open(side, Size.parse("0.01"), Entry.MARKET.with(Exits.of(exits)))))
+                        .quantity())
+                .hasToString("0.01");
+    }
+
+    @Test
+    void withoutTicksAnyDistanceWill() {
+        rules = withTick("0");
+
+        assertThat(ordered(signal(new Signal.Open(
+                                Side.BUY, Size.parse("0.01"), Entry.MARKET.with(Exits.of("stop 0.0001%")))))
+                        .quantity())
+                .hasToString("0.01");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "BUY, 50000, below",
+        "BUY, 50000.19, below",
+        "BUY, 60000, below",
+        "SELL, 50000, above",
+        "SELL, 40000, above",
+    })
+    void aTrailingThatWouldFollowAtOnceIsRefusedByTheActivationPrice(Side side, String from, String where) {
+        Problem problem = refused(signal(new Signal.Open(side, Size.parse("0.01"), trailing(from))));
+
+        assertThat(problem.fields())
+                .containsExactly(new Problem.Field(
+                        "activation_price",
+                        from,
+                        "is reached already: a %s TRAILING needs a price %s the mark price, 50000, or none to follow at once"
+                                .formatted(side, where)));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"BUY, 49999.95, 49999.9", "SELL, 50000.05, 50000.1"})
+    void aTrailingThatWaitsForTheFarSideIsTaken(Side side, String from, String expected) {
+        assertThat(ordered(signal(new Signal.Open(side, Size.parse("0.01"), trailing(from))))
+                        .terms())
+                .hasToString("TRAILING_STOP 1 CONTRACT_PRICE FROM " + expected);
+    }
+
+    private static Entry trailing(String from) {
+        return Entry.of(OrderTerms.parse("TRAILING_STOP 1 CONTRACT_PRICE FROM " + from));
+    }
+
     @Test
     void refusesToSellFarBelowTheMarkPrice() {
         Problem problem = refused(signal(Wishes.open(Side.SELL, Quantity.of("0.01"), Price.of("48999.9"))));

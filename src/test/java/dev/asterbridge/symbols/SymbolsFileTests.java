@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -58,6 +59,19 @@ class SymbolsFileTests {
                         new Symbol("SOLUSDT")));
         assertThat(book.meantBy(new Symbol("XBTUSDT"))).isEqualTo(BTC);
         assertThat(book.meantBy(BTC)).isNull();
+    }
+
+    @Test
+    void saysWhichSymbolsItNamesAndWhereAndAliasesAreNone() throws IOException {
+        SymbolBook book = read("""
+                BTCUSDT:
+                  aliases: BTCUSD
+                ETHUSDT:
+                  leverage: 5
+                """);
+
+        assertThat(SymbolsFile.named("conf/s.yml", book).byPlace()).isEqualTo(Map.of("conf/s.yml", Set.of(BTC, ETH)));
+        assertThat(SymbolsFile.named("", SymbolBook.EMPTY).byPlace()).isEqualTo(Map.of("config/symbols.yml", Set.of()));
     }
 
     @ParameterizedTest

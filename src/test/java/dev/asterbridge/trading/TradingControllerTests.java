@@ -20,6 +20,7 @@ import dev.asterbridge.exchange.InstrumentRules;
 import dev.asterbridge.exchange.OrderRequest;
 import dev.asterbridge.exchange.OrderStatus;
 import dev.asterbridge.exchange.OrderTerms;
+import dev.asterbridge.exchange.PositionMode;
 import dev.asterbridge.exchange.PositionSide;
 import dev.asterbridge.exchange.Price;
 import dev.asterbridge.exchange.Quantity;
@@ -29,6 +30,8 @@ import dev.asterbridge.exchange.Symbol;
 import dev.asterbridge.journal.JournalInMemory;
 import dev.asterbridge.orders.OrderMoved;
 import dev.asterbridge.orders.OrdersOnFake;
+import dev.asterbridge.risk.Halt.Scope;
+import dev.asterbridge.risk.OwnLimits;
 import dev.asterbridge.risk.RiskOnFake;
 import dev.asterbridge.signals.SignalsOnFake;
 import dev.asterbridge.web.OneController;
@@ -36,6 +39,7 @@ import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -59,6 +63,7 @@ class TradingControllerTests {
     private final List<Object> events = new ArrayList<>();
     private RiskOnFake risk;
     private MockMvc mvc;
+    private OwnLimits own = new OwnLimits(Map.of(), Map.of());
 
     @BeforeEach
     void open() {
@@ -84,6 +89,8 @@ class TradingControllerTests {
         mvc = OneController.alone(new TradingController(new TradingService(
                 risk.trading,
                 risk.guard,
+                own,
+                exchange,
                 signals.intake(),
                 exchange,
                 exchange,
@@ -114,7 +121,21 @@ class TradingControllerTests {
                          "open_positions":0,"orders_last_minute":0,
                          "limits":{"max_order_notional":"off","max_position_notional":"off","max_leverage":"off",
                          "max_open_positions":"off","max_orders_per_minute":"30","max_daily_loss":"off",
-                         "max_drawdown":"15%","allowed_symbols":"all","max_price_deviation":"off"}}""", JsonCompareMode.STRICT));
+                         "max_drawdown":"15%","allowed_symbols":"all","max_price_deviation":"off"},
+                         "position_mode":"one_way"}""", JsonCompareMode.STRICT));
+    }
+
+    @Test
+    void showsTheLimitsOfSymbolsAndStrategiesAndTheModeOfPositions() throws Exception {
+        own = new OwnLimits(
+                Map.of(ETH, Map.of("max_leverage", "off")), Map.of("night", Map.of("allowed_symbols", "ETHUSDT")));
+        with();
+        exchange.mode = PositionMode.HEDGE;
+
+        mvc.perform(get("/trading")).andExpect(content().json("""
+                        {"symbol_limits":{"ETHUSDT":{"max_leverage":"off"}},
+                         "strategy_limits":{"night":{"allowed_symbols":"ETHUSDT"}},
+                         "position_mode":"hedge"}"""));
     }
 
     @Test
@@ -123,6 +144,29 @@ class TradingControllerTests {
                 .andExpect(jsonPath("$.halted").value(false))
                 .andExpect(jsonPath("$.halts").isEmpty())
                 .andExpect(jsonPath("$.account").doesNotExist());
+    }
+
+    /** Whoever has lost a symbol on the way does not mean everything. */
+    @ParameterizedTest
+    @CsvSource({
+        "halt, symbol, BTCUSDT",
+        "halt, strategy, night",
+        "flatten, symbol, BTCUSDT",
+        "flatten, strategy, night",
+        "resume, symbol, BTCUSDT",
+        "resume, strategy, night"
+    })
+    void nullIsNotEverything(String action, String field, String value) throws Exception {
+        risk.trading.halt(Scope.ofStrategy("other"), "before", "1.2.3.4");
+
+        send(action, "{\"%s\":null,\"why\":\"x\"}".formatted(field))
+                .andExpect(status().isBadRequest())
+                .andExpect(jsonPath("$.errors[0].field").value(field))
+                .andExpect(jsonPath("$.errors[0].message").value("must not be null: leave it out to mean everything"));
+        assertThat(risk.trading.inForce()).hasSize(1);
+
+        send(action, "{\"%s\":\"%s\",\"why\":null}".formatted(field, value)).andExpect(status().is2xxSuccessful());
+        send(action, "{\"why\":\"x\"}").andExpect(status().is2xxSuccessful());
     }
 
     @Test
@@ -171,7 +215,11 @@ class TradingControllerTests {
                 "halt    | {\"reset_peak\":true} | 400 | INVALID_REQUEST | reset_peak",
                 "resume  | {\"reset_peak\":\"maybe\"} | 400 | INVALID_REQUEST | reset_peak",
                 "resume  | {\"reset_peak\":true,\"symbol\":\"BTCUSDT\"} | 400 | INVALID_REQUEST | reset_peak",
-                "flatten | [1] | 400 | INVALID_REQUEST |"
+                "flatten | [1] | 400 | INVALID_REQUEST |",
+                "halt    | null | 400 | INVALID_REQUEST | body",
+                "flatten | null | 400 | INVALID_REQUEST | body",
+                "resume  | null | 400 | INVALID_REQUEST | body",
+                "resume  | {\"symbol\":null,\"reset_peak\":true} | 400 | INVALID_REQUEST | symbol"
             })
     void whatIsNotUnderstoodChangesNothing(String path, String body, int status, String error, String field)
             throws Exception {

@@ -6,6 +6,8 @@ import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
+import dev.asterbridge.settings.KeptSecrets;
+import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -23,7 +25,8 @@ class RequestLogTests {
 
     private final Logger logger = (Logger) LoggerFactory.getLogger(RequestLog.class);
     private final ListAppender<ILoggingEvent> lines = new ListAppender<>();
-    private final RequestLog log = new RequestLog(new Random(7));
+    private final RequestLog log = new RequestLog(
+            new Random(7), new Mask(KeptSecrets.of(List.of("canary-9.X", "canary-9.Xlonger", "c@n/a$r?y"))));
 
     @BeforeEach
     void listen() {
@@ -91,6 +94,40 @@ class RequestLogTests {
         MockHttpServletRequest request = new MockHttpServletRequest("GET", "/a\nb%0Ac\"{}");
 
         assertThat(RequestLog.path(request)).isEqualTo("/a_b%0Ac___");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"canary-9.X", "a-canary-9.X-b", "CANARY-9.x"})
+    void anIdThatHoldsASecretIsReplaced(String id) throws Exception {
+        assertThat(answered("/positions", id).getHeader("X-Request-Id")).matches("[0-9a-f]{16}");
+        assertThat(lines.list.get(0).getMDCPropertyMap().get("request_id")).matches("[0-9a-f]{16}");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "/webhook/canary-9.X, /webhook/***",
+        "/webhook/canary-9.Xlonger/b, /webhook/***/b",
+        "/webhook/canary-9QX, /webhook/canary-9QX",
+        "/webhook/CANARY-9.X, /webhook/***",
+        "/a/%63anary-9%2EX/b%20c, /a/***/b_c",
+        "/a/c%40n%2Fa%24r%3Fy, /a/***",
+        "/a/canary-9%2, /a/canary-9_2"
+    })
+    void aSecretInThePathIsNotLogged(String path, String logged) throws Exception {
+        answered(path, "x");
+
+        ILoggingEvent line = lines.list.get(0);
+        assertThat(line.getFormattedMessage()).isEqualTo("GET " + logged + " answered 200");
+        assertThat(line.getKeyValuePairs().toString()).contains("path=\"" + logged + "\"");
+    }
+
+    @Test
+    void aSecretIsFoundBeforeThePathIsCut() throws Exception {
+        answered("/" + "a".repeat(194) + "canary-9.X", "x");
+
+        assertThat(lines.list.get(0).getFormattedMessage())
+                .doesNotContain("canary")
+                .contains("aaa*** answered");
     }
 
     private MockHttpServletResponse answered(String path, String id) throws Exception {

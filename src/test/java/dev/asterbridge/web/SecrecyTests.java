@@ -31,6 +31,14 @@ class SecrecyTests {
                                     "{\"webhook_secret\":\"canaryBody\"",
                                     "Content-Type: application/json")
                             .body()
+                    + house.get("/webhook/tradingview/canaryWebhook1", "X-API-Key: " + KEY)
+                            .body()
+                    + house.post("/webhook/canaryWebhook1", "{}", "X-Request-Id: canaryWebhook1")
+                            .body()
+                    + house.get("/positions/" + KEY, "X-API-Key: " + KEY).body()
+                    + house.get("/positions/%63anaryExchangeSecret01", "X-API-Key: " + KEY)
+                            .body()
+                    + house.get("/canaryWebhook1|{}", "X-API-Key: " + KEY).body()
                     + house.get("/actuator/info", "X-API-Key: " + KEY).body()
                     + house.get("/v3/api-docs").body();
 

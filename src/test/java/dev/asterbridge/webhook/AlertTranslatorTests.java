@@ -156,19 +156,42 @@ class AlertTranslatorTests {
     }
 
     @ParameterizedTest
-    @CsvSource({"60, PT1M", "0.5, PT0.5S", "604800, PT168H"})
-    void theLagIsInSeconds(String lag, Duration expected) {
+    @CsvSource({
+        "60, PT1M",
+        "0.5, PT0.5S",
+        "604800, PT168H",
+        "90s, PT1M30S",
+        "5m, PT5M",
+        "1.5 H, PT1H30M",
+        "7d, PT168H",
+        "0.25s, PT0.25S"
+    })
+    void theLagIsInSecondsOrSaysItsUnit(String lag, Duration expected) {
         assertThat(Messages.only("{'action':'close','symbol':'BTCUSDT','time':1768478400,'maxLag':'%s'}".formatted(lag))
                         .maxLag())
                 .isEqualTo(expected);
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"0", "-1", "604801", "x", "", "1e9999999"})
+    @ValueSource(strings = {"0", "-1", "604801", "x", "", "1e9999999", "8d", "0m", "5 minutes", "m", "."})
     void aLagThatIsNoneIsAFault(String lag) {
         assertThat(Messages.said(
                         "{'action':'close','symbol':'BTCUSDT','time':1768478400,'max_lag':'%s'}".formatted(lag)))
                 .isEqualTo("refused max_lag");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "soon | must be a number of seconds, or such as 90s, 5m, 2h or 1d",
+                "8d   | must be more than 0 seconds and at most 7d"
+            })
+    void aLagThatIsNoneHearsWhichFormsThereAre(String lag, String message) {
+        assertThat(Messages.refused(
+                                "{'action':'close','symbol':'BTCUSDT','time':1768478400,'max_lag':'%s'}".formatted(lag))
+                        .detail())
+                .isEqualTo("max_lag '%s' %s".formatted(lag, message));
     }
 
     @Test

@@ -62,7 +62,13 @@ class RefusalsInTheLogTests {
                 "canary-all   | [{'action':'open','symbol':'BTCUSDT','strategy':'a'},{'action':'close','symbol':'ETHUSDT','strategy':'b'}] "
                         + "| INVALID_REQUEST | BTCUSDT, ETHUSDT | a, b",
                 "canary-all   | no JSON                                                    | INVALID_REQUEST | |",
-                "canary-none  | {'action':'close','symbol':'BTCUSDT','strategy':'trend'}   | WRONG_SECRET    | |",
+                "canary-none  | {'action':'close','symbol':'BTCUSDT','strategy':'trend'}   | WRONG_SECRET    | BTCUSDT | trend",
+                "canary-none  | {'ticker':'BYBIT:ETHUSDT.P','action':'buy'}                | WRONG_SECRET    | ETHUSDT |",
+                "canary-none  | [{'symbol':'BTCUSDT','strategy':'a'},{'symbol':'ETHUSDT'}] | WRONG_SECRET    | BTCUSDT, ETHUSDT | a",
+                "canary-none  | {'strategy':'a\\u0007b','symbol':'A B'}                    | WRONG_SECRET    | |",
+                "canary-none  | {'strategy':'xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx'}                           | WRONG_SECRET    | |",
+                "canary-none  | {'strategy':'canary-none','symbol':'canary-all'}           | WRONG_SECRET    | |",
+                "canary-none  | {'strategy':['a'],'symbol':{'b':1},'sentiment':1,'passphrase':2} | WRONG_SECRET | |",
                 "canary-all   | {'action':'close','symbol':'canary-all','strategy':'canary-all'} | INVALID_REQUEST | |"
             })
     void namesSymbolAndStrategyWhereTheyAreKnown(
@@ -75,6 +81,19 @@ class RefusalsInTheLogTests {
             assertThat(told(line, "symbol")).isEqualTo(symbol);
             assertThat(told(line, "strategy")).isEqualTo(strategy);
         });
+    }
+
+    /** Whoever guesses secrets does not also decide what is done for each guess. */
+    @Test
+    void afterTooManyWrongSecretsNothingMoreIsRead() throws Exception {
+        for (int i = 0; i <= WrongSecrets.ALLOWED; i++) {
+            send("canary-none", "{'action':'close','symbol':'BTCUSDT','strategy':'trend'}");
+        }
+
+        assertThat(lines.list).hasSize(WrongSecrets.ALLOWED + 1);
+        assertThat(told(lines.list.getFirst(), "symbol")).isEqualTo("BTCUSDT");
+        assertThat(told(lines.list.getLast(), "error")).isEqualTo("TOO_MANY_WRONG_SECRETS");
+        assertThat(told(lines.list.getLast(), "symbol")).isNull();
     }
 
     @Test

@@ -63,6 +63,20 @@ class TradersPostTests {
         assertThat(Messages.said("{'ticker':'BTCUSDT.P'," + fields + "}")).isEqualTo("traderspost: BTCUSDT " + said);
     }
 
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "add  | flat    | contradicts action add, after which something is held: say bullish or bearish, as the position is, or leave it out",
+                "exit | bullish | must be flat or left out: an exit leaves nothing",
+                "buy  | neutral | must be bullish or long, bearish or short, or flat"
+            })
+    void aSentimentThatCannotBeHearsWhatCould(String action, String sentiment, String message) {
+        String alert = "{'ticker':'BTCUSDT','action':'%s','quantity':1,'sentiment':'%s'}".formatted(action, sentiment);
+
+        assertThat(Messages.refused(alert).detail()).isEqualTo("sentiment '%s' %s".formatted(sentiment, message));
+    }
+
     @Test
     void anAddWithASentimentMustAgreeWithThePosition() {
         Signal signal = Messages.only("{'ticker':'BTCUSDT','action':'add','sentiment':'bullish','quantity':1}")
