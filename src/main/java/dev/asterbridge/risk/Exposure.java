@@ -134,12 +134,21 @@ public record Exposure(
      */
     BigDecimal worst(Before held) {
         boolean buys = side == Side.BUY;
-        BigDecimal change = buys ? quantity.value() : quantity.value().negate();
         // What was held against it may be gone when an order is filled that rests.
         BigDecimal then = rests
                 ? (buys ? held.longs() : held.shorts()).add(quantity.value())
-                : held.after(change).reach();
+                : held.after(change()).reach();
         return held.reach().max(then).add(held.resting());
+    }
+
+    /** Whether some would be long then, and others short. */
+    boolean leavesBothWays(Before held) {
+        Before after = held.after(change());
+        return after.gross().compareTo(after.account().abs()) > 0;
+    }
+
+    private BigDecimal change() {
+        return side == Side.BUY ? quantity.value() : quantity.value().negate();
     }
 
     private static <T> Supplier<T> once(Supplier<T> question) {

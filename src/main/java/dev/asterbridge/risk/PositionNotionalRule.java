@@ -1,6 +1,7 @@
 package dev.asterbridge.risk;
 
 import dev.asterbridge.exchange.Decimals;
+import dev.asterbridge.exchange.Side;
 import dev.asterbridge.risk.Limits.Own;
 import java.math.BigDecimal;
 
@@ -30,14 +31,26 @@ final class PositionNotionalRule implements RiskRule {
         BigDecimal worth = size.multiply(order.dearest());
         return worth.compareTo(most) <= 0
                 ? Finding.FINE
-                : new Finding.Exceeded("%s of %s is %s USDT; the position could come to be worth %s USDT (%s %s at %s)"
-                        .formatted(
-                                name(),
-                                own.whose(),
-                                Decimals.plain(most),
-                                Decimals.plain(worth),
-                                Decimals.plain(size),
-                                order.symbol(),
-                                Decimals.plain(order.dearest())));
+                : new Finding.Exceeded(
+                        "%s of %s is %s USDT; the position could come to be worth %s USDT (%s %s at %s)%s"
+                                .formatted(
+                                        name(),
+                                        own.whose(),
+                                        Decimals.plain(most),
+                                        Decimals.plain(worth),
+                                        Decimals.plain(size),
+                                        order.symbol(),
+                                        Decimals.plain(order.dearest()),
+                                        why(order, before)));
+    }
+
+    /** Where that is more than somebody would think who looks at the account. */
+    private static String why(Exposure order, Exposure.Before held) {
+        if (order.rests() && held.account().signum() == (order.side() == Side.BUY ? -1 : 1)) {
+            return "; it rests, and what it takes away may have gone before it is filled";
+        }
+        return order.leavesBothWays(held)
+                ? "; what others hold the other way makes no room, because they may get out"
+                : "";
     }
 }

@@ -160,13 +160,13 @@ class RiskGuardTests {
                 "0.05 | -0.05 | -0.05 | ok",
                 "0.05 | -0.05 | -0.06 | ok",
                 "0.05 | -0.05 | 0.05  | ok",
-                "0.05 | -0.05 | 0.06  | max_position_notional of the account is 5000 USDT; the position could come to be worth 5500 USDT (0.11 BTCUSDT at 50000)",
+                "0.05 | -0.05 | 0.06  | max_position_notional of the account is 5000 USDT; the position could come to be worth 5500 USDT (0.11 BTCUSDT at 50000); what others hold the other way makes no room, because they may get out",
                 "0.05 | -0.08 | -0.03 | ok",
                 "0.05 | -0.08 | -0.07 | ok",
                 "0.05 | -0.08 | -0.08 | max_position_notional of the account is 5000 USDT; the position could come to be worth 5500 USDT (0.11 BTCUSDT at 50000)",
                 "0.03 | 0.06  | 0.02  | max_position_notional of the account is 5000 USDT; the position could come to be worth 5500 USDT (0.11 BTCUSDT at 50000)",
                 "0.12 | -0.12 | -0.12 | ok",
-                "0.12 | -0.12 | 0.01  | max_position_notional of the account is 5000 USDT; the position could come to be worth 6500 USDT (0.13 BTCUSDT at 50000)"
+                "0.12 | -0.12 | 0.01  | max_position_notional of the account is 5000 USDT; the position could come to be worth 6500 USDT (0.13 BTCUSDT at 50000); what others hold the other way makes no room, because they may get out"
             })
     void aPositionIsWhatIsLeftWhenThoseGetOutWhoHoldItTheOtherWay(
             String own, String others, BigDecimal change, String detail) {
@@ -183,7 +183,7 @@ class RiskGuardTests {
     @Test
     void anOrderThatRestsCountsAsIfWhatItTakesAwayWereGoneBefore() {
         String detail =
-                "max_position_notional of the account is 5000 USDT; the position could come to be worth 6000 USDT (0.12 BTCUSDT at 50000)";
+                "max_position_notional of the account is 5000 USDT; the position could come to be worth 6000 USDT (0.12 BTCUSDT at 50000); it rests, and what it takes away may have gone before it is filled";
         RiskGuard guard = guard("max_position_notional=5000");
 
         expect(guard.check(sell("0.12").holding("0.06").planned()), "ok");
