@@ -32,6 +32,13 @@ final class AsterClock {
         return Optional.ofNullable(last).map(Measurement::offset);
     }
 
+    /** How far the exchange's clock is from ours, in words: {@code 3 ms behind ours}. */
+    String skewInWords() {
+        return skew().map(Duration::toMillis)
+                .map(ahead -> "%d ms %s ours".formatted(Math.abs(ahead), ahead < 0 ? "behind" : "ahead of"))
+                .orElse("not yet compared with ours");
+    }
+
     /** Asks for the exchange's time a few times and keeps the answer that came back fastest. */
     void synchronise(Supplier<Instant> exchangeTime) {
         Measurement best = measure(exchangeTime);

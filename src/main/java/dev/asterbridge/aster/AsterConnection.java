@@ -160,10 +160,7 @@ final class AsterConnection implements ExchangeConnection {
             log.atInfo()
                     .addKeyValue("event", "exchange_ready")
                     .addKeyValue("mode", address.mode().name().toLowerCase(Locale.ROOT))
-                    .log(
-                            "Connected to {}; its clock is {} ms ahead of ours",
-                            address.host(),
-                            asterClock.skew().map(Duration::toMillis).orElse(0L));
+                    .log("Connected to {}; its clock is {}", address.host(), asterClock.skewInWords());
         } else {
             log.atWarn()
                     .addKeyValue("event", "exchange_problem")

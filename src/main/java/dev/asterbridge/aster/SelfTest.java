@@ -67,10 +67,7 @@ final class SelfTest {
 
     private Finding time(WireObject body) {
         Instant theirs = Instant.ofEpochMilli(body.requiredNumber("serverTime"));
-        String skew = clock.skew()
-                .map(offset -> offset.toMillis() + " ms ahead of ours")
-                .orElse("not yet compared with ours");
-        return Finding.ok(theirs + ", " + skew);
+        return Finding.ok(theirs + ", " + clock.skewInWords());
     }
 
     private static Finding account(WireObject body) {

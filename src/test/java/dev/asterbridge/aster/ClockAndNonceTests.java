@@ -30,6 +30,17 @@ class ClockAndNonceTests {
     }
 
     @Test
+    void itsDistanceIsSaidInWords() {
+        assertThat(clock.skewInWords()).isEqualTo("not yet compared with ours");
+        AsterClock behind = new AsterClock(ours);
+        behind.synchronise(() -> ours.instant().minusMillis(3));
+        assertThat(behind.skewInWords()).isEqualTo("3 ms behind ours");
+        AsterClock ahead = new AsterClock(ours);
+        ahead.synchronise(() -> ours.instant().plusSeconds(2));
+        assertThat(ahead.skewInWords()).isEqualTo("2000 ms ahead of ours");
+    }
+
+    @Test
     void neverGoesBackAndNeverRepeats() {
         long first = nonces.next();
         ours.advance(Duration.ofHours(-1));
