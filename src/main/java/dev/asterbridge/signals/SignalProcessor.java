@@ -52,9 +52,9 @@ class SignalProcessor {
         if (signal.signal().intent() instanceof Signal.Cancel) {
             return cancel(signal, turn, alongside);
         }
-        List<PlacedOrder> placed = journal.read(sql -> orders.of(sql, signal.id())).stream()
-                .filter(order -> !order.leg().isExit())
-                .toList();
+        List<PlacedOrder> all = journal.read(sql -> orders.of(sql, signal.id()));
+        List<PlacedOrder> placed =
+                all.stream().filter(order -> !order.leg().isExit()).toList();
         Optional<Order> last = lastSeen(placed);
         if (last.isEmpty()) {
             return withExits(signal, step.take(signal, turn, placed, alongside));
@@ -62,7 +62,7 @@ class SignalProcessor {
         if (turn.early() && signal.closes()) {
             return new Progress.InTurn();
         }
-        return isUnfinished(signal, placed)
+        return isUnfinished(signal, placed) && !isEnded(signal, all)
                 ? inPart(signal, last.get(), step.take(signal, turn, placed, alongside))
                 : verdicts.finish(signal.signal(), last.get(), Map.of(), "");
     }
@@ -122,6 +122,15 @@ class SignalProcessor {
                     && (newest.seen() == null || newest.seen().status().isFinal());
         }
         return signal.closes() && (newest.seen() == null || newest.leg().early());
+    }
+
+    /** What exits of a target have taken out is not what is missing: it would be opened and ended again and again. */
+    private static boolean isEnded(Waiting signal, List<PlacedOrder> all) {
+        return signal.isTarget()
+                && all.stream()
+                        .filter(order -> order.leg().isExit())
+                        .flatMap(order -> Stream.ofNullable(order.seen()))
+                        .anyMatch(seen -> seen.executedQuantity().signum() > 0);
     }
 
     /** What rests may be what an earlier alert asked for, so that it waits for its turn. */

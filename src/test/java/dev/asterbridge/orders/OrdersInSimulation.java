@@ -6,12 +6,14 @@ import dev.asterbridge.exchange.MarketReader;
 import dev.asterbridge.exchange.OrderEntry;
 import dev.asterbridge.exchange.OrderReader;
 import dev.asterbridge.exchange.PositionReader;
+import dev.asterbridge.exchange.Symbol;
 import dev.asterbridge.exchange.SymbolSettings;
 import dev.asterbridge.journal.Journal;
 import dev.asterbridge.symbols.SymbolBook;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.composite.CompositeMeterRegistry;
 import java.time.Clock;
+import java.util.function.Consumer;
 
 /** Lets the simulation have this room's services on ports of its own. */
 public final class OrdersInSimulation {
@@ -23,7 +25,7 @@ public final class OrdersInSimulation {
     private final Backing backing;
 
     public <L extends OrderEntry & OrderReader & ExchangeClock & MarketReader & SymbolSettings> OrdersInSimulation(
-            Journal journal, L line, PositionReader positions, Clock clock) {
+            Journal journal, L line, PositionReader positions, Clock clock, Consumer<Symbol> moved) {
         OrderRecords records = OrdersOnFake.records();
         TiedOrders tiedOrders = new TiedOrders(records, line);
         SymbolSetup setup =
@@ -32,7 +34,18 @@ public final class OrdersInSimulation {
         this.service = new OrderService(
                 line, line, line, setup, backing, records, OrdersOnFake.queries(), tiedOrders, journal, clock, METERS);
         this.watch = new OrderWatch(
-                line, records, OrdersOnFake.queries(), new FillRecords(), tiedOrders, journal, event -> {}, clock);
+                line,
+                records,
+                OrdersOnFake.queries(),
+                new FillRecords(),
+                tiedOrders,
+                journal,
+                event -> {
+                    if (event instanceof OrderMoved it) {
+                        moved.accept(it.symbol());
+                    }
+                },
+                clock);
     }
 
     public OrderService service() {

@@ -59,10 +59,18 @@ final class Desk {
             case "GET agent" -> Answer.ok(Wire.AGENTS.formatted(AGENT));
             case "GET balance" -> Answer.ok(Wire.BALANCE);
             case "GET accountWithJoinMargin", "GET account" -> Answer.ok(Wire.ACCOUNT);
-            case "GET openOrders" -> Answer.ok("[]");
+            case "GET openOrders" ->
+                Answer.ok(Wire.list(ledger.visibleStops(symbol).stream()
+                        .filter(Ledger.Stop::rests)
+                        .map(Wire::order)
+                        .toList()));
+            case "DELETE order" ->
+                ledger.cancel(symbol, parameters.get("origClientOrderId"))
+                        .map(stop -> Answer.ok(Wire.order(stop)))
+                        .orElse(Answer.error(400, -2011, "Unknown order sent."));
             case "GET order" -> order(symbol, parameters);
-            case "GET allOrders" -> list(symbol, parameters, Wire::order);
-            case "GET userTrades" -> list(symbol, parameters, Wire::trade);
+            case "GET allOrders" -> history(symbol, parameters);
+            case "GET userTrades" -> Answer.ok(Wire.list(trades(symbol, parameters, Wire::trade)));
             case "GET positionRisk" -> positions(symbol);
             default -> Answer.error(404, -5000, "Path %s, Method %s is invalid".formatted(path, method));
         };
@@ -89,24 +97,39 @@ final class Desk {
         return ledger.execute(post, MARK_PRICE, hiddenFor);
     }
 
+    /** Takes an order that waits for a price. */
+    Ledger.Stop rest(Ledger.Post post, Duration hiddenFor) {
+        return ledger.rest(post, hiddenFor);
+    }
+
     private Answer order(String symbol, Map<String, String> parameters) {
         String name = parameters.get("origClientOrderId");
         return ledger.visible(symbol).stream()
                 .filter(fill -> fill.post().order().clientOrderId().equals(name))
                 .max(Comparator.comparing(Ledger.Fill::orderId))
                 .map(fill -> Answer.ok(Wire.order(fill)))
+                .or(() -> ledger.visibleStops(symbol).stream()
+                        .filter(stop -> stop.post().order().clientOrderId().equals(name))
+                        .findFirst()
+                        .map(stop -> Answer.ok(Wire.order(stop))))
                 .orElse(NOT_FOUND);
     }
 
-    private Answer list(String symbol, Map<String, String> parameters, Function<Ledger.Fill, String> form) {
+    private Answer history(String symbol, Map<String, String> parameters) {
+        Stream<String> stops = ledger.visibleStops(symbol).stream().map(Wire::order);
+        return Answer.ok(Wire.list(Stream.concat(trades(symbol, parameters, Wire::order).stream(), stops)
+                .toList()));
+    }
+
+    private List<String> trades(String symbol, Map<String, String> parameters, Function<Ledger.Fill, String> form) {
         Instant from = time(parameters, "startTime", clock.instant().minus(7, ChronoUnit.DAYS));
         Instant to = time(parameters, "endTime", Instant.MAX);
         int limit = Integer.parseInt(parameters.getOrDefault("limit", "500"));
-        return Answer.ok(Wire.list(ledger.visible(symbol).stream()
+        return ledger.visible(symbol).stream()
                 .filter(fill -> !millis(fill).isBefore(from) && !millis(fill).isAfter(to))
                 .limit(limit)
                 .map(form)
-                .toList()));
+                .toList();
     }
 
     private Answer positions(String symbol) {

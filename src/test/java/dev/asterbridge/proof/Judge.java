@@ -62,6 +62,15 @@ final class Judge {
         return matcher.matches() ? Optional.of(matcher.group(1)) : Optional.empty();
     }
 
+    /** What alerts with a number asked for; none of them makes anything smaller. */
+    static List<Ledger.Fill> entries(Ledger ledger) {
+        return ledger.fills().stream().filter(fill -> isEntry(fill.post())).toList();
+    }
+
+    private static boolean isEntry(Ledger.Post post) {
+        return !post.order().reduceOnly() && !Alert.isOfStrategies(post.order().symbol());
+    }
+
     private void requests() {
         List<Ledger.Post> sent =
                 ledger.posts().stream().filter(post -> !post.repeated()).toList();
@@ -73,7 +82,7 @@ final class Judge {
 
     private void alerts(List<Story> stories) {
         Map<Integer, List<Ledger.Fill>> fills = new HashMap<>();
-        for (Ledger.Fill fill : ledger.fills()) {
+        for (Ledger.Fill fill : entries(ledger)) {
             int number = Alert.number(fill.post().order().quantity());
             fills.computeIfAbsent(number, key -> new ArrayList<>()).add(fill);
         }
@@ -119,16 +128,23 @@ final class Judge {
 
     /** What is on record of each order; one that nobody could be told of is not looked for. */
     private void attempts(List<Story> stories) {
-        Set<String> executed = ledger.fills().stream()
+        Set<String> executed = entries(ledger).stream()
                 .map(fill -> fill.post().order().clientOrderId())
                 .collect(toSet());
+        // A verdict does not wait for exits, and what the service says is remembered from then.
+        Set<String> exits = ledger.posts().stream()
+                .map(Ledger.Post::order)
+                .filter(Ledger.OrderForm::reduceOnly)
+                .map(Ledger.OrderForm::clientOrderId)
+                .collect(toSet());
         Map<Integer, Set<String>> sent = ledger.posts().stream()
+                .filter(Judge::isEntry)
                 .collect(groupingBy(
                         post -> Alert.number(post.order().quantity()),
                         mapping(post -> post.order().clientOrderId(), toSet())));
         for (Story story : stories) {
             story.attempts().forEach((name, outcome) -> {
-                if (outcome.equals("executed") != executed.contains(name)) {
+                if (!exits.contains(name) && outcome.equals("executed") != executed.contains(name)) {
                     faults.add("order %s is said to be '%s' and is%s executed"
                             .formatted(name, outcome, executed.contains(name) ? "" : " not"));
                 }

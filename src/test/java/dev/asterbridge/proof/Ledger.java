@@ -21,8 +21,36 @@ final class Ledger {
      */
     record Post(long number, Instant at, OrderForm order, String signer, long nonce, boolean repeated) {}
 
-    /** What is ordered. */
-    record OrderForm(String symbol, String side, BigDecimal quantity, boolean reduceOnly, String clientOrderId) {}
+    /**
+     * What is ordered.
+     *
+     * @param stopPrice what it waits for; zero where it is executed at once
+     */
+    record OrderForm(
+            String symbol,
+            String side,
+            BigDecimal quantity,
+            boolean reduceOnly,
+            String clientOrderId,
+            BigDecimal stopPrice) {
+
+        /** At market. */
+        OrderForm(String symbol, String side, BigDecimal quantity, boolean reduceOnly, String clientOrderId) {
+            this(symbol, side, quantity, reduceOnly, clientOrderId, BigDecimal.ZERO);
+        }
+
+        boolean waits() {
+            return stopPrice.signum() > 0;
+        }
+    }
+
+    /** A stop, which nothing ever sets off here: the price does not move. */
+    record Stop(long orderId, Post post, Instant at, Instant visibleFrom, boolean rests) {
+
+        Stop cancelled() {
+            return new Stop(orderId, post, at, visibleFrom, false);
+        }
+    }
 
     /** An order that was executed, which is always at once. */
     record Fill(long orderId, Post post, BigDecimal quantity, BigDecimal price, Instant at, Instant visibleFrom) {
@@ -35,6 +63,7 @@ final class Ledger {
     private final Clock clock;
     private final List<Post> posts = new ArrayList<>();
     private final List<Fill> fills = new ArrayList<>();
+    private final List<Stop> stops = new ArrayList<>();
     private final Map<String, List<Fill>> fillsBySymbol = new HashMap<>();
 
     Ledger(Clock clock) {
@@ -59,10 +88,44 @@ final class Ledger {
             return Optional.empty();
         }
         Instant now = clock.instant();
-        Fill fill = new Fill(1000L + fills.size(), post, quantity, price, now, now.plus(hiddenFor));
+        Fill fill = new Fill(1000L + fills.size() + stops.size(), post, quantity, price, now, now.plus(hiddenFor));
         fills.add(fill);
         fillsBySymbol.computeIfAbsent(order.symbol(), key -> new ArrayList<>()).add(fill);
         return Optional.of(fill);
+    }
+
+    /** Takes an order that waits for a price. */
+    synchronized Stop rest(Post post, Duration hiddenFor) {
+        Instant now = clock.instant();
+        Stop stop = new Stop(1000L + fills.size() + stops.size(), post, now, now.plus(hiddenFor), true);
+        stops.add(stop);
+        return stop;
+    }
+
+    /** Ends a stop by its name, if it can be seen. */
+    synchronized Optional<Stop> cancel(String symbol, String clientOrderId) {
+        stops.replaceAll(stop -> stop.post().order().clientOrderId().equals(clientOrderId)
+                        && stop.post().order().symbol().equals(symbol)
+                        && !stop.visibleFrom().isAfter(clock.instant())
+                ? stop.cancelled()
+                : stop);
+        return visibleStops(symbol).stream()
+                .filter(stop -> stop.post().order().clientOrderId().equals(clientOrderId))
+                .findFirst();
+    }
+
+    /** Stops that may be seen now, whether they rest or not, oldest first; of all symbols where none is given. */
+    synchronized List<Stop> visibleStops(String symbol) {
+        Instant now = clock.instant();
+        return stops.stream()
+                .filter(stop -> symbol == null || stop.post().order().symbol().equals(symbol))
+                .filter(stop -> !stop.visibleFrom().isAfter(now))
+                .toList();
+    }
+
+    /** Every stop that was taken, resting or not. */
+    synchronized List<Stop> stops() {
+        return List.copyOf(stops);
     }
 
     /** What is held, as far as fills that are visible by then tell. */

@@ -41,18 +41,32 @@ final class Sender implements AutoCloseable {
     /** Delivers the alert once; the status of the answer, 0 when there was none. */
     int send(Alert alert) throws InterruptedException {
         seen.computeIfAbsent(alert.number(), number -> new Seen());
-        HttpRequest request = HttpRequest.newBuilder(bridge.uri("/webhook/tradingview"))
-                .timeout(PATIENCE)
-                .header("Content-Type", "application/json")
-                .POST(HttpRequest.BodyPublishers.ofString(alert.body()))
-                .build();
         try {
-            HttpResponse<String> answer = client.send(request, HttpResponse.BodyHandlers.ofString());
+            HttpResponse<String> answer =
+                    client.send(request("/webhook/tradingview", alert.body()), HttpResponse.BodyHandlers.ofString());
             note(alert.number(), answer.statusCode(), signalOf(answer));
             return answer.statusCode();
         } catch (IOException e) {
             return 0;
         }
+    }
+
+    /** Delivers what has no number once, to that endpoint; the status of the answer, 0 when there was none. */
+    int post(String path, String body) throws InterruptedException {
+        try {
+            return client.send(request(path, body), HttpResponse.BodyHandlers.discarding())
+                    .statusCode();
+        } catch (IOException e) {
+            return 0;
+        }
+    }
+
+    private HttpRequest request(String path, String body) {
+        return HttpRequest.newBuilder(bridge.uri(path))
+                .timeout(PATIENCE)
+                .header("Content-Type", "application/json")
+                .POST(HttpRequest.BodyPublishers.ofString(body))
+                .build();
     }
 
     /** Remembers what was answered to a delivery that somebody else made. */
@@ -75,7 +89,7 @@ final class Sender implements AutoCloseable {
     /** What became of every alert that was sent, as the service says now. */
     List<Story> stories(Ledger ledger) {
         // The name of an order tells the signal of an alert whose sender was told nothing.
-        ledger.fills().forEach(fill -> {
+        Judge.entries(ledger).forEach(fill -> {
             Seen alert = seen.get(Alert.number(fill.post().order().quantity()));
             if (alert != null) {
                 alert.add(false, Judge.signalOf(fill));

@@ -142,7 +142,8 @@ final class StandIn implements AutoCloseable {
                 parameters.get("side"),
                 new BigDecimal(parameters.get("quantity")),
                 Boolean.parseBoolean(parameters.get("reduceOnly")),
-                parameters.get("newClientOrderId"));
+                parameters.get("newClientOrderId"),
+                new BigDecimal(parameters.getOrDefault("stopPrice", "0")));
         return ledger.received(order, parameters.get("signer"), Desk.nonce(parameters), repeated);
     }
 
@@ -153,6 +154,9 @@ final class StandIn implements AutoCloseable {
         }
         if (!fault.executes()) {
             return Desk.noMargin();
+        }
+        if (post.order().waits()) {
+            return Answer.ok(Wire.order(desk.rest(post, fault.hiddenFor())));
         }
         if (fault.executesAfter().isPositive()) {
             threads.execute(() -> {

@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import dev.asterbridge.journal.PostgresServer;
 import dev.asterbridge.proof.Judge.Story;
 import java.io.IOException;
+import java.math.BigDecimal;
 import java.net.URI;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -58,6 +59,11 @@ class TwoInstancesProofTests {
     private final Random random = new Random(Long.getLong("proof.seed", 20_261_121L));
     private final List<String> symbols =
             IntStream.range(0, 12).mapToObj("P%03dUSDT"::formatted).toList();
+    private static final List<String> STRATEGIES = List.of("trend", "fade");
+
+    /** Of these two strategies hold the first together, and one of them the second. */
+    private static final List<String> HELD = List.of("T000USDT", "T001USDT");
+
     private final Map<Trouble, Integer> troubles = new TreeMap<>();
     private final List<Future<?>> deliveries = new ArrayList<>();
     private int sent;
@@ -67,7 +73,10 @@ class TwoInstancesProofTests {
         Instant start = Instant.now();
         var folder = Figures.folder("two-instances");
         try (PostgresServer database = PostgresServer.start();
-                StandIn exchange = StandIn.open(symbols, Duration.ofSeconds(5), new Unsteady());
+                StandIn exchange = StandIn.open(
+                        Stream.concat(symbols.stream(), HELD.stream()).toList(),
+                        Duration.ofSeconds(5),
+                        new Unsteady());
                 ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
             String name = database.freshDatabase();
             try (Instance one = new Instance(folder.resolve("one"), exchange.address(), database, name);
@@ -90,8 +99,56 @@ class TwoInstancesProofTests {
                         .until(() -> stories(both, exchange.ledger()).stream()
                                 .allMatch(story ->
                                         !story.acknowledged() || story.verdict().isPresent()));
+                exchange.follow(Script.CALM);
+                Map<String, BigDecimal> meant = lastTargets(both);
+                await().atMost(Duration.ofMinutes(1))
+                        .pollInterval(Duration.ofMillis(250))
+                        .untilAsserted(() -> assertThat(held(exchange.ledger())).isEqualTo(meant));
+                assertThat(Stops.settled(exchange.ledger(), () -> stories(both, exchange.ledger())))
+                        .as("positions and their stops")
+                        .isEmpty();
                 judge(both, exchange.ledger(), database, name, start);
             }
+        }
+    }
+
+    /** What each strategy says in the end, until somebody has it; the sum of each symbol. */
+    private Map<String, BigDecimal> lastTargets(List<Instance> both) throws InterruptedException {
+        Map<String, BigDecimal> meant = new TreeMap<>();
+        // Times of different seconds say which of two messages is the newer one.
+        Pace.lasts(1_100);
+        List<BigDecimal> sizes = List.of(new BigDecimal("0.050"), new BigDecimal("-0.020"), new BigDecimal("0.000"));
+        for (int i = 0; i < 3; i++) {
+            String symbol = HELD.get(i / 2);
+            String body = Alert.target(symbol, STRATEGIES.get(i % 2), sizes.get(i), Instant.now());
+            while (both.get(i % 2).sender.post("/webhook/tradingview-strategy", body) / 100 != 2) {
+                Pace.lasts(500);
+            }
+            meant.merge(symbol, sizes.get(i), BigDecimal::add);
+        }
+        return meant;
+    }
+
+    private static Map<String, BigDecimal> held(Ledger ledger) {
+        Map<String, BigDecimal> held = new TreeMap<>();
+        HELD.forEach(
+                symbol -> held.put(symbol, ledger.position(symbol, Instant.MAX).setScale(3)));
+        return held;
+    }
+
+    /** One of the strategies says what it holds from now on; one to three times, to either. */
+    private void target(List<Instance> both, ExecutorService threads) {
+        int which = random.nextInt(3);
+        BigDecimal size = BigDecimal.valueOf(random.nextInt(-40, 80)).movePointLeft(3);
+        String body = Alert.target(HELD.get(which / 2), STRATEGIES.get(which % 2), size, Instant.now());
+        int copies = 1 + random.nextInt(3);
+        for (int i = 0; i < copies; i++) {
+            Instance to = both.get(random.nextInt(2));
+            long wait = i == 0 ? 0 : random.nextInt(1_500);
+            deliveries.add(threads.submit(() -> {
+                Pace.lasts(wait);
+                return to.sender.post("/webhook/tradingview-strategy", body);
+            }));
         }
     }
 
@@ -112,6 +169,16 @@ class TwoInstancesProofTests {
                 .add("acknowledged", acknowledged)
                 .add("verdicts", verdicts)
                 .add("order requests", ledger.posts().size())
+                .add("stops placed", ledger.stops().size())
+                .add(
+                        "stops resting",
+                        ledger.stops().stream().filter(Ledger.Stop::rests).count())
+                .add(
+                        "fills of the strategies",
+                        ledger.fills().stream()
+                                .filter(fill ->
+                                        Alert.isOfStrategies(fill.post().order().symbol()))
+                                .count())
                 .add("lanes", symbols.size())
                 .add("times a lane was taken", taken)
                 .add("commits that nobody was told of", untold)
@@ -133,7 +200,7 @@ class TwoInstancesProofTests {
             throws Exception {
         for (int i = 0; i < PER_ROUND && sent < ALERTS; i++) {
             sent++;
-            Alert alert = Alert.open(sent, symbols.get(random.nextInt(symbols.size())), Instant.now());
+            Alert alert = Alert.openGuarded(sent, symbols.get(random.nextInt(symbols.size())), Instant.now());
             long wait = random.nextLong(LENGTH.toMillis());
             int copies = 1 + random.nextInt(4);
             List<Instance> addressees = Stream.generate(() -> both.get(random.nextInt(2)))
@@ -141,7 +208,9 @@ class TwoInstancesProofTests {
                     .toList();
             deliveries.add(threads.submit(() -> deliver(alert, addressees, wait, threads)));
         }
+        target(both, threads);
         Pace.lasts(random.nextInt(1500));
+        target(both, threads);
         switch (trouble) {
             case KILL -> {
                 victim.bridge.kill();

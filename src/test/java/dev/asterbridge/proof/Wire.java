@@ -27,7 +27,7 @@ final class Wire {
                 {"filterType":"LOT_SIZE","minQty":"0.001","maxQty":"1000000","stepSize":"0.001"},
                 {"filterType":"MARKET_LOT_SIZE","minQty":"0.001","maxQty":"1000000","stepSize":"0.001"},
                 {"filterType":"MIN_NOTIONAL","notional":"0.01"}],
-                "orderTypes":["LIMIT","MARKET"],"timeInForce":["GTC"]}""".formatted(symbol, symbol.replace("USDT", ""));
+                "orderTypes":["LIMIT","MARKET","STOP_MARKET"],"timeInForce":["GTC"]}""".formatted(symbol, symbol.replace("USDT", ""));
     }
 
     /** The order, under the name it was given or another one. */
@@ -53,6 +53,25 @@ final class Wire {
 
     static String order(Ledger.Fill fill) {
         return order(fill, fill.post().order().clientOrderId());
+    }
+
+    static String order(Ledger.Stop stop) {
+        Ledger.OrderForm order = stop.post().order();
+        return """
+                {"orderId":%d,"clientOrderId":"%s","symbol":"%s","side":"%s","positionSide":"BOTH","status":"%s",\
+                "type":"STOP_MARKET","origType":"STOP_MARKET","timeInForce":"GTC","origQty":"%s","executedQty":"0",\
+                "cumQuote":"0","price":"0","avgPrice":"0","stopPrice":"%s","reduceOnly":%s,"closePosition":false,\
+                "workingType":"MARK_PRICE","priceProtect":false,"time":%d,"updateTime":%d}""".formatted(
+                        stop.orderId(),
+                        order.clientOrderId(),
+                        order.symbol(),
+                        order.side(),
+                        stop.rests() ? "NEW" : "CANCELED",
+                        order.quantity().toPlainString(),
+                        order.stopPrice().toPlainString(),
+                        order.reduceOnly(),
+                        stop.at().toEpochMilli(),
+                        stop.at().toEpochMilli());
     }
 
     static String trade(Ledger.Fill fill) {

@@ -201,6 +201,24 @@ class ProtectionTests {
     }
 
     @Test
+    void whatHadToBeEndedIsNotOpenedAgainForTheSameMessage() {
+        exchange.onPlace = request -> {
+            if (!request.terms().endsAtOnce()) {
+                return new OrderOutcome.Rejected(
+                        new Refusal(Refusal.Reason.REFUSED, -2019, "Margin is insufficient.", null, null));
+            }
+            OrderOutcome taken = exchange.take(request);
+            return request.reduceOnly() ? taken : new OrderOutcome.Unknown("no answer");
+        };
+        String id = world.take(new Signal(BTC, null, new Signal.Target(new BigDecimal("0.1"), null, with("stop 2%"))));
+        world.pass(Duration.ofSeconds(20));
+
+        assertThat(world.sent()).containsExactly("BUY 0.1", "SELL 0.1", "SELL 0.1");
+        assertThat(world.held()).isEqualTo("0");
+        assertThat(world.verdict(id)).isEqualTo("executed");
+    }
+
+    @Test
     void aFlipReplacesTheExits() {
         world.take(new Signal(BTC, null, new Signal.Target(new BigDecimal("0.1"), null, with("stop 2%"))));
         world.run();

@@ -4,6 +4,7 @@ import dev.asterbridge.exchange.AccountReader;
 import dev.asterbridge.exchange.ExchangeClock;
 import dev.asterbridge.exchange.MarketReader;
 import dev.asterbridge.exchange.OrderReader;
+import dev.asterbridge.exchange.Position;
 import dev.asterbridge.exchange.PositionReader;
 import dev.asterbridge.exchange.Symbol;
 import dev.asterbridge.journal.Journal;
@@ -30,6 +31,7 @@ public final class SignalsInSimulation {
     private static final Duration AFTER_FAILURE = Duration.ofSeconds(1);
 
     private final Journal journal;
+    private final PositionReader positions;
     private final SignalRecords records;
     private final LaneParts parts;
     private final SignalIntake intake;
@@ -46,6 +48,7 @@ public final class SignalsInSimulation {
                 SignalProperties.OnGap.FOLLOW,
                 false);
         this.journal = journal;
+        this.positions = positions;
         TargetRecords targets = new TargetRecords();
         this.records = new SignalRecords(properties, targets);
         LaneRecords laneRecords = new LaneRecords();
@@ -103,6 +106,14 @@ public final class SignalsInSimulation {
             symbols.addAll(parts.holdings().guarded(sql));
             return symbols;
         });
+    }
+
+    /** Symbols that are gone through at a start. */
+    public Set<Symbol> atStart() {
+        Set<Symbol> symbols = new TreeSet<>(underWay());
+        symbols.addAll(journal.read(records::held));
+        positions.open().stream().map(Position::symbol).forEach(symbols::add);
+        return symbols;
     }
 
     /** One step of one lane, as its thread would do it. */

@@ -10,6 +10,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 
 /** The code that is judged: orders and signals as one instance has them, on the ports of the simulation. */
 final class Core {
@@ -17,8 +18,9 @@ final class Core {
     private final OrdersInSimulation orders;
     private final SignalsInSimulation signals;
 
-    Core(Journal journal, ModelLine line, Clock clock) {
-        orders = new OrdersInSimulation(journal, line, line.positions, clock);
+    /** @param moved is told the symbols of orders that are seen to be filled, or ended */
+    Core(Journal journal, ModelLine line, Clock clock, Consumer<Symbol> moved) {
+        orders = new OrdersInSimulation(journal, line, line.positions, clock, moved);
         signals = new SignalsInSimulation(journal, line, line.positions, clock, orders);
     }
 
@@ -32,6 +34,10 @@ final class Core {
 
     Set<Symbol> underWay() {
         return signals.underWay();
+    }
+
+    Set<Symbol> atStart() {
+        return signals.atStart();
     }
 
     Optional<Duration> step(Symbol symbol) {

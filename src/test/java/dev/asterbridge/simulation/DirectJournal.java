@@ -19,6 +19,9 @@ final class DirectJournal implements Journal {
     /** Learns of every commit. */
     interface Auditor {
         void committed(Life life);
+
+        /** It did not do what it was asked for. */
+        void failed(Life life);
     }
 
     private static final long LATENCY = 2 * World.MILLI;
@@ -48,7 +51,7 @@ final class DirectJournal implements Journal {
         writeWhatWaits();
         life.spend(world.between(0, LATENCY));
         if (world.maybe(faults.journalFails)) {
-            throw new JournalUnavailable("the disk is full");
+            throw unavailable("the disk is full");
         }
         if (world.maybe(faults.journalRepeats)) {
             attempt(work, false);
@@ -57,14 +60,20 @@ final class DirectJournal implements Journal {
         T result = attempt(work, !diesBefore);
         if (diesBefore) {
             life.point("before the commit");
+            auditor.failed(life);
             throw new JournalUnavailable("rolled back");
         }
         life.spend(world.between(0, LATENCY));
         life.point("after the commit");
         if (world.maybe(faults.journalFails)) {
-            throw new JournalUnavailable("it is not certain that the transaction is on disk");
+            throw unavailable("it is not certain that the transaction is on disk");
         }
         return result;
+    }
+
+    private JournalUnavailable unavailable(String why) {
+        auditor.failed(life);
+        return new JournalUnavailable(why);
     }
 
     private <T> T attempt(Function<Transaction, T> work, boolean commit) {
@@ -108,7 +117,7 @@ final class DirectJournal implements Journal {
     public <T> T read(Function<JdbcClient, T> question) {
         life.check();
         if (world.maybe(faults.journalFails / 4)) {
-            throw new JournalUnavailable("the journal does not answer");
+            throw unavailable("the journal does not answer");
         }
         return question.apply(database.sql());
     }

@@ -14,12 +14,14 @@ final class Errand {
         OPEN,
         INCREASE,
         DECREASE,
-        CLOSE;
+        CLOSE,
 
-        boolean opens() {
-            return this == OPEN || this == INCREASE;
-        }
+        /** Hold so much from now on, as a strategy says it. */
+        TARGET
     }
+
+    /** What a strategy says: how much it held, and how much it holds. */
+    record Step(String strategy, BigDecimal previous, BigDecimal target) {}
 
     final int number;
     final Symbol symbol;
@@ -29,6 +31,12 @@ final class Errand {
     final @Nullable BigDecimal quantity;
     final @Nullable BigDecimal limit;
     final Recognised by;
+
+    /** How what is opened is to end, as text; absent where nobody says. */
+    final @Nullable String exits;
+
+    /** Present in a target only. */
+    final @Nullable Step step;
 
     /** How the service can tell that two deliveries are one alert. */
     enum Recognised {
@@ -55,7 +63,8 @@ final class Errand {
             @Nullable PositionSide positionSide,
             @Nullable BigDecimal quantity,
             @Nullable BigDecimal limit,
-            Recognised by) {
+            Recognised by,
+            @Nullable String exits) {
         this.number = number;
         this.symbol = symbol;
         this.kind = kind;
@@ -64,6 +73,45 @@ final class Errand {
         this.quantity = quantity;
         this.limit = limit;
         this.by = by;
+        this.exits = exits;
+        this.step = null;
+    }
+
+    /** A target, with its time: without it nobody could say in which order a strategy meant what it said. */
+    Errand(int number, Symbol symbol, Step step, @Nullable String exits) {
+        this.number = number;
+        this.symbol = symbol;
+        this.kind = Kind.TARGET;
+        this.side = null;
+        this.positionSide = null;
+        this.quantity = null;
+        this.limit = null;
+        this.by = Recognised.TIME;
+        this.exits = exits;
+        this.step = step;
+    }
+
+    /** Whether more may be held afterwards than before. */
+    boolean opens() {
+        return switch (kind) {
+            case OPEN, INCREASE -> true;
+            case DECREASE, CLOSE -> false;
+            case TARGET -> step.target().signum() != 0;
+        };
+    }
+
+    boolean isTarget() {
+        return step != null;
+    }
+
+    /** Whose position it is about; empty for the one without a name. */
+    String strategy() {
+        return step == null ? "" : step.strategy();
+    }
+
+    /** Whether what it opens must not be without a stop. */
+    boolean wantsStop() {
+        return exits != null;
     }
 
     String body() {
@@ -72,14 +120,16 @@ final class Errand {
 
     @Override
     public String toString() {
-        return "errand %d: %s%s%s %s%s by %s"
+        String asked = step == null
+                ? "%s%s%s".formatted(kind, side == null ? "" : " " + side, quantity == null ? "" : " " + quantity)
+                : "%s holds %s after %s".formatted(step.strategy(), step.target(), step.previous());
+        return "errand %d: %s %s%s by %s%s"
                 .formatted(
                         number,
-                        kind,
-                        side == null ? "" : " " + side,
-                        quantity == null ? "" : " " + quantity,
+                        asked,
                         symbol,
                         limit == null ? "" : " at " + limit,
-                        by);
+                        by,
+                        exits == null ? "" : "; " + exits);
     }
 }

@@ -8,6 +8,9 @@ import java.util.SplittableRandom;
  */
 final class Faults {
 
+    /** Of a hundred stories; they take longer than the others, whose promises are promises, too. */
+    private static final int GUARDED = 16;
+
     final boolean hedge;
     final boolean two;
     final boolean calm;
@@ -25,6 +28,10 @@ final class Faults {
     final double unreachable;
     final double limited;
     final double banned;
+
+    /** How long a ban lasts at most, in seconds; shorter where exits are tried four times a second until then. */
+    final long ban;
+
     final double partial;
     final double slowFill;
     final double unseen;
@@ -34,6 +41,18 @@ final class Faults {
     final double jump;
     final double outsider;
     final double resend;
+
+    /** How many of the alerts that open something say where it is to be given up. */
+    final double exits;
+
+    /** How many strategies with a name there are; on an account that somebody else trades by hand there is none. */
+    final int strategies;
+
+    /** How often the price jumps through the exits of a side and comes back. */
+    final double spike;
+
+    /** How often somebody cancels an exit by hand. */
+    final double byHand;
 
     private final SplittableRandom chance;
 
@@ -63,8 +82,20 @@ final class Faults {
         this.readFails = some(0.3, 0.4);
         this.slow = some(0.3, 0.3);
         this.jump = some(0.3, 1);
-        this.outsider = some(0.25, 1);
+        double outsiders = some(0.25, 1);
         this.resend = some(0.5, 0.8);
+        boolean guarded = chance.nextInt(100) < GUARDED;
+        this.exits = guarded ? 0.3 + chance.nextDouble() : 0;
+        this.strategies = guarded && chance.nextBoolean() ? 1 + chance.nextInt(2) : 0;
+        this.outsider = strategies == 0 ? outsiders : 0;
+        this.ban = guarded ? 25 : 200;
+        this.spike = guarded ? some(0.4, 1) : 0;
+        this.byHand = guarded ? some(0.3, 1) : 0;
+    }
+
+    /** Whether exits and strategies are part of the story. */
+    boolean guarded() {
+        return exits > 0;
     }
 
     /** Absent, or anything up to {@code most}. */

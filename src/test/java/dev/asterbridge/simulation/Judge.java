@@ -1,18 +1,21 @@
 package dev.asterbridge.simulation;
 
-import dev.asterbridge.exchange.OrderRequest;
 import dev.asterbridge.exchange.PositionSide;
 import dev.asterbridge.exchange.SignedOrder;
+import dev.asterbridge.exchange.Symbol;
 import java.math.BigDecimal;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -36,10 +39,18 @@ final class Judge implements ModelExchange.Ledger, ModelLine.Customs, DirectJour
             @Nullable String outcome,
             String symbol,
             boolean reduces,
-            BigDecimal asked) {
+            BigDecimal asked,
+            String role,
+            String strategy,
+            BigDecimal known) {
 
         boolean isLive() {
             return outcome == null;
+        }
+
+        /** Whether no alert asked for it by itself: it is to end what is held. */
+        boolean isExit() {
+            return !role.isEmpty();
         }
     }
 
@@ -63,12 +74,16 @@ final class Judge implements ModelExchange.Ledger, ModelLine.Customs, DirectJour
     private final Map<String, Long> heldSince = new HashMap<>();
     private final Map<String, Long> prepared = new HashMap<>();
     private final Map<Integer, Long> kept = new HashMap<>();
+    private final Map<String, Long> decided = new HashMap<>();
     private long askedIn;
     private int asked;
-    private Map<String, Attempt> attempts = Map.of();
-    private Map<String, Row> signals = Map.of();
+    private final Map<String, Attempt> attempts = new LinkedHashMap<>();
+    private final Map<String, Row> signals = new LinkedHashMap<>();
     private Map<String, String> owners = Map.of();
+    private final Books books = new Books();
+    private boolean outsiders;
     private @Nullable ModelExchange exchange;
+    private @Nullable Guards guards;
 
     Judge(World world, MemoryDatabase database, Faults faults) {
         this.world = world;
@@ -83,6 +98,37 @@ final class Judge implements ModelExchange.Ledger, ModelLine.Customs, DirectJour
 
     void knows(ModelExchange itsLedger) {
         exchange = itsLedger;
+        guards = new Guards(world, faults, itsLedger, books, new OnRecord());
+        if (faults.guarded()) {
+            guards.begin();
+        }
+    }
+
+    Guards guards() {
+        return Objects.requireNonNull(guards);
+    }
+
+    /** What the journal says by now. */
+    private final class OnRecord implements Guards.Record {
+
+        @Override
+        public @Nullable Attempt attempt(String clientOrderId) {
+            return attempts.get(clientOrderId);
+        }
+
+        @Override
+        public boolean isEnding(Books.Key key) {
+            return attempts.values().stream()
+                    .anyMatch(attempt -> attempt.isLive()
+                            && attempt.role().equals("end")
+                            && attempt.symbol().equals(key.symbol().name())
+                            && attempt.strategy().equals(key.strategy()));
+        }
+
+        @Override
+        public @Nullable String owner(Symbol symbol) {
+            return owners.get(symbol.name());
+        }
     }
 
     void expects(Errand errand) {
@@ -121,6 +167,11 @@ final class Judge implements ModelExchange.Ledger, ModelLine.Customs, DirectJour
         moderately(life);
     }
 
+    @Override
+    public void failed(Life life) {
+        guards().failed(life);
+    }
+
     private void moderately(Life life) {
         long second = world.now() / World.SECOND;
         asked = second == askedIn ? asked + 1 : 1;
@@ -144,6 +195,8 @@ final class Judge implements ModelExchange.Ledger, ModelLine.Customs, DirectJour
                 moved.getOrDefault(order.request.symbol().name(), 0L));
         moved.put(order.request.symbol().name(), world.now());
         if (order.name.startsWith("web_")) {
+            books.muddle(order.request.symbol());
+            outsiders = true;
             return;
         }
         Attempt attempt = attempts.get(order.name);
@@ -155,47 +208,117 @@ final class Judge implements ModelExchange.Ledger, ModelLine.Customs, DirectJour
                 attempt.outcome());
         Violation.unless(
                 executed(order.name).compareTo(attempt.asked()) <= 0, "%s fills more than was asked for", order.name);
-        judgeAgainstErrand(order, attempt, before, after);
+        Errand errand = errand(attempt.signal());
+        BigDecimal own = books.moved(errand.strategy(), order, quantity, attempt.isExit(), errand.wantsStop());
+        boolean shared = isShared(errand.symbol);
+        BigDecimal ownAfter = books.held(errand.symbol, errand.strategy(), order.request.positionSide());
+        Violation.unless(
+                order.request.symbol().equals(errand.symbol),
+                "%s trades %s for %s",
+                order.name,
+                order.request.symbol(),
+                errand);
+        if (attempt.isExit()) {
+            judgeExit(order, before, after);
+        } else if (errand.isTarget()) {
+            judgeTarget(order, errand, own, ownAfter);
+        } else if (errand.opens()) {
+            judgeOpening(order, errand, attempt, shared ? own : before, shared ? ownAfter : after);
+        } else {
+            boolean nobodys = shared
+                    && errand.strategy().isEmpty()
+                    && own.signum() != -order.signed().signum();
+            if (nobodys) {
+                // As long as no strategy with a name is on record there, what the account holds is meant.
+                books.muddle(errand.symbol);
+            }
+            judgeReducing(order, errand, shared && !nobodys ? own : before, shared && !nobodys ? ownAfter : after);
+        }
     }
 
-    private void judgeAgainstErrand(ModelExchange.Placed order, Attempt attempt, BigDecimal before, BigDecimal after) {
-        Errand errand = errand(attempt.signal());
-        OrderRequest request = order.request;
-        Violation.unless(
-                request.symbol().equals(errand.symbol), "%s trades %s for %s", order.name, request.symbol(), errand);
-        List<Attempt> family = attempts.values().stream()
-                .filter(each -> each.signal().equals(attempt.signal()))
+    /** Whether strategies hold the symbol together, so that what one takes away may be added for the account. */
+    private boolean isShared(Symbol symbol) {
+        return errands.values().stream().anyMatch(errand -> errand.isTarget() && errand.symbol.equals(symbol));
+    }
+
+    private List<Attempt> family(Attempt attempt) {
+        return attempts.values().stream()
+                .filter(each -> each.signal().equals(attempt.signal()) && !each.isExit())
                 .toList();
-        if (errand.quantity != null) {
-            BigDecimal all = family.stream().map(each -> executed(each.id())).reduce(BigDecimal.ZERO, BigDecimal::add);
-            Violation.unless(all.compareTo(errand.quantity) <= 0, "%s got %s of %s", errand, all, errand.quantity);
-        }
-        if (errand.kind.opens()) {
-            Violation.unless(
-                    family.stream()
-                                    .filter(each -> executed(each.id()).signum() > 0)
-                                    .count()
-                            <= 1,
-                    "%s was executed by more than one order",
-                    errand);
-            Violation.unless(
-                    errand.side == null || request.side() == errand.side, "%s went %s", errand, request.side());
-            Violation.unless(
-                    !wasToBeSeen(attempt) || after.abs().compareTo(before.abs()) > 0,
-                    "%s took the position from %s to %s",
-                    errand,
-                    before,
-                    after);
-        } else {
-            Violation.unless(
-                    request.reduceOnly()
-                            && after.abs().compareTo(before.abs()) < 0
-                            && after.signum() * before.signum() >= 0,
-                    "%s took the position from %s to %s",
-                    errand,
-                    before,
-                    after);
-        }
+    }
+
+    private void judgeAmount(Errand errand, Attempt attempt) {
+        BigDecimal all =
+                family(attempt).stream().map(each -> executed(each.id())).reduce(BigDecimal.ZERO, BigDecimal::add);
+        Violation.unless(
+                errand.quantity == null || all.compareTo(errand.quantity) <= 0,
+                "%s got %s of %s",
+                errand,
+                all,
+                errand.quantity);
+    }
+
+    private static void judgeExit(ModelExchange.Placed order, BigDecimal before, BigDecimal after) {
+        Violation.unless(
+                order.request.reduceOnly()
+                        && after.abs().compareTo(before.abs()) < 0
+                        && after.signum() * before.signum() >= 0,
+                "the exit %s took the position from %s to %s",
+                order.name,
+                before,
+                after);
+    }
+
+    /** It goes no further than anything that its strategy ever said, or to nothing. */
+    private void judgeTarget(ModelExchange.Placed order, Errand errand, BigDecimal before, BigDecimal after) {
+        List<BigDecimal> said = errands.values().stream()
+                .filter(other -> other.strategy().equals(errand.strategy()) && other.symbol.equals(errand.symbol))
+                .flatMap(other -> Stream.ofNullable(other.step).map(Errand.Step::target))
+                .toList();
+        BigDecimal least = said.stream().reduce(BigDecimal.ZERO, BigDecimal::min);
+        BigDecimal most = said.stream().reduce(BigDecimal.ZERO, BigDecimal::max);
+        Violation.unless(
+                books.isMuddled(errand.symbol)
+                        || (after.compareTo(least.min(before)) >= 0 && after.compareTo(most.max(before)) <= 0),
+                "%s took %s from %s to %s, and never was to hold more than %s to %s",
+                order.name,
+                errand.strategy(),
+                before,
+                after,
+                least,
+                most);
+    }
+
+    private void judgeOpening(
+            ModelExchange.Placed order, Errand errand, Attempt attempt, BigDecimal before, BigDecimal after) {
+        judgeAmount(errand, attempt);
+        Violation.unless(
+                family(attempt).stream()
+                                .filter(each -> executed(each.id()).signum() > 0)
+                                .count()
+                        <= 1,
+                "%s was executed by more than one order",
+                errand);
+        Violation.unless(
+                errand.side == null || order.request.side() == errand.side, "%s went %s", errand, order.request.side());
+        Violation.unless(
+                !wasToBeSeen(attempt) || after.abs().compareTo(before.abs()) > 0,
+                "%s took the position from %s to %s",
+                errand,
+                before,
+                after);
+    }
+
+    private void judgeReducing(ModelExchange.Placed order, Errand errand, BigDecimal before, BigDecimal after) {
+        judgeAmount(errand, Objects.requireNonNull(attempts.get(order.name)));
+        Violation.unless(
+                (order.request.reduceOnly() || isShared(errand.symbol))
+                        && after.abs().compareTo(before.abs()) < 0
+                        && after.signum() * before.signum() >= 0,
+                "%s took the position from %s to %s",
+                errand,
+                before,
+                after);
     }
 
     /** Whether what was held before could be seen when the order was planned. */
@@ -219,29 +342,52 @@ final class Judge implements ModelExchange.Ledger, ModelLine.Customs, DirectJour
 
     @Override
     public void committed(Life life) {
-        Map<String, Row> signalsBefore = signals;
-        Map<String, Attempt> attemptsBefore = attempts;
+        world.changed();
         Map<String, String> ownersBefore = owners;
-        read();
-        for (Row row : signals.values()) {
-            if (!signalsBefore.containsKey(row.id())) {
-                judgeNew(row);
-            } else if (row.verdict() != null && signalsBefore.get(row.id()).verdict() == null) {
-                judgeDecided(row);
+        readOwners();
+        Map<String, Row> rows = new LinkedHashMap<>();
+        Map<String, Attempt> tries = new LinkedHashMap<>();
+        for (String[] change : database.changed()) {
+            if (change[0].equals("signal")) {
+                rows.put(change[1], signals.get(change[1]));
+                replace(signals, change[1], row(change[1]));
+            } else {
+                tries.put(change[1], attempts.get(change[1]));
+                replace(attempts, change[1], attempt(change[1]));
             }
         }
-        signalsBefore.values().forEach(this::judgeStays);
-        attemptsBefore.values().forEach(this::judgeStays);
-        for (Attempt attempt : attempts.values()) {
-            if (!attemptsBefore.containsKey(attempt.id())) {
-                judgeNew(attempt, life);
-            } else if (attempt.outcome() != null
-                    && attemptsBefore.get(attempt.id()).isLive()) {
-                judgeSettled(attempt);
+        rows.forEach((id, before) -> {
+            if (before == null) {
+                judgeNew(signals.get(id));
+            } else {
+                judgeStays(before);
+                if (before.verdict() == null && signals.get(id).verdict() != null) {
+                    judgeDecided(signals.get(id));
+                }
             }
+        });
+        tries.forEach((id, before) -> {
+            if (before == null) {
+                judgeNew(attempts.get(id), life);
+            } else {
+                judgeStays(before);
+                if (before.isLive() && !attempts.get(id).isLive()) {
+                    judgeSettled(attempts.get(id));
+                }
+            }
+        });
+        if (!tries.isEmpty()) {
+            judgeExposure();
         }
-        judgeExposure();
         owners.forEach((symbol, owner) -> judgeOwner(symbol, ownersBefore.get(symbol), owner));
+    }
+
+    private static <T> void replace(Map<String, T> all, String id, @Nullable T now) {
+        if (now == null) {
+            all.remove(id);
+        } else {
+            all.put(id, now);
+        }
     }
 
     /** A copy is the same alert for as long as was promised. */
@@ -286,32 +432,48 @@ final class Judge implements ModelExchange.Ledger, ModelLine.Customs, DirectJour
         Violation.unless(attempt.isLive(), "%s was settled before it was sent", attempt.id());
         prepared.put(attempt.id(), world.now());
         Errand errand = errand(attempt.signal());
-        for (Attempt other : attempts.values()) {
-            if (other.signal().equals(attempt.signal()) && !other.id().equals(attempt.id())) {
-                Violation.unless(!other.isLive(), "%s is tried again while %s is unproven", errand, other.id());
-                Violation.unless(
-                        !errand.kind.opens() || executed(other.id()).signum() == 0,
-                        "%s is tried again though %s was executed",
-                        errand,
-                        other.id());
-            }
+        if (attempt.isExit()) {
+            Violation.unless(attempt.reduces(), "the exit %s of %s may open something", attempt.id(), errand);
+        } else {
+            judgeNew(attempt, errand);
         }
-        if (errand.kind.opens()) {
-            judgeTurn(attempt, errand);
-            long age = world.now() - errand.firedAt;
-            Violation.unless(!swift || age < STALE, "%s is ordered after %.1f s", errand, age / 1e6);
-        }
-        Violation.unless(
-                attempt.reduces() || errand.kind.opens(),
-                "%s is to be done by %s, which may open",
-                errand,
-                attempt.id());
         Violation.unless(
                 !two || life.name.equals(owners.get(attempt.symbol())),
                 "%s prepares %s on a lane of %s",
                 life.name,
                 attempt.id(),
                 owners.get(attempt.symbol()));
+    }
+
+    private void judgeNew(Attempt attempt, Errand errand) {
+        for (Attempt other : family(attempt)) {
+            if (!other.id().equals(attempt.id())) {
+                Violation.unless(!other.isLive(), "%s is tried again while %s is unproven", errand, other.id());
+                Violation.unless(
+                        !errand.opens()
+                                || errand.isTarget()
+                                || executed(other.id()).signum() == 0,
+                        "%s is tried again though %s was executed",
+                        errand,
+                        other.id());
+            }
+        }
+        if (errand.opens()) {
+            judgeTurn(attempt, errand);
+            long age = world.now() - errand.firedAt;
+            // What a target takes away may be added for the account.
+            boolean mayTakeAway = errand.isTarget()
+                    && (attempt.reduces()
+                            || books.held(errand.symbol, errand.strategy(), PositionSide.BOTH)
+                                            .signum()
+                                    != 0);
+            Violation.unless(!swift || mayTakeAway || age < STALE, "%s is ordered after %.1f s", errand, age / 1e6);
+        }
+        Violation.unless(
+                attempt.reduces() || errand.opens() || isShared(errand.symbol),
+                "%s is to be done by %s, which may open",
+                errand,
+                attempt.id());
     }
 
     /** What opens waits for all that came before it, and never comes after an exit that came after it. */
@@ -322,7 +484,10 @@ final class Judge implements ModelExchange.Ledger, ModelLine.Customs, DirectJour
                 Violation.unless(
                         other.turn() > its.turn() || other.verdict() != null, "%s comes before its turn", errand);
                 Violation.unless(
-                        other.turn() < its.turn() || errand(other.id()).kind != Errand.Kind.CLOSE || !isExecuted(other),
+                        other.turn() < its.turn()
+                                || errand(other.id()).kind != Errand.Kind.CLOSE
+                                || !errand(other.id()).strategy().equals(errand.strategy())
+                                || !isExecuted(other),
                         "%s comes after a later exit",
                         errand);
             }
@@ -332,15 +497,17 @@ final class Judge implements ModelExchange.Ledger, ModelLine.Customs, DirectJour
     private boolean isExecuted(Row row) {
         return attempts.values().stream()
                 .anyMatch(attempt -> attempt.signal().equals(row.id())
+                        && !attempt.isExit()
                         && executed(attempt.id()).signum() > 0);
     }
 
     private void judgeDecided(Row row) {
         Errand errand = errand(row.id());
+        decided.put(row.id(), world.now());
         world.tell("journal: %s is %s", errand, row.verdict());
         boolean orderless = attempts.values().stream()
                 .noneMatch(attempt -> attempt.signal().equals(row.id()) && "executed".equals(attempt.outcome()));
-        if (!errand.kind.opens() && "refused".equals(row.verdict()) && orderless) {
+        if (!errand.opens() && !errand.isTarget() && "refused".equals(row.verdict()) && orderless) {
             Violation.unless(
                     signals.values().stream()
                             .noneMatch(other -> other.symbol().equals(row.symbol())
@@ -349,7 +516,11 @@ final class Judge implements ModelExchange.Ledger, ModelLine.Customs, DirectJour
                     "%s is refused before its turn",
                     errand);
         }
-        if (errand.kind == Errand.Kind.CLOSE && "refused".equals(row.verdict()) && swift && !faults.hedge) {
+        if (errand.kind == Errand.Kind.CLOSE
+                && "refused".equals(row.verdict())
+                && swift
+                && !faults.hedge
+                && !isShared(errand.symbol)) {
             boolean tried = attempts.values().stream()
                     .anyMatch(attempt -> attempt.signal().equals(row.id()));
             boolean still = world.now() - moved.getOrDefault(row.symbol(), 0L) > slowest;
@@ -358,7 +529,7 @@ final class Judge implements ModelExchange.Ledger, ModelLine.Customs, DirectJour
         }
         if (steady && "expired".equals(row.verdict())) {
             long age = world.now() - errand.firedAt;
-            long most = (errand.kind.opens() ? 60 : 600) * World.SECOND;
+            long most = (errand.opens() && !errand.isTarget() ? 60 : 600) * World.SECOND;
             Violation.unless(age >= most - World.SECOND, "%s is called expired after %.1f s", errand, age / 1e6);
         }
     }
@@ -382,7 +553,8 @@ final class Judge implements ModelExchange.Ledger, ModelLine.Customs, DirectJour
     private void judgeExposure() {
         Map<String, String> live = new HashMap<>();
         for (Attempt attempt : attempts.values()) {
-            if (attempt.isLive() && !attempt.reduces()) {
+            boolean adds = !attempt.reduces() && errand(attempt.signal()).opens();
+            if (attempt.isLive() && adds) {
                 String other = live.put(attempt.symbol(), attempt.id());
                 Violation.unless(other == null, "%s and %s may both open on %s", other, attempt.id(), attempt.symbol());
             }
@@ -412,51 +584,58 @@ final class Judge implements ModelExchange.Ledger, ModelLine.Customs, DirectJour
         }
     }
 
-    private void read() {
+    private @Nullable Row row(String id) {
         try {
-            Map<String, Row> rows = new HashMap<>();
-            try (ResultSet row = database.prepare("SELECT seq, id, body, symbol, verdict FROM signals")
-                    .executeQuery()) {
-                while (row.next()) {
-                    rows.put(
-                            row.getString(2),
-                            new Row(
-                                    row.getLong(1),
-                                    row.getString(2),
-                                    row.getString(3),
-                                    row.getString(4),
-                                    row.getString(5)));
-                }
+            var question = database.prepare("SELECT seq, id, body, symbol, verdict FROM signals WHERE id = ?");
+            question.setString(1, id);
+            try (ResultSet row = question.executeQuery()) {
+                return row.next()
+                        ? new Row(
+                                row.getLong(1), row.getString(2), row.getString(3), row.getString(4), row.getString(5))
+                        : null;
             }
-            Map<String, Attempt> tries = new HashMap<>();
-            try (ResultSet row = database.prepare(
-                            "SELECT a.client_order_id, a.signal_id, a.leg, a.nonce, a.outcome, o.symbol,"
-                                    + " o.reduce_only, o.quantity FROM attempts a, orders o"
-                                    + " WHERE o.signal_id = a.signal_id AND o.leg = a.leg")
-                    .executeQuery()) {
-                while (row.next()) {
-                    Attempt attempt = new Attempt(
-                            row.getString(1),
-                            row.getString(2),
-                            row.getInt(3),
-                            row.getLong(4),
-                            row.getString(5),
-                            row.getString(6),
-                            row.getInt(7) == 1,
-                            asked(row.getString(1), row.getString(8)));
-                    tries.put(attempt.id(), attempt);
-                }
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private @Nullable Attempt attempt(String id) {
+        try {
+            var question =
+                    database.prepare("SELECT a.client_order_id, a.signal_id, a.leg, a.nonce, a.outcome, o.symbol,"
+                            + " o.reduce_only, o.quantity, o.role, o.strategy, o.executed_quantity FROM attempts a, orders o"
+                            + " WHERE o.signal_id = a.signal_id AND o.leg = a.leg AND a.client_order_id = ?");
+            question.setString(1, id);
+            try (ResultSet row = question.executeQuery()) {
+                return row.next()
+                        ? new Attempt(
+                                row.getString(1),
+                                row.getString(2),
+                                row.getInt(3),
+                                row.getLong(4),
+                                row.getString(5),
+                                row.getString(6),
+                                row.getInt(7) == 1,
+                                asked(row.getString(1), row.getString(8)),
+                                row.getString(9),
+                                row.getString(10),
+                                new BigDecimal(row.getString(11)))
+                        : null;
             }
-            signals = rows;
-            attempts = tries;
-            if (two) {
-                owners = new HashMap<>();
-                try (ResultSet row = database.prepare("SELECT symbol, owner FROM lanes WHERE owner IS NOT NULL")
-                        .executeQuery()) {
-                    while (row.next()) {
-                        owners.put(row.getString(1), row.getString(2));
-                    }
-                }
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private void readOwners() {
+        if (!two) {
+            return;
+        }
+        try (ResultSet row = database.prepare("SELECT symbol, owner FROM lanes WHERE owner IS NOT NULL")
+                .executeQuery()) {
+            owners = new HashMap<>();
+            while (row.next()) {
+                owners.put(row.getString(1), row.getString(2));
             }
         } catch (SQLException e) {
             throw new IllegalStateException(e);
@@ -487,12 +666,12 @@ final class Judge implements ModelExchange.Ledger, ModelLine.Customs, DirectJour
 
     private void judgeVerdict(Errand errand, Row row) {
         List<ModelExchange.Placed> orders = attempts.values().stream()
-                .filter(attempt -> attempt.signal().equals(row.id()))
+                .filter(attempt -> attempt.signal().equals(row.id()) && !attempt.isExit())
                 .flatMap(attempt -> Objects.requireNonNull(exchange).named(attempt.id()).stream())
                 .toList();
         boolean filled = orders.stream().anyMatch(order -> order.executed.signum() > 0 || order.rests());
         if (Objects.equals(row.verdict(), "executed")) {
-            Violation.unless(!orders.isEmpty(), "%s is called executed and never was", errand);
+            Violation.unless(!orders.isEmpty() || errand.isTarget(), "%s is called executed and never was", errand);
         } else {
             Violation.unless(!filled, "%s is called %s and was executed", errand, row.verdict());
         }
@@ -514,6 +693,91 @@ final class Judge implements ModelExchange.Ledger, ModelLine.Customs, DirectJour
         return true;
     }
 
+    /** Whether what is held of a symbol is not what the orders of the service came to. */
+    boolean isTradedByOthers() {
+        return outsiders;
+    }
+
+    /** What is not as it should be about what is on record of each strategy; null when all is well. */
+    @Nullable
+    String holdingsFault() {
+        Map<Books.Key, BigDecimal> recorded = new HashMap<>();
+        try (ResultSet row = database.prepare("SELECT symbol, strategy, position_side, amount FROM holdings")
+                .executeQuery()) {
+            while (row.next()) {
+                recorded.put(
+                        new Books.Key(
+                                new Symbol(row.getString(1)), row.getString(2), PositionSide.valueOf(row.getString(3))),
+                        new BigDecimal(row.getString(4)));
+            }
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+        for (Books.Key key : recorded.keySet()) {
+            BigDecimal together = recorded.entrySet().stream()
+                    .filter(other -> other.getKey().symbol().equals(key.symbol())
+                            && other.getKey().side() == key.side())
+                    .map(Map.Entry::getValue)
+                    .reduce(BigDecimal.ZERO, BigDecimal::add);
+            BigDecimal held = Objects.requireNonNull(exchange).held(key.symbol(), key.side());
+            if (together.compareTo(held) != 0) {
+                return "%s of %s %s is held, and %s is on record".formatted(held, key.symbol(), key.side(), together);
+            }
+            BigDecimal own = books.held(key.symbol(), key.strategy(), key.side());
+            if (!books.isMuddled(key.symbol()) && recorded.get(key).compareTo(own) != 0) {
+                return "%s holds %s, and %s is on record".formatted(key, own, recorded.get(key));
+            }
+        }
+        return null;
+    }
+
+    /**
+     * A strategy all of whose messages came and were carried out holds what it said last, unless its exits ended it, or it was
+     * too late to open anything. Where its very first second ended as it had begun, nobody can say how that was.
+     */
+    void judgeTargets() {
+        Map<String, List<Errand>> byStrategy = errands.values().stream()
+                .filter(Errand::isTarget)
+                .sorted(Comparator.comparing(errand -> errand.number))
+                .collect(Collectors.groupingBy(errand -> errand.symbol + " " + errand.strategy()));
+        byStrategy.values().forEach(this::judgeTargets);
+    }
+
+    private void judgeTargets(List<Errand> said) {
+        Errand last = said.getLast();
+        List<Row> rows = signals.values().stream()
+                .filter(row -> said.contains(errands.get(row.body())))
+                .toList();
+        boolean came = said.stream().allMatch(errand -> kept.containsKey(errand.number));
+        boolean done = rows.stream()
+                .allMatch(row -> Set.of("executed", "superseded").contains(Objects.requireNonNull(row.verdict())));
+        boolean refused = attempts.values().stream()
+                .anyMatch(attempt -> said.contains(errand(attempt.signal())) && !"executed".equals(attempt.outcome()));
+        boolean exited =
+                books.all().stream().anyMatch(book -> book.key.strategy().equals(last.strategy()) && book.hasExited());
+        boolean late = rows.stream().anyMatch(this::isLate);
+        if (came && done && !late && !roundTrip(said) && !refused && !exited && !books.isMuddled(last.symbol)) {
+            BigDecimal held = Stream.of(PositionSide.values())
+                    .map(side -> books.held(last.symbol, last.strategy(), side))
+                    .reduce(BigDecimal.ZERO, BigDecimal::add);
+            Violation.unless(held.compareTo(last.step.target()) == 0, "%s, and holds %s in the end", last, held);
+        }
+    }
+
+    private boolean isLate(Row row) {
+        Errand errand = Objects.requireNonNull(errands.get(row.body()));
+        return decided.get(row.id()) - errand.firedAt > TOO_LATE - 5 * World.SECOND;
+    }
+
+    private static boolean roundTrip(List<Errand> said) {
+        long first = said.getFirst().firedAt;
+        return said.stream()
+                .filter(errand -> errand.firedAt == first)
+                .reduce((one, other) -> other)
+                .filter(errand -> errand.step.target().signum() == 0)
+                .isPresent();
+    }
+
     /** Where nothing goes wrong, what can be done is done in full; nothing is in the way of what came first. */
     void judgeCalm(List<Errand> all) {
         Row came =
@@ -522,7 +786,7 @@ final class Judge implements ModelExchange.Ledger, ModelLine.Customs, DirectJour
                 .filter(errand -> errand.body().equals(came.body()))
                 .findFirst()
                 .orElseThrow();
-        if (first.kind == Errand.Kind.OPEN) {
+        if (first.kind == Errand.Kind.OPEN && !isShared(first.symbol)) {
             boolean once = signals.values().stream()
                             .filter(row -> row.body().equals(came.body()))
                             .count()

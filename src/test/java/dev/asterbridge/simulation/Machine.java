@@ -1,5 +1,6 @@
 package dev.asterbridge.simulation;
 
+import dev.asterbridge.exchange.ExchangeUnavailable;
 import dev.asterbridge.exchange.Symbol;
 import dev.asterbridge.journal.JournalUnavailable;
 import java.util.HashMap;
@@ -13,6 +14,10 @@ final class Machine implements Weather {
     private static final long LEASE = 10 * World.SECOND;
     private static final long BEAT = 3 * World.SECOND;
     private static final long WATCH = 5 * World.SECOND;
+
+    /** As often as the service looks, where it matters when it sees something. */
+    private static final long CLOSE_WATCH = World.SECOND;
+
     private static final int MOST_DEATHS = 6;
 
     private final int number;
@@ -26,6 +31,7 @@ final class Machine implements Weather {
     private final Map<Symbol, Lane> lanes = new HashMap<>();
     private final Actor elsewhere = new Actor(null);
     private int starts;
+    private long wokenAt;
     private @Nullable Life life;
     private @Nullable Core core;
 
@@ -69,10 +75,11 @@ final class Machine implements Weather {
         DirectJournal journal = new DirectJournal(world, faults, database, born, now, judge);
         ModelLine line = new ModelLine(world, faults, exchange, born, clock, shared, judge);
         beat();
-        core = new Core(journal, line, clock);
+        judge.guards().starts(born);
+        core = new Core(journal, line, clock, symbol -> wake(symbol, born));
         Actor starting = new Actor(born);
-        world.in(world.between(0, 300) * World.MILLI, starting, "recover", () -> wakeAll(born));
-        world.in(WATCH, new Actor(born), "watch", () -> watch(born));
+        world.in(world.between(0, 300) * World.MILLI, starting, "recover", () -> recover(born));
+        world.in(pace(), new Actor(born), "watch", () -> watch(born));
     }
 
     /** Says that the process is alive, as the journal does it beside everything else. */
@@ -88,9 +95,27 @@ final class Machine implements Weather {
     }
 
     private void watch(Life living) {
-        core.watch();
-        wakeAll(living);
-        world.in(WATCH, new Actor(living), "watch", () -> watch(living));
+        judge.guards().under(living, null, () -> {
+            core.watch();
+            return living;
+        });
+        if (world.now() >= wokenAt + WATCH) {
+            wokenAt = world.now();
+            wakeAll(living);
+        }
+        world.in(pace(), new Actor(living), "watch", () -> watch(living));
+    }
+
+    private long pace() {
+        return faults.guarded() ? CLOSE_WATCH : WATCH;
+    }
+
+    /** Ends and begins at once; what was in its memory is gone, and nothing else. */
+    void startAnew() {
+        if (life() != null) {
+            life.kill();
+            start();
+        }
     }
 
     /** Every lane with something to do takes a step, as it does at the start and whenever the journal is looked at. */
@@ -101,6 +126,16 @@ final class Machine implements Weather {
             }
         } catch (JournalUnavailable e) {
             world.in(World.SECOND, new Actor(living), "recover", () -> wakeAll(living));
+        }
+    }
+
+    private void recover(Life living) {
+        try {
+            for (Symbol symbol : faults.guarded() ? core.atStart() : core.underWay()) {
+                wake(symbol, living);
+            }
+        } catch (JournalUnavailable | ExchangeUnavailable e) {
+            world.in(World.SECOND, new Actor(living), "recover", () -> recover(living));
         }
     }
 
@@ -134,7 +169,9 @@ final class Machine implements Weather {
         private void step(long at) {
             if (at == due) {
                 due = Long.MAX_VALUE;
-                core.step(symbol).ifPresent(pause -> stepIn(pause.toNanos() / 1000));
+                judge.guards()
+                        .under(actor.life, symbol, () -> core.step(symbol))
+                        .ifPresent(pause -> stepIn(pause.toNanos() / 1000));
             }
         }
     }
@@ -143,6 +180,7 @@ final class Machine implements Weather {
         long most = World.SECOND << world.chance.nextInt(12);
         long jump = world.between(-Math.min(most, 3600 * World.SECOND), Math.min(most, 3600 * World.SECOND));
         clock.jump(jump);
+        judge.guards().jumped();
         world.tell("the clock of machine %d jumps by %.3f s", number, jump / 1e6);
     }
 

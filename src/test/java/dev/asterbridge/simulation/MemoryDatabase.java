@@ -60,6 +60,7 @@ final class MemoryDatabase implements AutoCloseable {
                 }
             }
             run("PRAGMA foreign_keys = ON");
+            noteChanges();
             sql = JdbcClient.create(new SingleConnectionDataSource(lasting, true));
         } catch (SQLException e) {
             throw new IllegalStateException(e);
@@ -81,6 +82,40 @@ final class MemoryDatabase implements AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** Which signals and requests a transaction has changed; whoever reads all of them each time reads for most of a story. */
+    private void noteChanges() throws SQLException {
+        String attempts = "INSERT INTO changed SELECT 'attempt', client_order_id FROM attempts"
+                + " WHERE signal_id = NEW.signal_id AND leg = NEW.leg; END";
+        try (Statement statement = connection.createStatement()) {
+            statement.execute("CREATE TEMP TABLE changed (what TEXT, id TEXT)");
+            for (String when : List.of("INSERT", "UPDATE", "DELETE")) {
+                String row = when.equals("DELETE") ? "OLD" : "NEW";
+                statement.execute("CREATE TEMP TRIGGER signals_" + when + " AFTER " + when
+                        + " ON signals BEGIN INSERT INTO changed VALUES ('signal', " + row + ".id); END");
+                statement.execute("CREATE TEMP TRIGGER attempts_" + when + " AFTER " + when
+                        + " ON attempts BEGIN INSERT INTO changed VALUES ('attempt', " + row
+                        + ".client_order_id); END");
+            }
+            statement.execute("CREATE TEMP TRIGGER orders_update AFTER UPDATE ON orders BEGIN " + attempts);
+        }
+    }
+
+    /** What has changed since it was asked last, as {@code what} and {@code id}. */
+    List<String[]> changed() {
+        List<String[]> changes = new ArrayList<>();
+        try (ResultSet row = prepare("SELECT DISTINCT what, id FROM changed").executeQuery()) {
+            while (row.next()) {
+                changes.add(new String[] {row.getString(1), row.getString(2)});
+            }
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+        if (!changes.isEmpty()) {
+            run("DELETE FROM changed");
+        }
+        return changes;
     }
 
     private static Object pass(Object target, java.lang.reflect.Method method, Object[] values) throws Throwable {
@@ -128,6 +163,7 @@ final class MemoryDatabase implements AutoCloseable {
         run("BEGIN");
         tables.reversed().forEach(table -> run("DELETE FROM " + table));
         run("DELETE FROM sqlite_sequence");
+        run("DELETE FROM changed");
         run("COMMIT");
     }
 

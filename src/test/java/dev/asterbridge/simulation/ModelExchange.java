@@ -4,6 +4,7 @@ import dev.asterbridge.exchange.Fill;
 import dev.asterbridge.exchange.Order;
 import dev.asterbridge.exchange.OrderRequest;
 import dev.asterbridge.exchange.OrderStatus;
+import dev.asterbridge.exchange.OrderTerms;
 import dev.asterbridge.exchange.PositionSide;
 import dev.asterbridge.exchange.Side;
 import dev.asterbridge.exchange.Symbol;
@@ -26,6 +27,9 @@ final class ModelExchange {
 
     /** When everything that happened can be seen, counted from the nonce of what was sent. */
     private static final long SETTLED = 64 * World.SECOND;
+
+    /** Of one symbol, at a time. */
+    private static final int MOST_CONDITIONALS = 10;
 
     private static final BigDecimal STEP = new BigDecimal("0.001");
 
@@ -74,6 +78,7 @@ final class ModelExchange {
         BigDecimal executed = BigDecimal.ZERO;
         OrderStatus status = OrderStatus.NEW;
         long updatedAt = createdAt;
+        boolean endedByHand;
 
         Placed(OrderRequest request, String name, long nonce) {
             this.request = request;
@@ -95,8 +100,37 @@ final class ModelExchange {
                     : createdAt;
         }
 
+        /** Whether it was cancelled by hand, and nobody can see it yet. */
+        boolean isMissedByNobody() {
+            return endedByHand && foundFrom > world.now();
+        }
+
         boolean rests() {
             return !status.isFinal();
+        }
+
+        /** Whether it waits for a price. */
+        boolean isConditional() {
+            return request.terms() instanceof OrderTerms.Triggered;
+        }
+
+        boolean isStop() {
+            return request.terms() instanceof OrderTerms.Triggered it && it.kind() == OrderTerms.Kind.STOP;
+        }
+
+        /** Whether a price that goes up, or else down, sets it off. */
+        private boolean isSetOffBy(boolean up) {
+            return request.terms() instanceof OrderTerms.Triggered it
+                    && up == ((request.side() == Side.BUY) == (it.kind() == OrderTerms.Kind.STOP));
+        }
+
+        /** What of it was filled, as it changed what is held. */
+        BigDecimal signed() {
+            return request.side() == Side.BUY ? executed : executed.negate();
+        }
+
+        BigDecimal left() {
+            return request.quantity().value().subtract(executed);
         }
 
         Order view() {
@@ -116,7 +150,9 @@ final class ModelExchange {
                             ? BigDecimal.ZERO
                             : request.terms().limit().value(),
                     executed.signum() == 0 ? BigDecimal.ZERO : MARK,
-                    BigDecimal.ZERO,
+                    request.terms() instanceof OrderTerms.Triggered it
+                            ? it.trigger().value()
+                            : BigDecimal.ZERO,
                     executed.multiply(MARK),
                     request.reduceOnly(),
                     false,
@@ -158,19 +194,53 @@ final class ModelExchange {
         if (request.reduceOnly() && room(request, held).signum() <= 0) {
             return new Denied(-2022, "reduce-only order is rejected");
         }
+        boolean conditional = request.terms() instanceof OrderTerms.Triggered;
         if (world.maybe(faults.refused)) {
-            return new Denied(-2019, "margin is insufficient");
+            return conditional && world.chance.nextBoolean()
+                    ? new Denied(-2021, "order would immediately trigger")
+                    : new Denied(-2019, "margin is insufficient");
+        }
+        if (conditional && conditionals(request.symbol()).size() >= MOST_CONDITIONALS) {
+            return new Denied(-4045, "reach max stop order limit");
         }
         Placed order = new Placed(request, request.clientOrderId().value(), nonce);
         all.add(order);
+        world.changed();
         named.computeIfAbsent(order.name, key -> new ArrayList<>()).add(order);
         ledger.taken(order);
+        if (conditional) {
+            return new Taken(order);
+        }
         if (queued || world.maybe(faults.slowFill)) {
             world.in(world.between(0, QUEUE), floor, "fill", () -> match(order));
         } else {
             match(order);
         }
         return new Taken(order);
+    }
+
+    /** What waits for a price. */
+    List<Placed> conditionals(Symbol symbol) {
+        return all.stream()
+                .filter(order -> order.isConditional()
+                        && order.rests()
+                        && order.request.symbol().equals(symbol))
+                .toList();
+    }
+
+    /** The price jumps through everything that waits on one side, and comes back. */
+    void spike(Symbol symbol, boolean up) {
+        world.tell("the price of %s jumps %s and comes back", symbol, up ? "up" : "down");
+        conditionals(symbol).stream().filter(order -> order.isSetOffBy(up)).forEach(this::match);
+    }
+
+    /** Its owner cancels one of the exits by hand, if there is one. */
+    void cancelByHand(Symbol symbol) {
+        conditionals(symbol).stream().findFirst().ifPresent(order -> {
+            world.tell("somebody cancels %s", order.name);
+            order.endedByHand = true;
+            cancel(symbol, order.name);
+        });
     }
 
     /** How much of the request would make the position smaller. */
@@ -207,6 +277,7 @@ final class ModelExchange {
             world.in(world.between(0, 20 * World.SECOND), floor, "rest", () -> end(order));
         }
         order.updatedAt = world.now();
+        world.changed();
         world.tell("exchange: %s is %s, %s of %s", order.name, order.status, order.executed, request.quantity());
     }
 
@@ -216,6 +287,7 @@ final class ModelExchange {
             match(order);
         } else if (order.rests()) {
             order.status = OrderStatus.CANCELED;
+            world.changed();
             order.updatedAt = world.now();
         }
     }
@@ -246,6 +318,7 @@ final class ModelExchange {
     void outsider(OrderRequest request) {
         Placed order = new Placed(request, "web_" + ids, world.now());
         all.add(order);
+        world.changed();
         BigDecimal can = request.reduceOnly()
                 ? request.quantity().value().min(room(request, held(request.symbol(), request.positionSide())))
                 : request.quantity().value();
@@ -266,6 +339,7 @@ final class ModelExchange {
                 .orElse(null);
         if (order != null && order.rests()) {
             order.status = OrderStatus.CANCELED;
+            world.changed();
             order.updatedAt = world.now();
             world.tell("exchange: %s is %s", order.name, order.status);
         }

@@ -33,6 +33,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The ports of one instance: a line to the model exchange that keeps the contracts of the ports and uses every freedom
@@ -191,7 +192,7 @@ final class ModelLine implements OrderEntry, OrderReader, AccountReader, MarketR
         boolean queued = answerLost && world.maybe(0.3);
         world.in(up, network, "arrive", () -> reply[0] = arrive(signed, queued));
         if (world.maybe(faults.replayed)) {
-            world.in(world.between(0, 70 * World.SECOND), network, "replayed", () -> arrive(signed, false));
+            world.in(world.between(0, 70 * World.SECOND), network, "replayed", () -> repeat(signed, reply[0]));
         }
         life.spend(up + latency());
         if (answerLost) {
@@ -199,6 +200,13 @@ final class ModelLine implements OrderEntry, OrderReader, AccountReader, MarketR
             return new OrderOutcome.Unknown("connection reset");
         }
         return read(reply[0]);
+    }
+
+    /** Not what came so early that it was refused: nobody's proxy waits until its time has come. */
+    private void repeat(Signed signed, ModelExchange.@Nullable Reply first) {
+        if (!(first instanceof ModelExchange.Denied denied && denied.code() == -1021)) {
+            arrive(signed, false);
+        }
     }
 
     private ModelExchange.Reply arrive(Signed signed, boolean queued) {
@@ -243,7 +251,8 @@ final class ModelLine implements OrderEntry, OrderReader, AccountReader, MarketR
         boolean limited = world.maybe(faults.limited);
         boolean banned = world.maybe(faults.banned);
         if (limited || banned) {
-            exchange.silence(world.now() + (banned ? world.between(120, 200) : world.between(1, 20)) * World.SECOND);
+            exchange.silence(world.now()
+                    + (banned ? world.between(faults.ban * 3 / 5, faults.ban) : world.between(1, 20)) * World.SECOND);
         }
         if (exchange.silentUntil() <= world.now()) {
             return false;

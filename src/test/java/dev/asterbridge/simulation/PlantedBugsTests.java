@@ -16,6 +16,7 @@ class PlantedBugsTests {
     private static final int WITHIN = 10_000;
     private static final String ORDERS = "main/java/dev/asterbridge/orders/";
     private static final String SIGNALS = "main/java/dev/asterbridge/signals/";
+    private static final String PROTECTION = "main/java/dev/asterbridge/protection/";
     private static final String SIMULATION = "test/java/dev/asterbridge/simulation/";
 
     private static final Quiet QUIET = new Quiet();
@@ -161,7 +162,48 @@ class PlantedBugsTests {
                         "a fill in part is taken for none",
                         SIGNALS + "Verdicts.java",
                         "if (order.status().isFinal() && order.executedQuantity().signum() == 0) { return refuse(",
-                        "if (order.status().isFinal() && order.status() != OrderStatus.FILLED) { return refuse("));
+                        "if (order.status().isFinal() && order.status() != OrderStatus.FILLED) { return refuse("),
+                new Bug(
+                        "nothing is protected while a request is unproven",
+                        PROTECTION + "Protector.java",
+                        "Look go() {",
+                        "Look go() { if (!live.isEmpty()) { return idle(); }"),
+                new Bug(
+                        "a stop for another quantity will do",
+                        PROTECTION + "Exit.java",
+                        "&& order.left().compareTo(quantity) == 0",
+                        ""),
+                new Bug(
+                        "exits of what is closed stay",
+                        PROTECTION + "Scene.java",
+                        "return new Scene(List.copyOf(books), List.copyOf(stray), entries);",
+                        "return new Scene(List.copyOf(books), List.of(), entries);"),
+                new Bug(
+                        "what was ordered is held, and the stop is for it, however little was filled",
+                        ORDERS + "OrderRecords.java",
+                        "holdings.filled(tx, leg, order, filled);",
+                        "holdings.filled(tx, leg, order, known.executed().signum() == 0 ? order.quantity()"
+                                + " : BigDecimal.ZERO);"),
+                new Bug(
+                        "what an exit has ended is still held",
+                        ORDERS + "OrderRecords.java",
+                        "if (filled.signum() > 0) {",
+                        "if (filled.signum() > 0 && !leg.isExit()) {"),
+                new Bug(
+                        "what a strategy has ordered belongs to nobody",
+                        ORDERS + "OrderRecords.java",
+                        ".param(\"strategy\", leg.strategy())",
+                        ".param(\"strategy\", \"\")"),
+                new Bug(
+                        "what a strategy is to hold is ordered whatever it holds",
+                        SIGNALS + "OrderPlanner.java",
+                        "BigDecimal change = asked.subtract(held.amount()); Ends ends",
+                        "BigDecimal change = asked; Ends ends"),
+                new Bug(
+                        "what a strategy said later counts by when it came",
+                        SIGNALS + "TargetChain.java",
+                        "byTime.sort(Comparator.comparing(Said::second));",
+                        ""));
     }
 
     @BeforeAll

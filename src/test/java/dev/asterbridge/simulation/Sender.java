@@ -1,11 +1,15 @@
 package dev.asterbridge.simulation;
 
+import dev.asterbridge.exchange.OrderTerms;
 import dev.asterbridge.exchange.Price;
 import dev.asterbridge.exchange.Quantity;
 import dev.asterbridge.problems.ProblemException;
+import dev.asterbridge.protection.Exits;
 import dev.asterbridge.signals.Alert;
+import dev.asterbridge.signals.Entry;
 import dev.asterbridge.signals.Receipt;
 import dev.asterbridge.signals.Signal;
+import dev.asterbridge.signals.Size;
 import dev.asterbridge.signals.Wishes;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -30,7 +34,13 @@ final class Sender {
         this.machines = machines;
     }
 
+    /** The time of a target is a whole second, as charts write it, and those of one second may overtake each other. */
     void plan(Errand errand, long at) {
+        if (errand.isTarget()) {
+            errand.firedAt = at - at % World.SECOND;
+            sendAt(errand, at + (world.chance.nextInt(3) == 0 ? world.between(0, 2 * World.SECOND) : 0));
+            return;
+        }
         errand.firedAt = at - (errand.by == Errand.Recognised.TIME ? world.between(0, 2 * World.SECOND) : 0);
         sendAt(errand, at);
     }
@@ -118,16 +128,23 @@ final class Sender {
                 errand.by == Errand.Recognised.KEY ? "key-" + errand.number : null,
                 timed ? World.instant(errand.firedAt) : null,
                 errand.by == Errand.Recognised.ID,
-                new Signal(errand.symbol, errand.positionSide, intent(errand)));
+                new Signal(errand.symbol, errand.strategy(), errand.positionSide, intent(errand)));
     }
 
     private static Signal.Intent intent(Errand errand) {
         @Nullable Price limit = errand.limit == null ? null : new Price(errand.limit);
+        Entry entry = (limit == null ? Entry.MARKET : Entry.of(OrderTerms.at(limit)))
+                .with(errand.exits == null ? Exits.NONE : Exits.of(errand.exits));
         return switch (errand.kind) {
-            case OPEN -> Wishes.open(errand.side, new Quantity(errand.quantity), limit);
-            case INCREASE -> Wishes.increase(null, new Quantity(errand.quantity), limit);
+            case OPEN -> new Signal.Open(errand.side, size(errand), entry);
+            case INCREASE -> new Signal.Increase(null, size(errand), entry);
             case DECREASE -> Wishes.decrease(new Quantity(errand.quantity), limit);
             case CLOSE -> new Signal.Close();
+            case TARGET -> new Signal.Target(errand.step.target(), errand.step.previous(), entry);
         };
+    }
+
+    private static Size size(Errand errand) {
+        return new Size.Contracts(new Quantity(errand.quantity));
     }
 }

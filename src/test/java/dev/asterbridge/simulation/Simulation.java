@@ -10,13 +10,19 @@ import dev.asterbridge.exchange.Symbol;
 import java.math.BigDecimal;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.SplittableRandom;
+import org.jspecify.annotations.Nullable;
 
 /** One story: instances of the core, an exchange, somebody who sends alerts, and everything that can go wrong. */
 final class Simulation {
 
     private static final List<Symbol> SYMBOLS = List.of(new Symbol("BTCUSDT"), new Symbol("ETHUSDT"));
+    private static final List<String> STRATEGIES = List.of("one", "two");
+    private static final List<String> EXITS_BESIDE =
+            List.of("", "", "; take 3% x 100", "; take 2% x 40; take 4% x 60", "; take 3% x 30");
     private static final long FAULTS_LAST = 60 * World.SECOND;
     private static final long SETTLES_WITHIN = 180 * World.SECOND;
 
@@ -29,6 +35,11 @@ final class Simulation {
     private final List<Errand> errands = new ArrayList<>();
     private final Sender sender;
     private final Actor elsewhere = new Actor(null);
+    private final Map<String, BigDecimal> said = new HashMap<>();
+    private int mischief;
+    private boolean compared;
+    private long seen = -1;
+    private @Nullable String unsettled;
 
     Simulation(long seed, MemoryDatabase database, boolean traced) {
         this.seed = seed;
@@ -59,6 +70,7 @@ final class Simulation {
             begin();
             go();
             judge.judgeEnd();
+            judge.judgeTargets();
             if (faults.calm) {
                 judge.judgeCalm(errands);
             }
@@ -81,7 +93,11 @@ final class Simulation {
         machines.forEach(Machine::start);
         for (int i = 0; i < 3; i++) {
             if (world.maybe(faults.outsider)) {
-                world.in(world.between(0, 40 * World.SECOND), elsewhere, "outsider", this::outsider);
+                mischief++;
+                world.in(world.between(0, 40 * World.SECOND), elsewhere, "outsider", () -> {
+                    mischief--;
+                    outsider();
+                });
             }
             Machine machine = machines.get(world.chance.nextInt(machines.size()));
             if (world.maybe(faults.jump)) {
@@ -94,9 +110,34 @@ final class Simulation {
                 world.in(world.between(0, 50 * World.SECOND), elsewhere, "pause", machine::stop);
             }
         }
+        if (faults.guarded()) {
+            beginMischief();
+        }
         world.at(World.START + FAULTS_LAST, elsewhere, "quiet", () -> {
             world.quieten();
             world.tell("from here on nothing goes wrong any more");
+        });
+    }
+
+    /** What happens to exits: the price sets them off, people cancel them. */
+    private void beginMischief() {
+        for (int i = 0; i < 3; i++) {
+            Symbol symbol = SYMBOLS.get(world.chance.nextInt(2));
+            boolean up = world.chance.nextBoolean();
+            if (world.maybe(faults.spike)) {
+                mischief("spike", () -> exchange.spike(symbol, up));
+            }
+            if (world.maybe(faults.byHand)) {
+                mischief("by hand", () -> exchange.cancelByHand(symbol));
+            }
+        }
+    }
+
+    private void mischief(String what, Runnable work) {
+        mischief++;
+        world.in(world.between(World.SECOND, 30 * World.SECOND), elsewhere, what, () -> {
+            mischief--;
+            work.run();
         });
     }
 
@@ -108,29 +149,65 @@ final class Simulation {
                     world.now() < faultsEnd + SETTLES_WITHIN,
                     "%d s after the last fault %s",
                     SETTLES_WITHIN / World.SECOND,
-                    judge.allDecided() ? "the books do not agree" : "not all is decided");
+                    unsettled());
+            compare();
             world.next();
         }
     }
 
+    /** What somebody else has traded is noticed when what is held is compared with the journal: at the latest by a start. */
+    private void compare() {
+        if (!compared && faults.guarded() && judge.isTradedByOthers() && isOver() && judge.allDecided()) {
+            compared = true;
+            machines.forEach(Machine::startAnew);
+        }
+    }
+
+    /** Whether nobody does anything any more but the service. */
+    private boolean isOver() {
+        return sender.isDone() && (mischief == 0 || !faults.guarded()) && world.isQuietOutside();
+    }
+
+    /** What is not yet as it is to be in the end; null when all is. */
+    private @Nullable String unsettled() {
+        if (seen != world.changes()) {
+            seen = world.changes();
+            unsettled = look();
+        }
+        return unsettled;
+    }
+
+    private @Nullable String look() {
+        if (!judge.allDecided()) {
+            return "not all is decided";
+        }
+        if (!judge.booksAgree()) {
+            return "the books do not agree";
+        }
+        String holdings = faults.guarded() ? judge.holdingsFault() : null;
+        return holdings == null && faults.guarded() ? judge.guards().fault() : holdings;
+    }
+
     private boolean isSettled() {
-        return sender.isDone() && world.isQuietOutside() && judge.allDecided() && judge.booksAgree();
+        return isOver() && unsettled() == null;
     }
 
     private void plan() {
-        int count = 1 + Math.min(world.chance.nextInt(5), world.chance.nextInt(5));
+        int count = 1 + Math.min(world.chance.nextInt(5), world.chance.nextInt(5)) + 2 * faults.strategies;
         int symbols = world.chance.nextInt(4) == 0 ? 2 : 1;
         boolean burst = world.chance.nextInt(3) == 0;
         long at = World.START + world.between(0, World.SECOND);
         for (int i = 1; i <= count; i++) {
-            Errand errand = errand(i, SYMBOLS.get(world.chance.nextInt(symbols)));
+            Errand errand = faults.strategies > 0 && world.chance.nextInt(3) > 0
+                    ? target(i)
+                    : errand(i, SYMBOLS.get(world.chance.nextInt(symbols)));
             errands.add(errand);
             judge.expects(errand);
             world.tell("%s, at %.3f", errand, (at - World.START) / 1e6);
             sender.plan(errand, at);
             at += burst ? world.between(0, 50 * World.MILLI) : world.between(0, 12 * World.SECOND);
         }
-        if (world.chance.nextInt(3) == 0 && !faults.calm) {
+        if (world.chance.nextInt(3) == 0 && !faults.calm && faults.strategies == 0) {
             outsider();
         }
     }
@@ -149,7 +226,42 @@ final class Simulation {
                 faults.hedge && kind != Errand.Kind.OPEN && world.chance.nextInt(3) > 0 ? either() : null;
         Errand.Recognised[] ways = Errand.Recognised.values();
         return new Errand(
-                number, symbol, kind, side, positionSide, quantity, limit, ways[world.chance.nextInt(ways.length)]);
+                number,
+                symbol,
+                kind,
+                side,
+                positionSide,
+                quantity,
+                limit,
+                ways[world.chance.nextInt(ways.length)],
+                kind == Errand.Kind.OPEN || kind == Errand.Kind.INCREASE ? exits() : null);
+    }
+
+    private @Nullable String exits() {
+        if (!world.maybe(faults.exits)) {
+            return null;
+        }
+        return "stop %d%%%s"
+                .formatted(world.between(1, 5), EXITS_BESIDE.get(world.chance.nextInt(EXITS_BESIDE.size())));
+    }
+
+    /** Another size than before; a strategy always says how it ends, or never. */
+    private Errand target(int number) {
+        int which = world.chance.nextInt(faults.strategies);
+        String strategy = STRATEGIES.get(which);
+        BigDecimal before = said.getOrDefault(strategy, BigDecimal.ZERO);
+        BigDecimal target = before;
+        while (target.compareTo(before) == 0) {
+            boolean flat = world.chance.nextInt(4) == 0;
+            target = flat ? BigDecimal.ZERO : new BigDecimal(world.between(-9, 14)).movePointLeft(3);
+        }
+        said.put(strategy, target);
+        boolean ends = ((seed >> which) & 1) == 0;
+        return new Errand(
+                number,
+                SYMBOLS.getFirst(),
+                new Errand.Step(strategy, before, target),
+                ends ? "stop 2%" + EXITS_BESIDE.get(world.chance.nextInt(EXITS_BESIDE.size())) : null);
     }
 
     private PositionSide either() {

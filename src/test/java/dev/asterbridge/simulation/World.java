@@ -36,6 +36,7 @@ final class World {
     private long now = START;
     private long made;
     private int happened;
+    private long changes;
     private boolean quiet;
     private final Actor outside = new Actor(null);
     private int underWayOutside;
@@ -153,6 +154,15 @@ final class World {
         if (traced) {
             trace.add("%12.6f  %s".formatted((now - START) / 1e6, what.formatted(values)));
         }
+    }
+
+    /** Something is on record, or at the exchange, that was not before. */
+    void changed() {
+        changes++;
+    }
+
+    long changes() {
+        return changes;
     }
 
     boolean isTraced() {

@@ -7,6 +7,8 @@
  * ports with all the freedom their contracts leave them, {@link dev.asterbridge.simulation.Machine} lets instances run, die
  * and stand still, and {@link dev.asterbridge.simulation.Judge} compares the journal with the exchange's ledger after every
  * commit and every fill, with SQL of its own.
+ * Where the story has stops and strategies, {@link dev.asterbridge.simulation.Books} know what each of them truly holds, and
+ * {@link dev.asterbridge.simulation.Guards} whether it has its stop.
  *
  * <p>One story with all that happened in it: {@code ./mvnw test -Dtest=SimulationTests -Dsimulation.seed=17}.
  */

@@ -1,0 +1,302 @@
+package dev.asterbridge.simulation;
+
+import dev.asterbridge.exchange.Side;
+import dev.asterbridge.exchange.Symbol;
+import dev.asterbridge.simulation.Books.Book;
+import dev.asterbridge.simulation.Books.Move;
+import dev.asterbridge.simulation.ModelExchange.Placed;
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.function.Predicate;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Judges that nothing is held without the stop that it should have for longer than five seconds, and that in the end there
+ * are exactly the exits that there should be; by what rests at the exchange, whatever the journal says of it.
+ *
+ * <p>Not counted, because nothing could be done about it then, is the time
+ *
+ * <ul>
+ *   <li>until a fill is on record, since it is promised that the stop follows when the fill is known; that a fill which can
+ *       be seen is not seen is counted by itself; and until it can be seen that somebody cancelled a stop
+ *   <li>while no instance lives that could have the symbol's lane, or the one that has it is stopped; and for {@link
+ *       #COMES} after an instance came to it, because what is held is compared first
+ *   <li>while the exchange wants silence, or a step of that instance takes longer than {@link #SLOW} because an answer, or a
+ *       commit, takes so long, and for {@link #UNTIL_ASKED_AGAIN} after that
+ *   <li>for a second after the journal failed, for as long as a lane waits then
+ *   <li>while it is not proven what became of the request to close the position
+ *   <li>for {@link #JUMPED} after a clock jumped
+ *   <li>where the symbol is also traded by hand, or an exit took what was another strategy's: only the end is judged there
+ * </ul>
+ */
+final class Guards {
+
+    private static final long MOST = 5 * World.SECOND;
+    private static final long TICK = 250 * World.MILLI;
+    private static final long SLOW = 250 * World.MILLI;
+    private static final long UNTIL_ASKED_AGAIN = 500 * World.MILLI;
+    private static final long COMES = 3_500 * World.MILLI;
+    private static final long JUMPED = 10 * World.SECOND;
+    private static final long LANE_WAITS = World.SECOND;
+
+    /** What the journal says, as far as it matters here. */
+    interface Record {
+        Judge.@Nullable Attempt attempt(String clientOrderId);
+
+        /** Whether a request to close what has no stop is not proven. */
+        boolean isEnding(Books.Key key);
+
+        /** The instance that has the lane; null where it is not known. */
+        @Nullable
+        String owner(Symbol symbol);
+    }
+
+    private final World world;
+    private final Faults faults;
+    private final ModelExchange exchange;
+    private final Books books;
+    private final Record record;
+    private final Actor referee = new Actor(null);
+    private final Map<String, Life> lives = new HashMap<>();
+    private final Map<Life, Long> failed = new HashMap<>();
+    private final List<Step> steps = new ArrayList<>();
+
+    /** Those that were, and when each of them ended. */
+    private final List<Step> slow = new ArrayList<>();
+
+    private final Map<Symbol, String> owners = new HashMap<>();
+    private final Map<Symbol, Long> cameAt = new HashMap<>();
+    private @Nullable Life last;
+    private long jumpedAt = Long.MIN_VALUE / 2;
+    private long longest;
+
+    private record Step(Life life, @Nullable Symbol symbol, long since) {
+
+        boolean isOf(Life owner, Symbol lane) {
+            return life == owner && (symbol == null || symbol.equals(lane));
+        }
+
+        boolean isSlow(long now) {
+            return since < now - SLOW;
+        }
+    }
+
+    Guards(World world, Faults faults, ModelExchange exchange, Books books, Record record) {
+        this.world = world;
+        this.faults = faults;
+        this.exchange = exchange;
+        this.books = books;
+        this.record = record;
+    }
+
+    void begin() {
+        world.in(TICK, referee, "referee", this::tick);
+    }
+
+    void starts(Life life) {
+        lives.put(life.name, life);
+        last = life;
+    }
+
+    void jumped() {
+        jumpedAt = world.now();
+    }
+
+    void failed(Life life) {
+        failed.put(life, world.now());
+    }
+
+    /**
+     * Runs one step of a lane, or a look at what rests, and notes that it is under way.
+     *
+     * @param symbol whose lane it is; absent where it is a look at all
+     */
+    <T> T under(Life life, @Nullable Symbol symbol, Supplier<T> work) {
+        Step step = new Step(life, symbol, world.now());
+        steps.add(step);
+        try {
+            return work.get();
+        } finally {
+            steps.remove(step);
+            if (step.isSlow(world.now())) {
+                slow.add(new Step(life, symbol, world.now()));
+            }
+        }
+    }
+
+    /** The longest that anything was without its stop. */
+    long longest() {
+        return longest;
+    }
+
+    private void tick() {
+        slow.removeIf(step -> step.since() < world.now() - UNTIL_ASKED_AGAIN);
+        for (Book book : books.all()) {
+            judge(book);
+        }
+        world.in(TICK, referee, "referee", this::tick);
+    }
+
+    private void judge(Book book) {
+        Symbol symbol = book.key.symbol();
+        if (books.isMuddled(symbol)) {
+            return;
+        }
+        Life owner = owner(symbol);
+        if (owner == null || isExcused(book, owner)) {
+            return;
+        }
+        Predicate<Move> seen = this::isOnRecord;
+        book.unaware = book.hasUnseen(move -> isOnRecord(move) || !canBeSeen(move)) ? book.unaware + TICK : 0;
+        Violation.unless(
+                book.unaware <= patience(), "a fill of %s is not seen for %.2f s", book.key, book.unaware / 1e6);
+        BigDecimal needed = book.seenBy(seen).guarded() && book.isGuarded() ? needed(book, seen) : BigDecimal.ZERO;
+        BigDecimal covered = sum(book, true, order -> order.rests() || order.isMissedByNobody());
+        book.naked = covered.compareTo(needed) >= 0 ? 0 : book.naked + TICK;
+        longest = Math.max(longest, book.naked);
+        Violation.unless(
+                book.naked <= MOST,
+                "%s of %s should have a stop, and for %.2f s only %s have one",
+                needed,
+                book.key,
+                book.naked / 1e6,
+                covered);
+    }
+
+    /** A question that failed may be asked again late, when it does not matter any more whether the order may still come. */
+    private long patience() {
+        return faults.readFails > 0 || faults.limited > 0 || faults.banned > 0 ? 35 * World.SECOND : MOST;
+    }
+
+    private boolean isOnRecord(Move move) {
+        Judge.Attempt attempt = record.attempt(move.order().name);
+        return attempt != null && attempt.known().compareTo(move.upTo()) >= 0;
+    }
+
+    private boolean canBeSeen(Move move) {
+        return move.order().foundFrom <= world.now();
+    }
+
+    /** What of it the account holds too, as it is and as it was seen. */
+    private BigDecimal needed(Book book, Predicate<Move> seen) {
+        BigDecimal account = exchange.held(book.key.symbol(), book.key.side());
+        BigDecimal known = books.all().stream()
+                .filter(other -> other.key.symbol().equals(book.key.symbol()) && other.key.side() == book.key.side())
+                .map(other -> other.seenBy(seen).held())
+                .reduce(BigDecimal.ZERO, BigDecimal::add);
+        BigDecimal own = common(book.held(), book.seenBy(seen).held());
+        return common(own, common(account, known)).abs();
+    }
+
+    /** So much of both goes the same way. */
+    private static BigDecimal common(BigDecimal one, BigDecimal other) {
+        if (one.signum() != other.signum()) {
+            return BigDecimal.ZERO;
+        }
+        return one.signum() < 0 ? one.max(other) : one.min(other);
+    }
+
+    /** How much of a book stops, or else take-profits, would end. */
+    private BigDecimal sum(Book book, boolean stops, Predicate<Placed> counts) {
+        return exits(book, counts)
+                .filter(order -> order.request.side() == (book.held().signum() > 0 ? Side.SELL : Side.BUY))
+                .filter(order -> order.isStop() == stops)
+                .map(Placed::left)
+                .reduce(BigDecimal.ZERO, BigDecimal::add);
+    }
+
+    private Stream<Placed> exits(Book book, Predicate<Placed> counts) {
+        return exchange.all().stream().filter(order -> {
+            if (!order.isConditional() || !counts.test(order)) {
+                return false;
+            }
+            Judge.Attempt attempt = record.attempt(order.name);
+            return attempt != null
+                    && order.request.symbol().equals(book.key.symbol())
+                    && attempt.strategy().equals(book.key.strategy())
+                    && order.request.positionSide() == book.key.side();
+        });
+    }
+
+    // Whether anything could be done about it.
+
+    /** Who has the lane and lives; notes when somebody else comes to it. */
+    private @Nullable Life owner(Symbol symbol) {
+        String name = faults.two ? record.owner(symbol) : Objects.requireNonNull(last).name;
+        if (name == null) {
+            return null;
+        }
+        if (!name.equals(owners.put(symbol, name))) {
+            cameAt.put(symbol, world.now());
+            books.all().stream()
+                    .filter(book -> book.key.symbol().equals(symbol))
+                    .forEach(Guards::startAnew);
+        }
+        Life life = Objects.requireNonNull(lives.get(name));
+        return life.isDead() || life.pausedUntil() > world.now() ? null : life;
+    }
+
+    private static void startAnew(Book book) {
+        book.naked = 0;
+        book.unaware = 0;
+    }
+
+    private boolean isExcused(Book book, Life owner) {
+        Symbol symbol = book.key.symbol();
+        long now = world.now();
+        if (now < jumpedAt + JUMPED) {
+            startAnew(book);
+            return true;
+        }
+        return now < cameAt.get(symbol) + COMES
+                || now < exchange.silentUntil()
+                || now < failed.getOrDefault(owner, Long.MIN_VALUE / 2) + LANE_WAITS
+                || record.isEnding(book.key)
+                || steps.stream().anyMatch(step -> step.isOf(owner, symbol) && step.isSlow(now))
+                || slow.stream().anyMatch(step -> step.isOf(owner, symbol));
+    }
+
+    // The end.
+
+    /** What is not as it should be about the exits; null when all is well. */
+    @Nullable
+    String fault() {
+        for (Book book : books.all()) {
+            String fault = books.isMuddled(book.key.symbol()) ? null : fault(book);
+            if (fault != null) {
+                return fault;
+            }
+        }
+        for (Placed order : exchange.all()) {
+            if (order.isConditional()
+                    && order.rests()
+                    && exchange.held(order.request.symbol(), order.request.positionSide())
+                                    .signum()
+                            == 0) {
+                return order.name + " is left over, and nothing is held";
+            }
+        }
+        return null;
+    }
+
+    private @Nullable String fault(Book book) {
+        BigDecimal account = exchange.held(book.key.symbol(), book.key.side());
+        BigDecimal size = common(book.held(), account).abs();
+        BigDecimal stops = sum(book, true, Placed::rests);
+        BigDecimal takes = sum(book, false, Placed::rests);
+        Side exit = book.held().signum() > 0 ? Side.SELL : Side.BUY;
+        boolean wrong = exits(book, Placed::rests).anyMatch(order -> order.request.side() != exit);
+        boolean off = book.isGuarded() ? stops.compareTo(size) != 0 : stops.compareTo(size) > 0;
+        return off || wrong || takes.compareTo(size) > 0
+                ? "%s holds %s, %s of it of the account; the stops are for %s, the take-profits for %s%s"
+                        .formatted(
+                                book.key, book.held(), size, stops, takes, wrong ? ", and some for the other side" : "")
+                : null;
+    }
+}
