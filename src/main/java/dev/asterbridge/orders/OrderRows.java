@@ -46,7 +46,8 @@ final class OrderRows {
         return new StandingOrder(
                 attempt(row),
                 row.getString("status") == null ? null : OrderStatus.valueOf(row.getString("status")),
-                new BigDecimal(row.getString("executed_quantity")));
+                new BigDecimal(row.getString("executed_quantity")),
+                row.getObject("seen_at") == null ? null : time(row, "seen_at"));
     }
 
     /** @param clientOrderId the name under which it is, or was, asked for */

@@ -2,6 +2,7 @@ package dev.asterbridge.orders;
 
 import dev.asterbridge.exchange.OrderStatus;
 import java.math.BigDecimal;
+import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -9,11 +10,21 @@ import org.jspecify.annotations.Nullable;
  *
  * @param status as the exchange last showed it; absent while it has shown none
  * @param executed base asset units
+ * @param seenAt when it was seen to have moved last; absent while the exchange has shown none
  */
-public record StandingOrder(LiveAttempt order, @Nullable OrderStatus status, BigDecimal executed) {
+public record StandingOrder(
+        LiveAttempt order,
+        @Nullable OrderStatus status,
+        BigDecimal executed,
+        @Nullable Instant seenAt) {
 
     public boolean rests() {
         return status != null && !status.isFinal();
+    }
+
+    /** Whether it was seen to move after the other one. */
+    public boolean movedAfter(StandingOrder other) {
+        return seenAt != null && other.seenAt != null && seenAt.isAfter(other.seenAt);
     }
 
     /** What of it is not executed. */

@@ -67,6 +67,9 @@ public class Protector {
     /** Between two looks at the price, and before what did not get through at market is tried again. */
     private static final Duration UNHURRIED = Duration.ofSeconds(2);
 
+    /** However long the exchange wants silence: it may end sooner. */
+    private static final Duration LONGEST = Duration.ofSeconds(10);
+
     private static final String PRICE = "price";
     static final int WOULD_TRIGGER = -2021;
     static final int NOTHING_TO_REDUCE = -2022;
@@ -306,11 +309,20 @@ public class Protector {
             if (definite && exit.protects() && book.isNaked()) {
                 return endNaked(book, "the exchange refuses its stop: " + refusal);
             }
-            pause(book, exit.role(), definite ? AFTER_REFUSAL : AFTER_FAILURE);
+            pause(book, exit.role(), definite ? AFTER_REFUSAL : atLeast(AFTER_FAILURE, refusal));
             log.atLevel(definite ? Level.WARN : Level.DEBUG)
                     .addKeyValue("event", "exit_refused")
                     .log("The {} of {} {} is not placed: {}", exit.role(), symbol, exit.terms(), refusal);
             return new Look.Acted();
+        }
+
+        /** While the exchange wants silence nothing would get through, and each try would be on record. */
+        private Duration atLeast(Duration pause, Refusal refusal) {
+            Duration silence = refusal.retryAfter();
+            if (silence == null || silence.compareTo(pause) < 0) {
+                return pause;
+            }
+            return silence.compareTo(LONGEST) < 0 ? silence : LONGEST;
         }
 
         private Look endNaked(Book book, String why) {
@@ -332,7 +344,7 @@ public class Protector {
             return switch (send(book, role, new OrderTerms.Market(), quantity)) {
                 case Placement.Refused it -> {
                     boolean definite = it.refusal().reason() == Refusal.Reason.REFUSED;
-                    Duration pause = definite ? AFTER_FAILURE : UNHURRIED;
+                    Duration pause = definite ? AFTER_FAILURE : atLeast(UNHURRIED, it.refusal());
                     pause(book, Exit.END, pause);
                     pause(book, role, pause);
                     yield definite ? new Look.Unexplained() : new Look.Acted();

@@ -74,11 +74,10 @@ final class WantedExits {
     }
 
     /**
-     * Shares are of what was opened; one that was taken is not taken again when others make the position grow. What the same
-     * order opens later has come back from that price.
+     * Shares are of what was opened; one that was taken is not taken again when the position grows, unless it does so by what
+     * is filled later of the same order: there the price has come back.
      */
     private void takes(List<StandingOrder> before) {
-        BigDecimal entered = entered(before);
         BigDecimal opened = size.add(executed(before, role -> role.startsWith("take-")));
         BigDecimal sharedOut = BigDecimal.ZERO;
         BigDecimal left = size;
@@ -90,26 +89,27 @@ final class WantedExits {
                     : floor(opened.multiply(take.share()).movePointLeft(2));
             sharedOut = sharedOut.add(share);
             String role = Exit.take(i + 1);
-            BigDecimal taken = executed(before, role::equals);
-            boolean done = before.stream().anyMatch(order -> isOf(order, role) && order.status() == OrderStatus.FILLED)
-                    && before.stream().noneMatch(order -> isOf(order, role) && order.rests())
-                    && taken.compareTo(floor(entered.multiply(take.share()).movePointLeft(2))) >= 0;
-            BigDecimal quantity = floor(share.subtract(taken).min(left));
-            if (!done && quantity.signum() > 0) {
+            BigDecimal quantity =
+                    floor(share.subtract(executed(before, role::equals)).min(left));
+            if (!isDone(role, before) && quantity.signum() > 0) {
                 left = left.subtract(quantity);
                 add(role, triggered(Kind.TAKE_PROFIT, take.at().from(guard.price(), isLong)), quantity);
             }
         }
     }
 
-    /** What the signal's own order has opened, if it is one that may be filled part by part. */
-    private BigDecimal entered(List<StandingOrder> before) {
-        return before.stream()
-                .filter(order -> !order.order().leg().isExit()
-                        && (order.order().request().side() == Side.BUY) == isLong
-                        && !order.order().request().terms().endsAtOnce())
-                .map(StandingOrder::executed)
-                .reduce(BigDecimal.ZERO, BigDecimal::add);
+    private static boolean isDone(String role, List<StandingOrder> before) {
+        List<StandingOrder> its =
+                before.stream().filter(order -> isOf(order, role)).toList();
+        List<StandingOrder> filled = its.stream()
+                .filter(order -> order.status() == OrderStatus.FILLED)
+                .toList();
+        return !filled.isEmpty()
+                && its.stream().noneMatch(StandingOrder::rests)
+                && before.stream()
+                        .filter(order -> !order.order().leg().isExit()
+                                && order.executed().signum() > 0)
+                        .noneMatch(entry -> filled.stream().allMatch(entry::movedAfter));
     }
 
     private static BigDecimal executed(List<StandingOrder> before, Predicate<String> role) {

@@ -94,6 +94,9 @@ record Placed(Order order, List<Trade> fills, Purpose purpose, String terms) {
                 order.reduces());
         Leg leg = new Leg(of.signalId(), number, false, of.strategy(), purpose);
         return new StandingOrder(
-                new LiveAttempt(leg, request, of.at(), of.at()), order.status(), order.executedQuantity());
+                new LiveAttempt(leg, request, of.at(), of.at()),
+                order.status(),
+                order.executedQuantity(),
+                order.updatedAt());
     }
 }

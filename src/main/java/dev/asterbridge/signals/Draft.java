@@ -25,6 +25,12 @@ record Draft(ClientOrderId id, Held held, Side side, Sizing size, Entry entry) {
         return entry.terms().limit() == null && entry.maxSlippage() == null;
     }
 
+    /** Whether it leaves its strategy with something on its own side, which ends as the entry says. */
+    boolean opens() {
+        BigDecimal change = side == Side.BUY ? quantity() : quantity().negate();
+        return held.amount().add(change).signum() == change.signum();
+    }
+
     /** Whether so much of it can only make what the account holds smaller, whenever it is filled. */
     boolean reducesBy(BigDecimal rounded) {
         return held.isReducedBy(side, rounded, !entry.terms().endsAtOnce());

@@ -9,6 +9,7 @@ import dev.asterbridge.exchange.Symbol;
 import dev.asterbridge.journal.Journal;
 import dev.asterbridge.orders.Holding;
 import dev.asterbridge.orders.HoldingRecords;
+import dev.asterbridge.orders.OrderQueries;
 import dev.asterbridge.protection.Exits;
 import java.math.BigDecimal;
 import java.util.List;
@@ -23,11 +24,13 @@ class Holder {
 
     private final PositionReader positions;
     private final HoldingRecords records;
+    private final OrderQueries orders;
     private final Journal journal;
 
-    Holder(PositionReader positions, HoldingRecords records, Journal journal) {
+    Holder(PositionReader positions, HoldingRecords records, OrderQueries orders, Journal journal) {
         this.positions = positions;
         this.records = records;
+        this.orders = orders;
         this.journal = journal;
     }
 
@@ -41,12 +44,19 @@ class Holder {
         List<Holding> holdings = journal.read(sql -> records.of(sql, signal.symbol()));
         boolean named = !signal.strategy().isEmpty()
                 || holdings.stream()
-                        .anyMatch(it -> !it.strategy().isEmpty() && it.amount().signum() != 0);
+                        .anyMatch(it -> !it.strategy().isEmpty() && it.amount().signum() != 0)
+                || isUnderWayForOthers(signal);
         return held.stream()
                 .map(position -> !signal.isOfAll() && (named || saysHowItEnds(signal))
                         ? ofStrategy(signal, position, holdings, asFarAsKnown)
                         : new Held(position.positionSide(), position.amount(), position.amount()))
                 .toList();
+    }
+
+    /** What is not proven may have been filled, and be a strategy's with a name. */
+    private boolean isUnderWayForOthers(Signal signal) {
+        return journal.read(sql -> orders.live(sql, signal.symbol())).stream()
+                .anyMatch(attempt -> !attempt.leg().strategy().isEmpty());
     }
 
     /** Exits belong to what is on record: what it does not know must not go without those that are for it. */

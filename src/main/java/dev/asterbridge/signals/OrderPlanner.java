@@ -49,6 +49,10 @@ class OrderPlanner {
                 case Signal.Cancel ignored -> throw new IllegalArgumentException("a cancel orders nothing");
                 case Signal.Target target -> target(signal, target, now, id);
             };
+            if (now.onlyExits() != null && plan instanceof Plan.Go go && !go.isExit()) {
+                // What rests may find less to take away than there is now.
+                return new Plan.Stop(Problem.conflict("NOTHING_NEW_IS_OPENED", now.onlyExits()));
+            }
             return exchangeExits && plan instanceof Plan.Go go ? withExits(go, now) : plan;
         } catch (ProblemException e) {
             return new Plan.Stop(e.problem());
@@ -159,9 +163,6 @@ class OrderPlanner {
         if (change.signum() == 0) {
             String how = ends == null ? "" : "; from now on it ends by " + ends.words();
             return new Plan.Done("%s: %s is held, as wanted%s".formatted(signal.symbol(), plain(asked), how), ends);
-        }
-        if (asked.abs().compareTo(held.size()) > 0 && now.onlyExits() != null) {
-            return new Plan.Stop(Problem.conflict("NOTHING_NEW_IS_OPENED", now.onlyExits()));
         }
         Plan plan = fitting.fit(
                 new Draft(

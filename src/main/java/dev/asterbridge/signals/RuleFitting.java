@@ -37,6 +37,8 @@ class RuleFitting {
         faults.addAll(terms.faults());
         if (faults.isEmpty() && !reduceOnly) {
             notional(faults, draft, quantity, terms.price(now), now.rules());
+        }
+        if (faults.isEmpty() && draft.opens()) {
             faults.addAll(draft.entry()
                     .exits()
                     .faults(terms.price(now), draft.side(), now.rules().price()));

@@ -125,7 +125,7 @@ class SignalRecords {
 
     List<Waiting> waiting(JdbcClient sql, Symbol symbol) {
         return sql.sql("""
-                        SELECT s.id, s.signal, s.fired_at, s.received_at, s.expires_at,
+                        SELECT s.id, s.signal, s.content, s.fired_at, s.received_at, s.expires_at,
                           (SELECT count(*) FROM orders o WHERE o.signal_id = s.id AND o.order_id IS NOT NULL) AS placed
                         FROM signals s WHERE s.symbol = :symbol AND s.verdict IS NULL ORDER BY s.seq LIMIT\s""" + CAPACITY)
                 .param("symbol", symbol.name())
@@ -163,7 +163,7 @@ class SignalRecords {
                         target.size(),
                         target.previous(),
                         at,
-                        timed,
+                        timed ? null : row.getString("content"),
                         decided,
                         target.entry(),
                         signal.margin()))
@@ -176,6 +176,7 @@ class SignalRecords {
         return new Waiting(
                 row.getString("id"),
                 signal,
+                row.getString("content"),
                 fired,
                 received,
                 (fired == null ? received : fired).plus(properties.maxAlertAge()),

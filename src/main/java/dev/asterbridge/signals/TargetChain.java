@@ -30,7 +30,7 @@ final class TargetChain {
      *
      * @param previous what the strategy held before it, as it said itself
      * @param at when it fired; where it does not say, when it came in
-     * @param timed whether it says so itself
+     * @param content what is the same in a copy of it; absent where a time tells it from others
      * @param decided whether there is a verdict on it
      * @param entry how it is to be ordered, and to end
      * @param margin how it is to be backed
@@ -40,7 +40,7 @@ final class TargetChain {
             BigDecimal target,
             @Nullable BigDecimal previous,
             Instant at,
-            boolean timed,
+            @Nullable String content,
             boolean decided,
             Entry entry,
             MarginTerms margin) {
@@ -54,11 +54,9 @@ final class TargetChain {
          * time the one that comes later is no signal at all.
          */
         boolean repeats(Said other) {
-            return !timed
-                    && !other.timed
+            return content != null
+                    && content.equals(other.content)
                     && previous != null
-                    && other.follows(previous)
-                    && target.compareTo(other.target) == 0
                     && Duration.between(other.at, at).abs().compareTo(Identity.By.NOTHING.window()) <= 0;
         }
 
@@ -85,7 +83,7 @@ final class TargetChain {
      */
     static List<Said> inOrder(@Nullable BigDecimal before, List<Said> said) {
         List<Said> meant = new ArrayList<>(said);
-        Map<Said, Said> repeated = repeated(said);
+        Map<Said, Said> repeated = repeated(before, said);
         meant.removeAll(repeated.keySet());
         List<Said> ordered = inOrderOfTime(before, meant);
         for (Said repeat : List.copyOf(repeated.keySet()).reversed()) {
@@ -98,13 +96,15 @@ final class TargetChain {
      * What says once more what was said before, and does not go on from where its strategy is by then: it means nothing new.
      * With what it repeats.
      */
-    private static Map<Said, Said> repeated(List<Said> said) {
+    private static Map<Said, Said> repeated(@Nullable BigDecimal before, List<Said> said) {
         Map<Said, Said> repeated = new LinkedHashMap<>();
         List<Said> meant = new ArrayList<>();
         for (Said it : said) {
-            Optional<Said> first = meant.isEmpty() || it.follows(meant.getLast().target())
-                    ? Optional.empty()
-                    : meant.reversed().stream().filter(it::repeats).findFirst();
+            Optional<Said> first = meant.reversed().stream()
+                    .filter(it::repeats)
+                    .findFirst()
+                    .filter(known ->
+                            !it.follows(inOrderOfTime(before, meant).getLast().target()));
             first.ifPresentOrElse(known -> repeated.put(it, known), () -> meant.add(it));
         }
         return repeated;
@@ -114,7 +114,8 @@ final class TargetChain {
         List<Said> byTime = new ArrayList<>(said);
         byTime.sort(Comparator.comparing(Said::second));
         List<Said> ordered = new ArrayList<>();
-        BigDecimal held = before;
+        // As far as anybody knows, a strategy starts with nothing.
+        BigDecimal held = before == null ? BigDecimal.ZERO : before;
         while (ordered.size() < byTime.size()) {
             long second = byTime.get(ordered.size()).second();
             List<Said> together = byTime.stream()
@@ -127,13 +128,13 @@ final class TargetChain {
         return ordered;
     }
 
-    private List<Said> from(@Nullable BigDecimal held) {
+    private List<Said> from(BigDecimal held) {
         if (left.size() == 1 || left.size() > MOST || left.stream().anyMatch(said -> said.previous() == null)) {
             return left;
         }
         while (!left.isEmpty()) {
             int begin = way.size();
-            BigDecimal start = way.isEmpty() && held != null && begins(held) ? held : start();
+            BigDecimal start = way.isEmpty() && begins(held) ? held : start();
             way.addAll(walk(start));
             takeInRoundTrips(begin, start);
         }

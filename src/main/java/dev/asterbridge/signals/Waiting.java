@@ -7,6 +7,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A signal on record that is not decided.
  *
+ * @param content what is the same in a copy of it
  * @param firedAt the time its message carries
  * @param opensUntil until when something may be opened for it
  * @param expiresAt from when on nothing new is started for it
@@ -15,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 record Waiting(
         String id,
         Signal signal,
+        String content,
         @Nullable Instant firedAt,
         Instant receivedAt,
         Instant opensUntil,
@@ -42,7 +44,7 @@ record Waiting(
                 target.size(),
                 target.previous(),
                 firedAt == null ? receivedAt : firedAt,
-                firedAt != null,
+                firedAt == null ? content : null,
                 false,
                 target.entry(),
                 signal.margin());
@@ -53,6 +55,6 @@ record Waiting(
         if (newest.id().equals(id)) {
             return this;
         }
-        return new Waiting(id, signal.meaning(newest), firedAt, receivedAt, opensUntil, expiresAt, placed);
+        return new Waiting(id, signal.meaning(newest), content, firedAt, receivedAt, opensUntil, expiresAt, placed);
     }
 }

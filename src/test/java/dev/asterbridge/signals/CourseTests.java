@@ -114,6 +114,26 @@ class CourseTests {
         assertThat(world.gaps).isEmpty();
     }
 
+    /** Where two of one second came in swapped, and so does a copy of what came after them. */
+    @Test
+    void aCopyOfWhatCameAfterASwapChangesNothing() {
+        world.sayUntimed("1>0", NOON.minusSeconds(40));
+        world.work();
+        for (String step : List.of("1>0", "0>1")) {
+            world.sayUntimed(step, NOON);
+            world.work();
+        }
+        assertThat(world.held).isEqualTo("0");
+        world.sayUntimed("0>1", NOON.plusSeconds(3));
+        world.work();
+        assertThat(world.held).isEqualTo("1");
+
+        world.sayUntimed("0>1", NOON.plusSeconds(8));
+        world.work();
+
+        assertThat(world.held).isEqualTo("1");
+    }
+
     @Test
     void whatIsSaidOnceMoreSecondsLaterChangesNothing() {
         List<String> steps = List.of("0>2", "2>3", "2>3", "0>2", "3>2");
@@ -155,7 +175,7 @@ class CourseTests {
     void onlyTheRunOfTargetsAroundItIsLookedAt() {
         world.say("0>1", 0);
         world.waiting.add(
-                new Waiting("close", new Signal(BTC, null, new Signal.Close()), NOON, NOON, NOON, NOON, false));
+                new Waiting("close", new Signal(BTC, null, new Signal.Close()), "", NOON, NOON, NOON, NOON, false));
         world.say("1>2", 1);
 
         assertThat(world.view().targetsWith(world.waiting.getLast()))
@@ -212,7 +232,7 @@ class CourseTests {
         void say(Fill fill, int number) {
             say(
                     "a" + number,
-                    new Said("", fill.after(), fill.before(), fill.at(), true, false, Entry.MARKET, MarginTerms.NONE));
+                    new Said("", fill.after(), fill.before(), fill.at(), null, false, Entry.MARKET, MarginTerms.NONE));
         }
 
         void sayUntimed(String step, Instant at) {
@@ -223,14 +243,22 @@ class CourseTests {
         private void say(String id, Said said) {
             if (seen.add(id)) {
                 Signal.Target target = new Signal.Target(said.target(), said.previous(), Entry.MARKET);
-                Instant fired = said.timed() ? said.at() : null;
-                waiting.add(new Waiting(id, new Signal(BTC, null, target), fired, said.at(), NOON, NOON, false));
+                Instant fired = said.content() == null ? said.at() : null;
+                waiting.add(new Waiting(
+                        id,
+                        new Signal(BTC, null, target),
+                        String.valueOf(said.content()),
+                        fired,
+                        said.at(),
+                        NOON,
+                        NOON,
+                        false));
                 record.add(new Said(
                         id,
                         said.target(),
                         said.previous(),
                         said.at(),
-                        said.timed(),
+                        said.content(),
                         false,
                         Entry.MARKET,
                         MarginTerms.NONE));
@@ -276,7 +304,7 @@ class CourseTests {
                             said.target(),
                             said.previous(),
                             said.at(),
-                            said.timed(),
+                            said.content(),
                             true,
                             Entry.MARKET,
                             MarginTerms.NONE)
@@ -309,7 +337,14 @@ class CourseTests {
 
         private static Waiting placed(Waiting it) {
             return new Waiting(
-                    it.id(), it.signal(), it.firedAt(), it.receivedAt(), it.opensUntil(), it.expiresAt(), true);
+                    it.id(),
+                    it.signal(),
+                    it.content(),
+                    it.firedAt(),
+                    it.receivedAt(),
+                    it.opensUntil(),
+                    it.expiresAt(),
+                    true);
         }
     }
 }

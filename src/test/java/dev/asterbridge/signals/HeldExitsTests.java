@@ -32,6 +32,34 @@ class HeldExitsTests {
     private final FakeExchange exchange = world.exchange;
 
     @Test
+    void whatAStrategyTakesAwayIsNotJudgedAsIfItOpenedTheOtherSide() {
+        world.take(new Signal(BTC, "a", null, new Signal.Target(new BigDecimal("0.02"), null, Entry.MARKET)));
+        world.run();
+        world.take(new Signal(BTC, "b", null, new Signal.Target(new BigDecimal("-0.02"), null, Entry.MARKET)));
+        world.run();
+        Entry entry = Entry.MARKET.with(Exits.of("stop 45000; take 60000 x 100"));
+
+        String id = world.take(new Signal(BTC, "a", null, new Signal.Target(new BigDecimal("0.01"), null, entry)));
+        world.run();
+
+        assertThat(world.verdict(id)).isEqualTo("executed");
+        assertThat(world.sent()).containsExactly("BUY 0.02", "SELL 0.02", "SELL 0.01");
+    }
+
+    @Test
+    void whatAStrategyOpensIsJudgedAlsoWhereTheAccountHoldsLessThen() {
+        world.take(new Signal(BTC, "b", null, new Signal.Target(new BigDecimal("-0.02"), null, Entry.MARKET)));
+        world.run();
+        Entry entry = Entry.MARKET.with(Exits.of("stop 55000"));
+
+        String id = world.take(new Signal(BTC, "a", null, new Signal.Target(new BigDecimal("0.01"), null, entry)));
+        world.run();
+
+        assertThat(world.verdict(id)).isEqualTo("refused INVALID_REQUEST");
+        assertThat(world.sent()).containsExactly("SELL 0.02");
+    }
+
+    @Test
     void whatIsHeldAlreadyEndsAsTheNewestMessageSays() {
         say("0.1", "stop 2%");
         String again = say("0.1", "stop 5%; take 4% x 50; trail 2; even 3%");

@@ -64,7 +64,7 @@ class LaneRecordsTests {
     }
 
     private static Waiting waiting(String id, Signal signal, boolean placed) {
-        return new Waiting(id, signal, null, Instant.EPOCH, Instant.EPOCH, Instant.EPOCH, placed);
+        return new Waiting(id, signal, "", null, Instant.EPOCH, Instant.EPOCH, Instant.EPOCH, placed);
     }
 
     private static LaneView view(Waiting... waiting) {

@@ -134,6 +134,23 @@ class LimitsTests {
         assertThat(held()).isEqualByComparingTo("0");
     }
 
+    @Test
+    void whatRestsIsNotLetThroughAsWhatATargetTakesAway() {
+        SignalsOnFake signals = new SignalsOnFake(exchange, clock, journal, "max_position_notional=1000");
+        exchange.limitsRest = true;
+        verdict(signals, of("a", Wishes.target("0.02", null)));
+        verdict(signals, of("b", Wishes.target("-0.02", null)));
+        Entry resting = Entry.of(OrderTerms.parse("LIMIT 50001 GTC"));
+        Signal half = of("a", new Signal.Target(new BigDecimal("0.01"), null, resting));
+
+        assertThat(signals.intake().preview(alert(half)).problem().error()).isEqualTo("NOTHING_NEW_IS_OPENED");
+        assertThat(verdict(signals, half)).isEqualTo("refused NOTHING_NEW_IS_OPENED");
+        assertThat(verdict(signals, of("a", new Signal.Close()))).isEqualTo("executed");
+        exchange.moveMark("50001");
+
+        assertThat(held()).isEqualByComparingTo("-0.02");
+    }
+
     private static Signal of(String strategy, Signal.Intent intent) {
         return new Signal(BTC, strategy, null, intent);
     }

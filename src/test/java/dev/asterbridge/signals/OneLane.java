@@ -67,7 +67,11 @@ final class OneLane {
     }
 
     String take(Signal signal, @Nullable Instant firedAt) {
-        Alert alert = new Alert("/test", "1.2.3.4", "{\"n\":" + ++alerts + "}", null, firedAt, false, signal);
+        return take(signal, firedAt, "{\"n\":" + ++alerts + "}");
+    }
+
+    String take(Signal signal, @Nullable Instant firedAt, String body) {
+        Alert alert = new Alert("/test", "1.2.3.4", body, null, firedAt, false, signal);
         return journal.write(tx -> signals.records.take(tx, alert, clock.instant(), id -> true))
                 .id();
     }

@@ -163,6 +163,28 @@ class ProtectionTests {
     }
 
     @Test
+    void whatALimitTookIsNotTakenAgainWhenOthersAddToWhatIsLeft() {
+        exchange.limitsRest = true;
+        Entry entry = Entry.of(OrderTerms.at(Price.of("49500"))).with(Exits.of("stop 2%; take 1% x 50"));
+        world.take(new Signal(BTC, null, new Signal.Open(Side.BUY, Size.parse("0.1"), entry)));
+        world.run();
+        exchange.moveMark("49500");
+        see();
+        world.take(OneLane.decrease("0.04"));
+        world.run();
+        world.clock.advance(Duration.ofSeconds(1));
+        exchange.moveMark("50000");
+        see();
+        assertThat(resting()).containsExactly("SELL 0.03 STOP 48510 MARK_PRICE reduce-only");
+        world.clock.advance(Duration.ofSeconds(1));
+
+        world.take(new Signal(BTC, null, new Signal.Increase(null, Size.parse("0.04"), Entry.MARKET)));
+        world.run();
+
+        assertThat(resting()).containsExactly("SELL 0.07 STOP 48510 MARK_PRICE reduce-only");
+    }
+
+    @Test
     void whatAFlipTookIsNotTakenAgainEither() {
         world.take(new Signal(BTC, null, new Signal.Target(new BigDecimal("-0.1"), null, Entry.MARKET)));
         world.run();
@@ -409,6 +431,7 @@ class ProtectionTests {
         exchange.moveMark("50000");
         see();
 
+        world.clock.advance(Duration.ofSeconds(1));
         exchange.moveMark("49500");
         see();
 

@@ -91,7 +91,7 @@ class SuccessionTests {
     @Test
     void whatHasEndedIsNotAtRest() {
         StandingOrder ended =
-                new StandingOrder(resting("other", "0.1", "0").order(), OrderStatus.CANCELED, BigDecimal.ZERO);
+                new StandingOrder(resting("other", "0.1", "0").order(), OrderStatus.CANCELED, BigDecimal.ZERO, null);
 
         assertThat(Succession.earlier(
                         signal(new Signal.Target(BigDecimal.ONE, null, Entry.MARKET)), TARGET, List.of(ended)))
@@ -114,7 +114,10 @@ class SuccessionTests {
                 request(signalId, quantity, OrderTerms.at(Price.of("49500")).toString(), false);
         Leg leg = new Leg(signalId, 1, false, "", Entry.MARKET.purpose(Instant.EPOCH));
         return new StandingOrder(
-                new LiveAttempt(leg, order, Instant.EPOCH, Instant.EPOCH), OrderStatus.NEW, new BigDecimal(executed));
+                new LiveAttempt(leg, order, Instant.EPOCH, Instant.EPOCH),
+                OrderStatus.NEW,
+                new BigDecimal(executed),
+                null);
     }
 
     private static OrderRequest request(String signalId, String quantity, String terms, boolean reduceOnly) {

@@ -34,6 +34,7 @@ class TargetChainTests {
         "0>0 0>1,               0, 0>0 0>1",
         "1.0>2 0.0>1,           0, 0.0>1 1.0>2",
         // what was held before is not known, or was something else
+        "-3>0 0>-3,             , 0>-3 -3>0",
         "1>2 0>1,               , 0>1 1>2",
         "1>2 0>1,               5, 0>1 1>2",
         "0>1 1>0,               , 0>1 1>0",
@@ -90,12 +91,12 @@ class TargetChainTests {
 
         assertThat(untimed("b", "0>1", NOON.plusSeconds(30)).repeats(first)).isTrue();
         assertThat(untimed("b", "0>1", NOON.plusSeconds(31)).repeats(first)).isFalse();
-        assertThat(untimed("b", "0.0>1.0", NOON).repeats(first)).isTrue();
-        assertThat(untimed("b", "0>2", NOON).repeats(first)).isFalse();
-        assertThat(untimed("b", "2>1", NOON).repeats(first)).isFalse();
+        assertThat(untimed("b", "0.0>1.0", NOON).repeats(first))
+                .as("not the same to the letter")
+                .isFalse();
         assertThat(said("0>1", NOON).repeats(first)).isFalse();
         assertThat(first.repeats(said("0>1", NOON))).isFalse();
-        Said open = new Said("b", BigDecimal.ONE, null, NOON, false, false, Entry.MARKET, MarginTerms.NONE);
+        Said open = new Said("b", BigDecimal.ONE, null, NOON, "c", false, Entry.MARKET, MarginTerms.NONE);
         assertThat(open.repeats(open)).as("not knowing from where").isFalse();
     }
 
@@ -128,7 +129,7 @@ class TargetChainTests {
 
     @Test
     void whatDoesNotSayWhatWasHeldBeforeIsTakenAsItCame() {
-        Said one = new Said("a", BigDecimal.ONE, null, NOON, true, false, Entry.MARKET, MarginTerms.NONE);
+        Said one = new Said("a", BigDecimal.ONE, null, NOON, null, false, Entry.MARKET, MarginTerms.NONE);
         Said two = said("0>1", NOON);
 
         assertThat(TargetChain.inOrder(BigDecimal.ZERO, List.of(one, two))).containsExactly(one, two);
@@ -167,7 +168,7 @@ class TargetChainTests {
 
     static Said untimed(String id, String step, Instant at) {
         Said said = said(step, at);
-        return new Said(id, said.target(), said.previous(), at, false, false, said.entry(), said.margin());
+        return new Said(id, said.target(), said.previous(), at, step, false, said.entry(), said.margin());
     }
 
     /** An order such as {@code 0>1}: from 0 to 1. */
@@ -178,7 +179,7 @@ class TargetChainTests {
                 new BigDecimal(sizes[1]),
                 new BigDecimal(sizes[0]),
                 at,
-                true,
+                null,
                 false,
                 Entry.MARKET,
                 MarginTerms.NONE);

@@ -606,7 +606,7 @@ class TargetTests {
         List<String> verdicts = new ArrayList<>();
         for (String step : List.of("0>0.2", "0.2>0.3", "0.3>0.2", "0.3>0.2", "0.2>-0.1", "0.2>0.3", "-0.1>0")) {
             String[] sizes = step.split(">");
-            String id = take(sizes[1], sizes[0]);
+            String id = world.take(target(sizes[1], sizes[0]), null, "{\"n\":\"" + step + "\"}");
             world.run();
             world.clock.advance(Duration.ofMillis(70));
             held.add(held(world));

@@ -125,6 +125,29 @@ class UnprovenTests {
         assertThat(world.sent()).containsExactly("BUY 0.03", "SELL 0.03", "SELL 0.03");
     }
 
+    @Test
+    void anExitOfTheOneWithoutANameLeavesWhatAnUnprovenOrderOfAnotherMayHaveOpened() {
+        world.hold("0.5");
+        exchange.onPlace = request -> {
+            exchange.fill(request);
+            return new OrderOutcome.Unknown("503");
+        };
+        exchange.onFind = found -> Optional.empty();
+        world.take(strategy(Wishes.open(Side.BUY, Quantity.of("0.04"), null)));
+        world.run();
+        exchange.onPlace = exchange::take;
+        String exit = world.take(close());
+        world.run();
+        assertThat(world.verdict(exit)).isNull();
+        assertThat(world.sent()).containsExactly("BUY 0.04");
+
+        exchange.onFind = found -> found;
+        world.pass(Duration.ofSeconds(5));
+
+        assertThat(world.verdict(exit)).isEqualTo("executed");
+        assertThat(world.sent()).containsExactly("BUY 0.04", "SELL 0.5");
+    }
+
     private static Signal strategy(Signal.Intent intent) {
         return new Signal(BTC, "trend", null, intent);
     }
