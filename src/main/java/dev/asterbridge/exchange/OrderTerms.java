@@ -165,6 +165,11 @@ public sealed interface OrderTerms {
         return this instanceof Market || !endsAtOnce();
     }
 
+    /** Whether it only ever rests: what would be filled at once ends without a fill. */
+    default boolean isPostOnly() {
+        return this instanceof Limit it && it.timeInForce() == TimeInForce.GTX;
+    }
+
     /** Whether it never rests: what is not filled at once never will be. */
     default boolean endsAtOnce() {
         return switch (this) {

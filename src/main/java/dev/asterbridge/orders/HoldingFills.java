@@ -1,6 +1,7 @@
 package dev.asterbridge.orders;
 
 import dev.asterbridge.exchange.Order;
+import dev.asterbridge.exchange.PositionSide;
 import dev.asterbridge.exchange.Side;
 import dev.asterbridge.journal.Journal.Transaction;
 import dev.asterbridge.orders.Holding.Guard;
@@ -27,9 +28,17 @@ class HoldingFills {
         boolean turned = holdings.move(tx, order.symbol(), leg.strategy(), order.positionSide(), change);
         if (!turned) {
             guard(tx, leg, order);
-        } else if (!guardAnew(tx, leg, order) && leg.isExit()) {
+        } else if (isWrongWay(tx, leg, order) || (!guardAnew(tx, leg, order) && leg.isExit())) {
             overran(tx, leg, order);
         }
+    }
+
+    /** Where there are two positions nothing can be short on the long one: it is of what others hold there. */
+    private boolean isWrongWay(Transaction tx, Leg leg, Order order) {
+        int sign = holdings.amount(tx.sql(), order.symbol(), leg.strategy(), order.positionSide())
+                .signum();
+        return sign == (order.positionSide() == PositionSide.LONG ? -1 : 1)
+                && order.positionSide() != PositionSide.BOTH;
     }
 
     /** What an order says about the end of what it opens counts from its first fill on, and from its price. */

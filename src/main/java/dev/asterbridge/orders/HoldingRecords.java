@@ -37,7 +37,8 @@ public class HoldingRecords {
             symbol FROM (
               SELECT symbol FROM holdings WHERE exits_of IS NOT NULL
               UNION ALL SELECT symbol FROM orders
-              WHERE (role <> '' OR cancel_at IS NOT NULL) AND status IN ('NEW', 'PARTIALLY_FILLED', 'OTHER')) w""";
+              WHERE (role <> '' OR cancel_at IS NOT NULL OR reduce_only = 1)
+                AND status IN ('NEW', 'PARTIALLY_FILLED', 'OTHER')) w""";
 
     /** What should be held of the symbol, by strategy; what was ever held, flat or not. */
     public List<Holding> of(JdbcClient sql, Symbol symbol) {

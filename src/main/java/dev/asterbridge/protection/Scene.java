@@ -7,6 +7,7 @@ import dev.asterbridge.exchange.InstrumentRules;
 import dev.asterbridge.exchange.OrderRequest;
 import dev.asterbridge.exchange.OrderTerms;
 import dev.asterbridge.exchange.PositionSide;
+import dev.asterbridge.exchange.Side;
 import dev.asterbridge.orders.Holding;
 import dev.asterbridge.orders.Holding.Guard;
 import dev.asterbridge.orders.StandingOrder;
@@ -19,7 +20,7 @@ import java.util.Set;
  * What should rest of one symbol, and what does; a pure function of the journal.
  *
  * @param books what is held and should be ended somehow
- * @param stray exits that rest and end nothing any more
+ * @param stray what rests and ends nothing any more, exits or not
  * @param entries what rests to open something
  */
 record Scene(List<Book> books, List<StandingOrder> stray, List<StandingOrder> entries) {
@@ -72,19 +73,31 @@ record Scene(List<Book> books, List<StandingOrder> stray, List<StandingOrder> en
                 .collect(toSet());
         List<StandingOrder> stray = new ArrayList<>(standing.stream()
                 .filter(order -> order.rests()
-                        && order.order().leg().isExit()
-                        && !tied.contains(order.order().id()))
+                        && !tied.contains(order.order().id())
+                        && (order.order().leg().isExit() || endsNothing(order, holdings)))
                 .toList());
         List<Book> books = new ArrayList<>();
         for (Holding held : holdings) {
             Guard guard = held.guard();
             if (guard != null && held.amount().signum() != 0) {
                 Book book = book(rules, held, guard, account(holdings, held.positionSide()), standing, tied);
-                stray.removeIf(order -> isOf(held, order));
+                stray.removeIf(order -> order.order().leg().isExit() && isOf(held, order));
                 books.add(book);
             }
         }
         return new Scene(List.copyOf(books), List.copyOf(stray), entries);
+    }
+
+    /**
+     * Whether somebody asked for it to take away from what its strategy held, and that is gone: it would end what others hold, or
+     * what the strategy opens next.
+     */
+    private static boolean endsNothing(StandingOrder order, List<Holding> holdings) {
+        OrderRequest request = order.order().request();
+        return request.reduceOnly()
+                && holdings.stream()
+                        .filter(held -> isOf(held, order))
+                        .anyMatch(held -> held.amount().signum() != (request.side() == Side.BUY ? -1 : 1));
     }
 
     private static Book book(

@@ -143,7 +143,9 @@ final class Performance {
 
     /** A close goes on where it was too large for one order, a target until it is reached. */
     private boolean goesOn(Step.Place place, Order order) {
-        boolean partly = order.status().isFinal() && order.executedQuantity().compareTo(order.quantity()) < 0;
+        boolean partly = order.status().isFinal()
+                && order.executedQuantity().compareTo(order.quantity()) < 0
+                && !place.order().terms().isPostOnly();
         boolean isClose = signal.intent() instanceof Signal.Close;
         return signal.isTarget()
                 ? place.more() || partly

@@ -291,7 +291,10 @@ class Lane {
             return;
         }
         switch (processor.work(signal, turn, this::guard)) {
-            case Progress.Decided decided -> decide(signal, decided, course);
+            case Progress.Decided decided -> {
+                protectFirst();
+                decide(signal, verdicts.withPosition(signal.signal(), decided), course);
+            }
             case Progress.Later later -> pause(signal, later, before);
             case Progress.InTurn ignored -> inTurn.add(signal.id());
             case Progress.Unproven ignored -> {
@@ -300,6 +303,14 @@ class Lane {
             }
             case Progress.More ignored -> pauses.remove(signal.id());
             case Progress.Unexplained ignored -> reconciled = false;
+        }
+    }
+
+    /** What was filled must not go without its stop for as long as it takes to tell what is held. */
+    private void protectFirst() {
+        LaneView view = journal.read(sql -> signals.view(sql, symbol, queries, holdings));
+        if (view.guarded()) {
+            var unused = protect(view);
         }
     }
 

@@ -110,7 +110,8 @@ class OrderStep {
                 return outOfBounds(refused);
             }
             // What a target takes away is taken away all the same.
-            plan = planning.plan(signal.signal(), id, refused.problem().detail(), false, isFrozen);
+            Plan less = planning.plan(signal.signal(), id, refused.problem().detail(), false, isFrozen);
+            plan = less instanceof Plan.Stop ? new Plan.Stop(refused.problem()) : less;
         }
         return switch (plan) {
             case Plan.Go go -> {

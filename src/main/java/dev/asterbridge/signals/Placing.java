@@ -85,7 +85,9 @@ class Placing {
                 if (turn.early() && signal.closes()) {
                     yield new Progress.InTurn();
                 }
-                boolean partly = done.order().status().isFinal() && done.order().status() != OrderStatus.FILLED;
+                boolean partly = done.order().status().isFinal()
+                        && done.order().status() != OrderStatus.FILLED
+                        && !go.order().terms().isPostOnly();
                 boolean goesOn = signal.isTarget() ? go.more() || partly : signal.closes() && go.more();
                 yield goesOn ? new Progress.More() : verdicts.finish(signal.signal(), done.order(), go.adjusted(), "");
             }

@@ -127,9 +127,11 @@ class Previews {
             return told(signal, succession, once);
         }
         // What a target takes away is taken away all the same; what rests is cancelled before anybody asks the limits.
-        Plan less = signal.isTarget() && !refused.passing()
+        Plan stop = new Plan.Stop(refused.problem());
+        Plan exit = signal.isTarget() && !refused.passing()
                 ? planning.plan(signal, PREVIEWED, refused.problem().detail(), false, frozen != null)
-                : new Plan.Stop(refused.problem());
+                : stop;
+        Plan less = exit instanceof Plan.Stop ? stop : exit;
         return told(
                 signal,
                 succession instanceof Succession.Before

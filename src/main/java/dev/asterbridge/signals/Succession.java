@@ -3,6 +3,7 @@ package dev.asterbridge.signals;
 import dev.asterbridge.exchange.OrderRequest;
 import dev.asterbridge.orders.Leg;
 import dev.asterbridge.orders.StandingOrder;
+import dev.asterbridge.protection.Exits;
 import java.util.List;
 
 /**
@@ -85,11 +86,18 @@ sealed interface Succession {
                 .toList();
     }
 
+    /** Of the end of what it opens. */
+    private static boolean saysNothingNew(Exits exits, StandingOrder order) {
+        return exits.equals(Exits.NONE)
+                || exits.toString().equals(order.order().leg().purpose().exits());
+    }
+
     private static boolean isFor(Plan.Go go, StandingOrder order) {
         OrderRequest resting = order.order().request();
         return resting.side() == go.order().side()
                 && resting.positionSide() == go.order().positionSide()
                 && resting.terms().toString().equals(go.order().terms().toString())
-                && order.left().compareTo(go.order().quantity().value()) == 0;
+                && order.left().compareTo(go.order().quantity().value()) == 0
+                && saysNothingNew(go.entry().exits(), order);
     }
 }

@@ -54,9 +54,21 @@ class Verdicts {
             return refuse(Problem.of(422, "ORDER_NOT_FILLED", Unfilled.sentence(signal, order)));
         }
         return new Progress.Decided(
-                Verdict.EXECUTED,
-                new SignalOutcome.Executed(
-                        message(signal, order) + note, order, position(signal, order.positionSide()), adjusted));
+                Verdict.EXECUTED, new SignalOutcome.Executed(message(signal, order) + note, order, null, adjusted));
+    }
+
+    /** The same with what is held now, as far as that can be read. */
+    Progress.Decided withPosition(Signal signal, Progress.Decided decided) {
+        return decided.outcome() instanceof SignalOutcome.Executed it && it.order() != null
+                ? new Progress.Decided(
+                        decided.verdict(),
+                        new SignalOutcome.Executed(
+                                it.message(),
+                                it.order(),
+                                position(signal, it.order().positionSide()),
+                                it.adjusted()),
+                        decided.ends())
+                : decided;
     }
 
     /** The verdict where no order was needed. */

@@ -99,8 +99,7 @@ class TradingController {
 
     /** No body means everything; one that says null does not. */
     private static <T> T said(@Nullable T body, T everything, HttpServletRequest request) {
-        boolean sent = request.getContentLengthLong() > 0 || request.getHeader("Transfer-Encoding") != null;
-        if (body == null && sent) {
+        if (body == null && request.getContentLengthLong() > 0) {
             throw new ProblemException(
                     Problem.badField("body", "null", "must not be null: leave it out to mean everything"));
         }

@@ -101,7 +101,7 @@ class LimitsTests {
                 .isEqualTo("executed");
         assertThat(held()).isEqualByComparingTo("-0.02");
         assertThat(exchange.settings).as("set for an exit").isEmpty();
-        assertThat(verdict(signals, of("b", Wishes.target("-0.03", null)))).isEqualTo("refused NOTHING_NEW_IS_OPENED");
+        assertThat(verdict(signals, of("b", Wishes.target("-0.03", null)))).isEqualTo("refused TRADING_HALTED");
         assertThat(verdict(signals, new Signal(BTC, "b", null, new Signal.Close(), asked, null)))
                 .isEqualTo("executed");
         assertThat(held()).isEqualByComparingTo("0");
@@ -129,8 +129,8 @@ class LimitsTests {
 
         assertThat(verdict(signals, of("a", Wishes.target("0.02", null)))).isEqualTo("executed");
         assertThat(verdict(signals, of("b", Wishes.target("-0.02", null)))).isEqualTo("executed");
-        assertThat(verdict(signals, of("a", Wishes.target("0.021", null)))).isEqualTo("refused NOTHING_NEW_IS_OPENED");
-        assertThat(verdict(signals, of("c", Wishes.target("-0.001", null)))).isEqualTo("refused NOTHING_NEW_IS_OPENED");
+        assertThat(verdict(signals, of("a", Wishes.target("0.021", null)))).isEqualTo("refused RISK_LIMIT");
+        assertThat(verdict(signals, of("c", Wishes.target("-0.001", null)))).isEqualTo("refused RISK_LIMIT");
         assertThat(held()).isEqualByComparingTo("0");
     }
 
@@ -143,8 +143,8 @@ class LimitsTests {
         Entry resting = Entry.of(OrderTerms.parse("LIMIT 50001 GTC"));
         Signal half = of("a", new Signal.Target(new BigDecimal("0.01"), null, resting));
 
-        assertThat(signals.intake().preview(alert(half)).problem().error()).isEqualTo("NOTHING_NEW_IS_OPENED");
-        assertThat(verdict(signals, half)).isEqualTo("refused NOTHING_NEW_IS_OPENED");
+        assertThat(signals.intake().preview(alert(half)).problem().error()).isEqualTo("RISK_LIMIT");
+        assertThat(verdict(signals, half)).isEqualTo("refused RISK_LIMIT");
         assertThat(verdict(signals, of("a", new Signal.Close()))).isEqualTo("executed");
         exchange.moveMark("50001");
 

@@ -17,6 +17,7 @@ import dev.asterbridge.exchange.Price;
 import dev.asterbridge.exchange.Refusal;
 import dev.asterbridge.exchange.Side;
 import dev.asterbridge.exchange.Symbol;
+import dev.asterbridge.orders.Holding;
 import dev.asterbridge.orders.OrderWatch;
 import dev.asterbridge.orders.OrdersOnFake;
 import dev.asterbridge.protection.Exits;
@@ -220,6 +221,89 @@ class ProtectionTests {
 
         assertThat(world.held()).isEqualTo("0");
         assertThat(resting()).isEmpty();
+    }
+
+    @Test
+    void aTargetThatSaysOtherExitsReplacesWhatRests() {
+        exchange.limitsRest = true;
+        for (String exits : List.of("", "stop 2%", "", "stop 2%", "stop 1%; take 5% x 100")) {
+            Entry entry = Entry.of(OrderTerms.at(Price.of("49500"))).with(Exits.of(exits));
+            world.take(new Signal(BTC, null, new Signal.Target(new BigDecimal("0.1"), null, entry)));
+            world.run();
+        }
+        assertThat(resting()).containsExactly("BUY 0.1 LIMIT 49500 GTC");
+        assertThat(world.sent()).as("nothing new is said twice").hasSize(3);
+
+        exchange.moveMark("49500");
+        see();
+
+        assertThat(resting())
+                .containsExactlyInAnyOrder(
+                        "SELL 0.1 STOP 49005 MARK_PRICE reduce-only",
+                        "SELL 0.1 TAKE_PROFIT 51975 MARK_PRICE reduce-only");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"ONE_WAY", "HEDGE"})
+    void whatWasToBeTakenOutLaterGoesWithWhatItWasOf(PositionMode mode) {
+        exchange.mode = mode;
+        exchange.limitsRest = true;
+        PositionSide side = mode == PositionMode.HEDGE ? PositionSide.SHORT : null;
+        for (String strategy : List.of("o", "c")) {
+            world.take(new Signal(BTC, strategy, null, new Signal.Open(Side.SELL, Size.parse("0.02"), Entry.MARKET)));
+            world.run();
+        }
+        Entry below = Entry.of(OrderTerms.at(Price.of("49900")));
+        world.take(new Signal(BTC, "c", side, new Signal.Decrease(Size.parse("0.02"), below)));
+        world.run();
+        assertThat(resting()).hasSize(1);
+
+        world.take(new Signal(BTC, "c", side, new Signal.Close()));
+        world.pass(SOON);
+
+        assertThat(resting()).isEmpty();
+        exchange.moveMark("49800");
+        see();
+        assertThat(world.held()).isEqualTo("-0.020");
+    }
+
+    @Test
+    void whereThereAreTwoPositionsNobodyIsLongOnTheShortOne() {
+        exchange.mode = PositionMode.HEDGE;
+        exchange.limitsRest = true;
+        for (String strategy : List.of("o", "c")) {
+            world.take(new Signal(BTC, strategy, null, new Signal.Open(Side.SELL, Size.parse("0.02"), Entry.MARKET)));
+            world.run();
+        }
+        Entry below = Entry.of(OrderTerms.at(Price.of("49900")));
+        world.take(new Signal(BTC, "c", PositionSide.SHORT, new Signal.Decrease(Size.parse("0.015"), below)));
+        world.run();
+        world.take(new Signal(BTC, "c", PositionSide.SHORT, new Signal.Decrease(Size.parse("0.01"), Entry.MARKET)));
+        world.run();
+        exchange.moveMark("49800");
+        see();
+        world.pass(SOON);
+
+        List<Holding> holdings =
+                world.journal.read(sql -> OrdersOnFake.holdings().of(sql, BTC));
+        assertThat(holdings)
+                .extracting(held -> held.strategy() + " " + Decimals.plain(held.amount()))
+                .contains("c 0", "o -0.015");
+        assertThat(world.held()).isEqualTo("-0.015");
+    }
+
+    @Test
+    void theStopIsThereBeforeAnybodyAsksWhatIsHeldNow() {
+        List<String> rested = new ArrayList<>();
+        exchange.whileReading = () -> rested.add(resting().toString());
+        world.take(open("0.1", "stop 2%"));
+        world.run();
+
+        assertThat(rested.getLast()).isEqualTo("[SELL 0.1 STOP 49000 MARK_PRICE reduce-only]");
+        assertThat(rested)
+                .filteredOn(it -> it.equals("[]"))
+                .as("asked to compare, to plan and to set up")
+                .hasSize(3);
     }
 
     @Test
