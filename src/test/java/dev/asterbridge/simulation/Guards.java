@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <ul>
  *   <li>until a fill is on record, since it is promised that the stop follows when the fill is known; that a fill which can
- *       be seen is not seen is counted by itself; and until it can be seen that somebody cancelled a stop
+ *       be seen is not seen is counted by itself; and until it can be seen that a stop has ended
  *   <li>while no instance lives that could have the symbol's lane, or the one that has it is stopped; and for {@link
  *       #COMES} after an instance came to it, because what is held is compared first
  *   <li>while the exchange wants silence, or a step of that instance takes longer than {@link #SLOW} because an answer, or a

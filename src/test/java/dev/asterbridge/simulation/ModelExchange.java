@@ -78,7 +78,6 @@ final class ModelExchange {
         BigDecimal executed = BigDecimal.ZERO;
         OrderStatus status = OrderStatus.NEW;
         long updatedAt = createdAt;
-        boolean endedByHand;
 
         Placed(OrderRequest request, String name, long nonce) {
             this.request = request;
@@ -100,9 +99,9 @@ final class ModelExchange {
                     : createdAt;
         }
 
-        /** Whether it was cancelled by hand, and nobody can see it yet. */
+        /** Whether it has ended, and nobody can see it yet. */
         boolean isMissedByNobody() {
-            return endedByHand && foundFrom > world.now();
+            return !rests() && foundFrom > world.now();
         }
 
         boolean rests() {
@@ -238,7 +237,6 @@ final class ModelExchange {
     void cancelByHand(Symbol symbol) {
         conditionals(symbol).stream().findFirst().ifPresent(order -> {
             world.tell("somebody cancels %s", order.name);
-            order.endedByHand = true;
             cancel(symbol, order.name);
         });
     }
