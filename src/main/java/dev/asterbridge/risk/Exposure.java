@@ -101,7 +101,8 @@ public record Exposure(
      * was counted when they opened it. What waits is no exit then: its strategy may hold less when it is filled.
      */
     boolean isExit() {
-        return reduces || (!rests && side.takesFrom(before.own(), quantity.value()));
+        return reduces
+                || (positionSide == PositionSide.BOTH && !rests && side.takesFrom(before.own(), quantity.value()));
     }
 
     /** Whether nobody holds anything there, and nothing is under way. */

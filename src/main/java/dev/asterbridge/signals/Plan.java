@@ -2,6 +2,7 @@ package dev.asterbridge.signals;
 
 import dev.asterbridge.exchange.OrderRequest;
 import dev.asterbridge.exchange.OrderTerms;
+import dev.asterbridge.exchange.PositionSide;
 import dev.asterbridge.exchange.Side;
 import dev.asterbridge.problems.Problem;
 import dev.asterbridge.protection.Exits;
@@ -40,7 +41,8 @@ sealed interface Plan {
          */
         boolean isExit() {
             return order.reduceOnly()
-                    || (order.terms().endsAtOnce()
+                    || (order.positionSide() == PositionSide.BOTH
+                            && order.terms().endsAtOnce()
                             && order.side()
                                     .takesFrom(held.amount(), order.quantity().value()));
         }

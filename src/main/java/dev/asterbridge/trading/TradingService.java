@@ -122,7 +122,19 @@ class TradingService {
                     AGAIN,
                     List.of()));
         }
-        return new Flattened(closing, entries.cancelled(), entries.resting(), found.note());
+        boolean nothing =
+                closing.isEmpty() && entries.cancelled().isEmpty() && List.of().equals(entries.resting());
+        return new Flattened(
+                closing,
+                entries.cancelled(),
+                entries.resting(),
+                ofStrategy && nothing && found.note() == null ? nothingOf(scope.name()) : found.note());
+    }
+
+    /** A name that nobody has would look like success. */
+    private static String nothingOf(String strategy) {
+        return "Strategy %s holds nothing on record, and nothing of it rests; names count to the letter"
+                .formatted(strategy);
     }
 
     /** @param note what is not as sure as it should be */

@@ -200,6 +200,13 @@ class RiskGuardTests {
 
         expect(guard.check(sell("9").of("a").against("9", "-9").planned()), "ok");
         expect(guard.check(sell("4").of("a").against("9", "-9").atOnce("1").planned()), "ok");
+        assertThat(guard.check(sell("9")
+                        .of("a")
+                        .against("9", "-9")
+                        .hedged(PositionSide.SHORT)
+                        .planned()))
+                .as("which opens there")
+                .isInstanceOf(RiskVerdict.Refused.class);
         assertThat(guard.check(sell("9.1").of("a").against("9", "-9").planned()))
                 .isInstanceOf(RiskVerdict.Refused.class);
         assertThat(guard.check(buy("9").of("a").against("9", "-9").planned())).isInstanceOf(RiskVerdict.Refused.class);

@@ -150,9 +150,9 @@ class PlantedBugsTests {
                                 + " catch (dev.asterbridge.exchange.ExchangeUnavailable e) { held = List.of(); }"),
                 new Bug(
                         "alerts never grow old",
-                        SIGNALS + "Verdicts.java",
-                        "return exchange.now().isAfter(signal.expiresAt());",
-                        "return exchange.now().isAfter(signal.expiresAt().plusSeconds(3600));"),
+                        SIGNALS + "SignalRecords.java",
+                        ".plus(properties.maxAlertAge()), time(row, \"expires_at\"),",
+                        ".plusSeconds(3600), time(row, \"expires_at\").plusSeconds(3600),"),
                 new Bug(
                         "an exit is not reduce-only",
                         SIGNALS + "Draft.java",
@@ -181,8 +181,8 @@ class PlantedBugsTests {
                 new Bug(
                         "what was ordered is held, and the stop is for it, however little was filled",
                         ORDERS + "OrderRecords.java",
-                        "holdings.filled(tx, leg, order, filled);",
-                        "holdings.filled(tx, leg, order, known.executed().signum() == 0 ? order.quantity()"
+                        "fills.filled(tx, leg, order, filled);",
+                        "fills.filled(tx, leg, order, known.executed().signum() == 0 ? order.quantity()"
                                 + " : BigDecimal.ZERO);"),
                 new Bug(
                         "what an exit has ended is still held",

@@ -395,6 +395,20 @@ class TradingControllerTests {
     }
 
     @Test
+    void aStrategyThatHoldsNothingIsSaidToHoldNothing() throws Exception {
+        holds("a", "0.5");
+
+        send("flatten", "{\"strategy\":\"A\"}")
+                .andExpect(status().isAccepted())
+                .andExpect(jsonPath("$.closing").isEmpty())
+                .andExpect(
+                        jsonPath("$.note")
+                                .value(
+                                        "Strategy A holds nothing on record, and nothing of it rests; names count to the letter"));
+        send("flatten", "{}").andExpect(jsonPath("$.note").doesNotExist());
+    }
+
+    @Test
     void anOrderOfTheStrategyThatCannotBeCancelledIsNamed() throws Exception {
         rests("ab-a-1", BTC, false);
         restsOnRecord("a", "");
@@ -402,8 +416,10 @@ class TradingControllerTests {
             throw new ExchangeUnavailable(Refusal.of(Refusal.Reason.TOO_SLOW, "no answer"));
         };
 
-        send("flatten", "{\"strategy\":\"a\"}").andExpect(content().json("""
-                        {"cancelled_orders":[],"resting_orders":["ab-a-1"]}"""));
+        send("flatten", "{\"strategy\":\"a\"}")
+                .andExpect(content().json("""
+                        {"cancelled_orders":[],"resting_orders":["ab-a-1"]}"""))
+                .andExpect(jsonPath("$.note").doesNotExist());
     }
 
     private void holds(String strategy, String amount) {
