@@ -68,7 +68,7 @@ class CrashProofTests {
     private static final int WITHOUT_PAUSE = Figures.size(1, 4);
 
     private static final Duration PATIENCE = Duration.ofSeconds(90);
-    private static final int ALERTS = Figures.size(75, 10_000);
+    private static final int ALERTS = Figures.size(50, 10_000);
     private static final int PER_LIFE = Figures.size(25, 100);
 
     private final Random random = new Random(Long.getLong("proof.seed", System.currentTimeMillis()));

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
  */
 class NeverNakedTests {
 
-    private static final long STORIES = "full".equals(System.getProperty("proof.size")) ? 1_000 : 60;
+    private static final long STORIES = "full".equals(System.getProperty("proof.size")) ? 1_000 : 40;
 
     private static final List<String> ALONE = List.of("");
 

