@@ -127,7 +127,7 @@ class RequestLogTests {
 
         assertThat(lines.list.get(0).getFormattedMessage())
                 .doesNotContain("canary")
-                .contains("aaa*** answered");
+                .contains("zzz*** answered");
     }
 
     private MockHttpServletResponse answered(String path, String id) throws Exception {
