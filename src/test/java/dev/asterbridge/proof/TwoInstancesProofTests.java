@@ -52,7 +52,7 @@ class TwoInstancesProofTests {
         DATABASE_FROZEN
     }
 
-    private static final int ALERTS = Figures.size(76, 2_000);
+    private static final int ALERTS = Figures.size(95, 2_000);
     private static final int PER_ROUND = Figures.size(19, 40);
     private static final Duration LENGTH = Duration.ofSeconds(4);
 
