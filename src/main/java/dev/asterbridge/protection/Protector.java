@@ -49,16 +49,18 @@ public class Protector {
 
     private static final Logger log = LoggerFactory.getLogger(Protector.class);
 
-    /** For how long a position may go without the stop that it should have; closing it takes a moment, too. */
-    static final Duration NAKED = Duration.ofSeconds(4);
+    /**
+     * For how long a position may go without the stop that it should have. Closing it takes a moment, too, and a second one
+     * where the first request is lost.
+     */
+    static final Duration NAKED = Duration.ofMillis(3500);
 
     /** What is promised: within so long there is a stop, or the position is closed. */
     private static final Duration PROMISED = Duration.ofSeconds(5);
 
-    /** How long to wait for a proof of a stop before another one is placed, and how many may wait for it. */
+    /** How long to wait for a proof of what protects before another one is sent; for two of them twice as long, and so on. */
     private static final Duration ANOTHER_AFTER = Duration.ofSeconds(1);
 
-    private static final int MOST_PENDING = 3;
     private static final Duration AFTER_FAILURE = Duration.ofMillis(250);
 
     /** What the exchange does not want now it will hardly want in a second. */
@@ -113,10 +115,11 @@ public class Protector {
      * Does one thing, if there is one to do.
      *
      * @param live requests of the symbol that are not proven
+     * @param compared whether what is held was compared with the exchange; else only what has no stop is looked after
      * @param guard runs in the transaction that puts an order on record before it is sent
      * @throws ExchangeUnavailable when the symbol's rules cannot be read
      */
-    public Look look(Symbol symbol, List<LiveAttempt> live, Consumer<Transaction> guard) {
+    public Look look(Symbol symbol, List<LiveAttempt> live, boolean compared, Consumer<Transaction> guard) {
         Optional<InstrumentRules> rules = market.rules(symbol);
         if (rules.isEmpty()) {
             return new Look.Idle(null);
@@ -125,11 +128,12 @@ public class Protector {
         Scene scene =
                 journal.read(sql -> Scene.of(rules.get(), holdings.of(sql, symbol), queries.standing(sql, symbol)));
         vigil.keep(scene.books(), clock.instant());
-        if (live.isEmpty()
+        if (compared
+                && live.isEmpty()
                 && !journal.read(sql -> holdings.overruns(sql, symbol)).isEmpty()) {
             return new Look.Unexplained();
         }
-        return new Round(symbol, scene, vigil, live, guard).go();
+        return new Round(symbol, scene, vigil, live, compared, guard).go();
     }
 
     /** Symbols of which something has had no stop for over five seconds and could not be closed, as far as it is ours to. */
@@ -149,33 +153,42 @@ public class Protector {
         private final Scene scene;
         private final Vigil vigil;
         private final List<LiveAttempt> live;
+        private final boolean compared;
         private final Consumer<Transaction> guard;
         private final Instant now = clock.instant();
 
-        Round(Symbol symbol, Scene scene, Vigil vigil, List<LiveAttempt> live, Consumer<Transaction> guard) {
+        Round(
+                Symbol symbol,
+                Scene scene,
+                Vigil vigil,
+                List<LiveAttempt> live,
+                boolean compared,
+                Consumer<Transaction> guard) {
             this.symbol = symbol;
             this.scene = scene;
             this.vigil = vigil;
             this.live = live;
+            this.compared = compared;
             this.guard = guard;
         }
 
         /** The stop comes first; the old one goes when the new one is there, and what takes a profit once the old has gone. */
         Look go() {
             for (Book book : scene.books()) {
-                if (pending(book, Exit.END).isEmpty() && vigil.isOverdue(book, now) && mayTry(book, Exit.END)) {
-                    return endNaked(book, "it has had no stop for 4 s");
+                if (vigil.isOverdue(book, now) && isDue(book, Exit.END) && mayTry(book, Exit.END)) {
+                    return endNaked(book, "it has had no stop for 3.5 s");
                 }
             }
             for (Book book : scene.books()) {
                 for (Exit exit : book.missing()) {
-                    if (exit.protects() && isDue(book, exit) && mayTry(book, exit.role())) {
+                    if (exit.protects() && isDue(book, exit.role()) && mayTry(book, exit.role())) {
                         return place(book, exit);
                     }
                 }
             }
             // As long as an order that was asked for is not proven, what it does to the position is not known either.
-            boolean certain = live.stream().allMatch(attempt -> attempt.leg().isExit());
+            boolean certain =
+                    compared && live.stream().allMatch(attempt -> attempt.leg().isExit());
             for (StandingOrder order : certain ? leftOver() : List.<StandingOrder>of()) {
                 if (live.isEmpty()
                         && scene.stray().contains(order)
@@ -187,22 +200,29 @@ public class Protector {
                     return cancel(order);
                 }
             }
-            return live.isEmpty() ? takeAndMove() : idle();
+            return compared && live.isEmpty() ? takeAndMove() : idle();
         }
 
         /**
-         * While it is not known whether a stop is there, another one does no harm: what is left over is cancelled. None
-         * does.
+         * While nobody knows whether what protects is there, or whether the position is closed, another request does less
+         * harm than none: a stop that is left over is cancelled, and what only reduces finds nothing that the first has closed.
          */
-        private boolean isDue(Book book, Exit exit) {
-            List<LiveAttempt> pending = pending(book, exit.role());
-            if (pending.isEmpty()) {
-                return live.isEmpty() || book.isNaked();
+        private boolean isDue(Book book, String role) {
+            if (book.isNaked()) {
+                return untilAnother(book, role).isZero();
             }
-            Instant newest = pending.getLast().preparedAt();
-            return book.isNaked()
-                    && pending.size() < MOST_PENDING
-                    && Duration.between(newest, exchange.now()).abs().compareTo(ANOTHER_AFTER) >= 0;
+            return compared && live.isEmpty();
+        }
+
+        private Duration untilAnother(Book book, String role) {
+            List<LiveAttempt> pending = pending(book, role);
+            if (pending.isEmpty()) {
+                return Duration.ZERO;
+            }
+            Duration age = Duration.between(pending.getLast().preparedAt(), exchange.now())
+                    .abs();
+            Duration left = ANOTHER_AFTER.multipliedBy(pending.size()).minus(age);
+            return left.isNegative() ? Duration.ZERO : left;
         }
 
         private List<LiveAttempt> pending(Book book, String role) {
@@ -271,7 +291,17 @@ public class Protector {
                     .filter(Objects::nonNull)
                     .map(at -> Duration.between(exchange.now(), at))
                     .filter(Duration::isPositive);
-            return new Look.Idle(Stream.concat(expiring, vigil.due(now).stream())
+            Stream<Duration> another = scene.books().stream()
+                    .filter(Book::isNaked)
+                    .flatMap(book -> Stream.concat(
+                                    Stream.of(Exit.END),
+                                    book.missing().stream()
+                                            .filter(Exit::protects)
+                                            .map(Exit::role))
+                            .map(role -> untilAnother(book, role)))
+                    .filter(Duration::isPositive);
+            return new Look.Idle(Stream.of(expiring, another, vigil.due(now).stream())
+                    .flatMap(durations -> durations)
                     .min(Duration::compareTo)
                     .orElse(null));
         }
@@ -302,7 +332,7 @@ public class Protector {
                 return end(book, exit.role(), exit.quantity());
             }
             if (refusal.hasCode(NOTHING_TO_REDUCE)) {
-                pause(book, exit.role(), AFTER_FAILURE);
+                pause(book, exit.role(), compared ? AFTER_FAILURE : UNHURRIED);
                 return new Look.Unexplained();
             }
             boolean definite = refusal.reason() == Refusal.Reason.REFUSED;

@@ -71,6 +71,7 @@ class Lane {
     private final Map<ClientOrderId, Inquiry> inquiries = new HashMap<>();
     private final Map<String, Pause> pauses = new HashMap<>();
     private final Set<String> inTurn = new HashSet<>();
+    private final Set<ClientOrderId> lookedUp = new HashSet<>();
     private Pause unread = new Pause("", 0, Instant.EPOCH, Duration.ZERO);
     private Instant lastClaim = Instant.EPOCH;
     private long epoch;
@@ -129,24 +130,27 @@ class Lane {
         unproven = !view.live().isEmpty();
         inquiries.keySet().retainAll(view.live().stream().map(LiveAttempt::id).toList());
         Optional<LiveAttempt> due = view.live().stream()
-                .filter(attempt -> inquiry(attempt).untilDue().isZero())
+                .filter(attempt -> inquiry(attempt).untilDue().isZero() && !lookedUp.contains(attempt.id()))
                 .findFirst();
         if (due.isPresent()) {
+            lookedUp.add(due.get().id());
             MDC.put("signal", due.get().leg().signalId());
             MDC.put("client_order_id", due.get().id().value());
             // Had it been executed in spite of the proof, what is held would show it.
             reconciled &= !(orders.look(due.get(), inquiry(due.get())) instanceof Placement.NotExecuted);
             return Optional.of(Duration.ZERO);
         }
-        if (view.live().isEmpty() && !reconciled) {
-            Duration again = reconcile();
-            // However long this takes, a sender may know when its alert is worth nothing any more.
-            view.waiting().stream().filter(verdicts::isExpired).findFirst().ifPresent(signal -> work(signal, view));
-            return Optional.of(again);
-        }
+        // Answers may take seconds each: none is asked for twice before it was seen what else is to be done.
+        lookedUp.clear();
         Optional<Duration> again = view.guarded() ? protect(view) : Optional.empty();
         if (again.filter(Duration::isZero).isPresent()) {
             return again;
+        }
+        if (view.live().isEmpty() && !reconciled) {
+            Duration compare = reconcile();
+            // However long this takes, a sender may know when its alert is worth nothing any more.
+            view.waiting().stream().filter(verdicts::isExpired).findFirst().ifPresent(signal -> work(signal, view));
+            return Optional.of(again.filter(it -> it.compareTo(compare) < 0).orElse(compare));
         }
         Instant now = clock.instant();
         Optional<Waiting> next = next(view, now);
@@ -159,8 +163,10 @@ class Lane {
 
     /** Nothing if there was something to do, else until when there is nothing. */
     private Optional<Duration> protect(LaneView view) {
+        // As long as something is not proven nothing can be compared, and the journal has to do.
+        boolean compared = reconciled || !view.live().isEmpty();
         try {
-            return switch (protector.look(symbol, view.live(), this::guard)) {
+            return switch (protector.look(symbol, view.live(), compared, this::guard)) {
                 case Look.Acted ignored -> Optional.of(Duration.ZERO);
                 case Look.Idle idle -> Optional.ofNullable(idle.again());
                 case Look.Unexplained ignored -> {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.asterbridge.exchange.ClientOrderId;
 import dev.asterbridge.exchange.Decimals;
+import dev.asterbridge.exchange.ExchangeUnavailable;
 import dev.asterbridge.exchange.FakeExchange;
 import dev.asterbridge.exchange.Order;
 import dev.asterbridge.exchange.OrderOutcome;
@@ -38,6 +39,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class ProtectionTests {
 
     private static final Duration SOON = Duration.ofSeconds(5);
+    private static final Refusal AWAY = Refusal.of(Refusal.Reason.UNREACHABLE, "away");
 
     private OneLane world = new OneLane();
     private FakeExchange exchange = world.exchange;
@@ -396,12 +398,79 @@ class ProtectionTests {
     void whatHasNoStopForFiveSecondsIsClosed() {
         refuse(Refusal.of(Refusal.Reason.RATE_LIMITED, "too many"));
         world.take(open("0.1", "stop 2%"));
-        world.pass(Duration.ofMillis(3500));
+        world.pass(Duration.ofMillis(3000));
         assertThat(world.held()).as("it is tried for a while").isEqualTo("0.100");
 
         world.pass(Duration.ofSeconds(1));
 
         assertThat(world.held()).isEqualTo("0");
+    }
+
+    /** Its stop, and the first request to close it, are lost on the way. */
+    @ParameterizedTest
+    @ValueSource(strings = {"", "a"})
+    void aCloseThatIsLostIsNotWaitedFor(String other) {
+        if (!other.isEmpty()) {
+            world.take(new Signal(BTC, other, null, new Signal.Open(Side.BUY, Size.parse("0.3"), with("stop 3%"))));
+            world.run();
+        }
+        Function<OrderRequest, OrderOutcome> usual = exchange.onPlace;
+        List<String> lost = new ArrayList<>();
+        exchange.onPlace = request -> {
+            if (!request.reduceOnly() || (request.terms().endsAtOnce() && lost.contains("MARKET"))) {
+                return usual.apply(request);
+            }
+            lost.add(request.terms().endsAtOnce() ? "MARKET" : "STOP");
+            return new OrderOutcome.Unknown("no answer");
+        };
+        world.take(open("0.1", "stop 2%"));
+        world.pass(Duration.ofMillis(4400));
+        assertThat(lost).containsExactly("STOP", "STOP", "STOP", "MARKET");
+        assertThat(world.held()).isEqualTo(other.isEmpty() ? "0.100" : "0.400");
+
+        world.pass(Duration.ofMillis(600));
+
+        assertThat(world.held()).isEqualTo(other.isEmpty() ? "0" : "0.300");
+    }
+
+    /** There is always another one to ask for: each answer takes longer than what it is about can wait. */
+    @Test
+    void questionsWithoutAnswersDoNotKeepItFromBeingClosed() {
+        Function<OrderRequest, OrderOutcome> usual = exchange.onPlace;
+        exchange.onPlace = request -> request.terms().endsAtOnce()
+                ? usual.apply(request)
+                : new OrderOutcome.Unknown("no answer");
+        world.take(open("0.1", "stop 2%"));
+        world.pass(Duration.ofMillis(1500));
+        exchange.onFind = found -> {
+            world.clock.advance(Duration.ofSeconds(3));
+            throw new ExchangeUnavailable(AWAY);
+        };
+
+        world.clock.advance(Duration.ofSeconds(1));
+        for (int step = 0; step < 8; step++) {
+            world.lane.step();
+        }
+
+        assertThat(world.held()).isEqualTo("0");
+    }
+
+    /** As when the exchange can be ordered from, and not asked: the compare after a start does not come about. */
+    @Test
+    void whatIsOnRecordIsProtectedEvenWhileWhatIsHeldCannotBeRead() {
+        exchange.onPlace = request ->
+                request.reduceOnly() ? new OrderOutcome.Rejected(AWAY) : exchange.take(request);
+        world.take(open("0.1", "stop 2%"));
+        world.run();
+        world.crash();
+        exchange.onPlace = exchange::take;
+        exchange.onOpen = orders -> {
+            throw new ExchangeUnavailable(AWAY);
+        };
+
+        world.pass(Duration.ofMillis(500));
+
+        assertThat(resting()).containsExactly("SELL 0.1 STOP 49000 MARK_PRICE reduce-only");
     }
 
     @Test
@@ -427,10 +496,10 @@ class ProtectionTests {
         exchange.onPlace = request ->
                 request.terms().endsAtOnce() ? exchange.take(request) : new OrderOutcome.Unknown("no answer");
         world.take(open("0.1", "stop 2%"));
-        world.pass(Duration.ofMillis(3500));
+        world.pass(Duration.ofMillis(3000));
         assertThat(world.held()).isEqualTo("0.100");
 
-        world.pass(Duration.ofSeconds(2));
+        world.pass(Duration.ofSeconds(1));
 
         assertThat(world.held()).isEqualTo("0");
     }
