@@ -58,9 +58,6 @@ final class Books {
         /** For how long it has had no stop by now, while it could have had one. */
         long naked;
 
-        /** For how long something was filled that could be seen, and is not on record. */
-        long unaware;
-
         private Book(Key key) {
             this.key = key;
         }
@@ -84,10 +81,6 @@ final class Books {
                 seen = sees.test(move) ? seen.after(move) : seen;
             }
             return seen;
-        }
-
-        boolean hasUnseen(Predicate<Move> sees) {
-            return !moves.stream().allMatch(sees);
         }
     }
 

@@ -20,17 +20,15 @@ import org.jspecify.annotations.Nullable;
  * Judges that nothing is held without the stop that it should have for longer than five seconds, and that in the end there
  * are exactly the exits that there should be; by what rests at the exchange, whatever the journal says of it.
  *
- * <p>Not counted, because nothing could be done about it then, is the time
+ * <p>Time counts from when the fill can be seen, whether anybody has seen it or not. Not counted is the time
  *
  * <ul>
- *   <li>until a fill is on record, since it is promised that the stop follows when the fill is known; that a fill which can
- *       be seen is not seen is counted by itself; and until it can be seen that a stop has ended
  *   <li>while no instance lives that could have the symbol's lane, or the one that has it is stopped; and for {@link
- *       #COMES} after an instance came to it, because what is held is compared first
+ *       #COMES} after an instance came to it, because it asks first what became of what is not proven
  *   <li>while the exchange wants silence, or a step of that instance takes longer than {@link #SLOW} because an answer, or a
- *       commit, takes so long, and for {@link #UNTIL_ASKED_AGAIN} after that
+ *       commit, takes so long; and for {@link #UNTIL_AGAIN} after a step in which a request was not answered, until it
+ *       is time for the next
  *   <li>for a second after the journal failed, for as long as a lane waits then
- *   <li>while it is not proven what became of the request to close the position
  *   <li>for {@link #JUMPED} after a clock jumped
  *   <li>where the symbol is also traded by hand, or an exit took what was another strategy's: only the end is judged there
  * </ul>
@@ -40,17 +38,14 @@ final class Guards {
     private static final long MOST = 5 * World.SECOND;
     private static final long TICK = 250 * World.MILLI;
     private static final long SLOW = 250 * World.MILLI;
-    private static final long UNTIL_ASKED_AGAIN = 500 * World.MILLI;
-    private static final long COMES = 3_500 * World.MILLI;
+    private static final long UNTIL_AGAIN = 2 * World.SECOND;
+    private static final long COMES = World.SECOND;
     private static final long JUMPED = 10 * World.SECOND;
     private static final long LANE_WAITS = World.SECOND;
 
     /** What the journal says, as far as it matters here. */
     interface Record {
         Judge.@Nullable Attempt attempt(String clientOrderId);
-
-        /** Whether a request to close what has no stop is not proven. */
-        boolean isEnding(Books.Key key);
 
         /** The instance that has the lane; null where it is not known. */
         @Nullable
@@ -67,8 +62,8 @@ final class Guards {
     private final Map<Life, Long> failed = new HashMap<>();
     private final List<Step> steps = new ArrayList<>();
 
-    /** Those that were, and when each of them ended. */
-    private final List<Step> slow = new ArrayList<>();
+    /** Those in which something was not answered, for a while after each of them ended. */
+    private final Map<Step, Long> unanswered = new HashMap<>();
 
     private final Map<Symbol, String> owners = new HashMap<>();
     private final Map<Symbol, Long> cameAt = new HashMap<>();
@@ -76,7 +71,18 @@ final class Guards {
     private long jumpedAt = Long.MIN_VALUE / 2;
     private long longest;
 
-    private record Step(Life life, @Nullable Symbol symbol, long since) {
+    private static final class Step {
+
+        private final Life life;
+        private final @Nullable Symbol symbol;
+        private final long since;
+        private boolean unanswered;
+
+        Step(Life life, @Nullable Symbol symbol, long since) {
+            this.life = life;
+            this.symbol = symbol;
+            this.since = since;
+        }
 
         boolean isOf(Life owner, Symbol lane) {
             return life == owner && (symbol == null || symbol.equals(lane));
@@ -124,9 +130,16 @@ final class Guards {
             return work.get();
         } finally {
             steps.remove(step);
-            if (step.isSlow(world.now())) {
-                slow.add(new Step(life, symbol, world.now()));
+            if (step.unanswered) {
+                unanswered.put(step, world.now() + UNTIL_AGAIN);
             }
+        }
+    }
+
+    /** What is asked, or ordered, by the step under way gets no answer. */
+    void unanswered() {
+        if (!steps.isEmpty()) {
+            steps.getLast().unanswered = true;
         }
     }
 
@@ -136,7 +149,7 @@ final class Guards {
     }
 
     private void tick() {
-        slow.removeIf(step -> step.since() < world.now() - UNTIL_ASKED_AGAIN);
+        unanswered.values().removeIf(until -> until <= world.now());
         for (Book book : books.all()) {
             judge(book);
         }
@@ -152,11 +165,7 @@ final class Guards {
         if (owner == null || isExcused(book, owner)) {
             return;
         }
-        Predicate<Move> seen = this::isOnRecord;
-        book.unaware = book.hasUnseen(move -> isOnRecord(move) || !canBeSeen(move)) ? book.unaware + TICK : 0;
-        Violation.unless(
-                book.unaware <= patience(), "a fill of %s is not seen for %.2f s", book.key, book.unaware / 1e6);
-        BigDecimal needed = book.seenBy(seen).guarded() && book.isGuarded() ? needed(book, seen) : BigDecimal.ZERO;
+        BigDecimal needed = book.seenBy(this::canBeSeen).guarded() && book.isGuarded() ? needed(book) : BigDecimal.ZERO;
         BigDecimal covered = sum(book, true, order -> order.rests() || order.isMissedByNobody());
         book.naked = covered.compareTo(needed) >= 0 ? 0 : book.naked + TICK;
         longest = Math.max(longest, book.naked);
@@ -169,28 +178,18 @@ final class Guards {
                 covered);
     }
 
-    /** A question that failed may be asked again late, when it does not matter any more whether the order may still come. */
-    private long patience() {
-        return faults.readFails > 0 || faults.limited > 0 || faults.banned > 0 ? 35 * World.SECOND : MOST;
-    }
-
-    private boolean isOnRecord(Move move) {
-        Judge.Attempt attempt = record.attempt(move.order().name);
-        return attempt != null && attempt.known().compareTo(move.upTo()) >= 0;
-    }
-
     private boolean canBeSeen(Move move) {
         return move.order().foundFrom <= world.now();
     }
 
     /** What of it the account holds too, as it is and as it was seen. */
-    private BigDecimal needed(Book book, Predicate<Move> seen) {
+    private BigDecimal needed(Book book) {
         BigDecimal account = exchange.held(book.key.symbol(), book.key.side());
         BigDecimal known = books.all().stream()
                 .filter(other -> other.key.symbol().equals(book.key.symbol()) && other.key.side() == book.key.side())
-                .map(other -> other.seenBy(seen).held())
+                .map(other -> other.seenBy(this::canBeSeen).held())
                 .reduce(BigDecimal.ZERO, BigDecimal::add);
-        BigDecimal own = common(book.held(), book.seenBy(seen).held());
+        BigDecimal own = common(book.held(), book.seenBy(this::canBeSeen).held());
         return common(own, common(account, known)).abs();
     }
 
@@ -236,30 +235,24 @@ final class Guards {
             cameAt.put(symbol, world.now());
             books.all().stream()
                     .filter(book -> book.key.symbol().equals(symbol))
-                    .forEach(Guards::startAnew);
+                    .forEach(book -> book.naked = 0);
         }
         Life life = Objects.requireNonNull(lives.get(name));
         return life.isDead() || life.pausedUntil() > world.now() ? null : life;
-    }
-
-    private static void startAnew(Book book) {
-        book.naked = 0;
-        book.unaware = 0;
     }
 
     private boolean isExcused(Book book, Life owner) {
         Symbol symbol = book.key.symbol();
         long now = world.now();
         if (now < jumpedAt + JUMPED) {
-            startAnew(book);
+            book.naked = 0;
             return true;
         }
         return now < cameAt.get(symbol) + COMES
                 || now < exchange.silentUntil()
                 || now < failed.getOrDefault(owner, Long.MIN_VALUE / 2) + LANE_WAITS
-                || record.isEnding(book.key)
                 || steps.stream().anyMatch(step -> step.isOf(owner, symbol) && step.isSlow(now))
-                || slow.stream().anyMatch(step -> step.isOf(owner, symbol));
+                || unanswered.keySet().stream().anyMatch(step -> step.isOf(owner, symbol));
     }
 
     // The end.

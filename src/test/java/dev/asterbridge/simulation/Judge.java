@@ -117,15 +117,6 @@ final class Judge implements ModelExchange.Ledger, ModelLine.Customs, DirectJour
         }
 
         @Override
-        public boolean isEnding(Books.Key key) {
-            return attempts.values().stream()
-                    .anyMatch(attempt -> attempt.isLive()
-                            && attempt.role().equals("end")
-                            && attempt.symbol().equals(key.symbol().name())
-                            && attempt.strategy().equals(key.strategy()));
-        }
-
-        @Override
         public @Nullable String owner(Symbol symbol) {
             return owners.get(symbol.name());
         }
@@ -165,6 +156,11 @@ final class Judge implements ModelExchange.Ledger, ModelLine.Customs, DirectJour
     @Override
     public void asks(Life life) {
         moderately(life);
+    }
+
+    @Override
+    public void unanswered() {
+        guards().unanswered();
     }
 
     @Override

@@ -54,6 +54,9 @@ final class ModelLine implements OrderEntry, OrderReader, AccountReader, MarketR
         void leaves(Life life, SignedOrder order);
 
         void asks(Life life);
+
+        /** What was asked or ordered last has no answer, and will have none. */
+        void unanswered();
     }
 
     private final World world;
@@ -152,11 +155,15 @@ final class ModelLine implements OrderEntry, OrderReader, AccountReader, MarketR
         }
         life.point("at the socket");
         if (world.maybe(faults.unreachable)) {
+            customs.unanswered();
             life.spend(latency());
             return rejected(Refusal.Reason.UNREACHABLE, "connection refused", null);
         }
         customs.leaves(life, signed);
         OrderOutcome outcome = transmit(signed);
+        if (outcome instanceof OrderOutcome.Unknown) {
+            customs.unanswered();
+        }
         world.tell("%s: %s is told %s", life.name, signed.request().clientOrderId(), brief(outcome));
         life.point("after sending");
         return outcome;
@@ -293,6 +300,7 @@ final class ModelLine implements OrderEntry, OrderReader, AccountReader, MarketR
                     refusal(Refusal.Reason.RATE_LIMITED, "too many requests", knownSilence - world.now()));
         }
         if (world.maybe(faults.readFails)) {
+            customs.unanswered();
             life.spend(world.between(0, TIMEOUT));
             throw new ExchangeUnavailable(Refusal.of(Refusal.Reason.TOO_SLOW, "no answer to " + question));
         }
@@ -309,6 +317,7 @@ final class ModelLine implements OrderEntry, OrderReader, AccountReader, MarketR
                 () -> Optional.ofNullable(exchange.cancel(symbol, clientOrderId.value()))
                         .map(ModelExchange.Placed::view));
         if (world.maybe(faults.answerLost)) {
+            customs.unanswered();
             throw new ExchangeUnavailable(Refusal.of(Refusal.Reason.TOO_SLOW, "no answer to the end of an order"));
         }
         return ended;

@@ -77,7 +77,8 @@ final class Simulation {
         } catch (Violation e) {
             violation = e.getMessage();
         } catch (RuntimeException | Error e) {
-            violation = "a bug: " + e;
+            Violation broken = world.broken();
+            violation = broken == null ? "a bug: " + e : broken.getMessage();
             if (world.isTraced()) {
                 e.printStackTrace();
             }

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.PriorityQueue;
 import java.util.SplittableRandom;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Time, chance and what happens next.
@@ -37,6 +38,7 @@ final class World {
     private long made;
     private int happened;
     private long changes;
+    private @Nullable Violation broken;
     private boolean quiet;
     private final Actor outside = new Actor(null);
     private int underWayOutside;
@@ -123,6 +125,10 @@ final class World {
             event.work.run();
         } catch (Crash e) {
             // The process is gone; the world goes on.
+        } catch (Violation e) {
+            // Whoever let time go by meanwhile may stumble over what did not happen.
+            broken = broken == null ? e : broken;
+            throw e;
         } finally {
             actor.busy = false;
             while (!actor.waiting.isEmpty()) {
@@ -130,6 +136,12 @@ final class World {
                 at(now, actor, waited.what, waited.work);
             }
         }
+    }
+
+    /** The first promise that was broken, if one was. */
+    @Nullable
+    Violation broken() {
+        return broken;
     }
 
     /** From now on nothing goes wrong that need not. */
