@@ -13,9 +13,10 @@ import java.util.regex.Pattern;
 import org.springframework.http.HttpHeaders;
 
 /**
- * Keeps what we ask under half of what the exchange allows; the other half is for whoever shares our address.
+ * Keeps what we ask under what the exchange allows, and all but what must not wait under half of it; the other half is for
+ * whoever shares our address.
  *
- * <p>Of our half each {@link Share} may use so much, counted over all of them, and leaves the rest to those behind it.
+ * <p>Each {@link Share} may use so much, counted over all of them, and leaves the rest to those behind it.
  */
 final class RequestBudget {
 
@@ -134,7 +135,7 @@ final class RequestBudget {
 
         /** The dearest question must be possible in an idle window, however small the limit. */
         boolean hasRoom(int cost, Share share, long now) {
-            return cost == 0 || usedAt(now) == 0 || used + cost <= share.of(limit.limit() / 2);
+            return cost == 0 || usedAt(now) == 0 || used + cost <= share.of(limit.limit());
         }
 
         int usedAt(long now) {

@@ -36,7 +36,18 @@ class RequestBudgetTests {
     void keepsAShareForWhatIsUrgent() {
         budget.take(80, 0, Share.TRADING);
         assertThat(budget.take(20, 0, Share.URGENT)).isEmpty();
+        assertThat(budget.take(80, 0, Share.URGENT))
+                .as("also of the half that is for others")
+                .isEmpty();
         assertThat(budget.take(1, 0, Share.URGENT)).isPresent();
+    }
+
+    @Test
+    void whatIsUrgentGoesThoughOthersAtOurAddressUsedOurHalf() {
+        heard("X-MBX-USED-WEIGHT-1M", "179");
+        assertThat(budget.take(1, 0, Share.TRADING)).contains(MINUTE);
+        assertThat(budget.take(1, 0, Share.URGENT)).isEmpty();
+        assertThat(budget.take(1, 0, Share.URGENT)).as("a ban would be worse").contains(MINUTE);
     }
 
     @Test
@@ -58,7 +69,7 @@ class RequestBudgetTests {
 
     @Test
     void eachShareIsLargerThanTheOneBeforeIt() {
-        assertThat(Share.values()).extracting(share -> share.of(1200)).containsExactly(480, 600, 960, 1200);
+        assertThat(Share.values()).extracting(share -> share.of(2400)).containsExactly(480, 600, 960, 2160);
         assertThat(Share.values())
                 .allSatisfy(share -> assertThat(share.of(Integer.MAX_VALUE)).isPositive());
         assertThat(Share.values())
@@ -92,7 +103,7 @@ class RequestBudgetTests {
         }
         assertThat(budget.take(1, 1, Share.TRADING)).contains(Duration.ofSeconds(10));
         assertThat(budget.take(1, 1, Share.URGENT)).isEmpty();
-        heard("X-MBX-ORDER-COUNT-1m", "20");
+        heard("X-MBX-ORDER-COUNT-1m", "36");
         clock.advance(Duration.ofSeconds(10));
         assertThat(budget.take(1, 1, Share.URGENT)).contains(Duration.ofSeconds(50));
     }
@@ -122,7 +133,7 @@ class RequestBudgetTests {
         budget.take(70, 0, Share.TRADING);
         budget.limits(List.of(new RateLimit(Unit.WEIGHT, MINUTE, 100)));
         assertThat(budget.usedWeight()).isEqualTo(70);
-        assertThat(budget.take(1, 0, Share.URGENT)).isPresent();
+        assertThat(budget.take(21, 0, Share.URGENT)).isPresent();
     }
 
     @Test
@@ -151,7 +162,7 @@ class RequestBudgetTests {
         budget.recall(List.of(
                 new Limit("weight in PT1M", end.minusSeconds(60), 50),
                 new Limit("weight in PT1M", end.plusSeconds(60), 60),
-                new Limit("orders in PT1M", end, 20)));
+                new Limit("orders in PT1M", end, 36)));
         assertThat(budget.usedWeight()).isEqualTo(30);
         budget.recall(List.of(new Limit("weight in PT1M", end, 79)));
         assertThat(budget.usedWeight()).isEqualTo(79);
