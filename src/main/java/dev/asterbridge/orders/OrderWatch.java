@@ -110,14 +110,16 @@ public class OrderWatch implements SmartLifecycle {
         }
     }
 
-    /** Looks at the resting orders of one symbol. */
-    public void refresh(Symbol symbol) {
+    /**
+     * Looks at the resting orders of one symbol.
+     *
+     * @return whether the exchange showed each of them; one that it does not know any more may have been filled
+     */
+    public boolean refresh(Symbol symbol) {
         List<Watched> resting = journal.read(queries::watched).stream()
                 .filter(order -> order.symbol().equals(symbol))
                 .toList();
-        if (!resting.isEmpty()) {
-            follow(symbol, resting);
-        }
+        return resting.isEmpty() || follow(symbol, resting);
     }
 
     private void lookAtResting() {
@@ -160,7 +162,7 @@ public class OrderWatch implements SmartLifecycle {
     }
 
     /** One that cannot be read or written keeps back only what of its signal may have ended because of it. */
-    private void follow(Symbol symbol, List<Watched> resting) {
+    private boolean follow(Symbol symbol, List<Watched> resting) {
         Map<String, Order> open = open(symbol);
         List<Seen> seen = new ArrayList<>();
         Set<String> unread = new HashSet<>();
@@ -189,6 +191,7 @@ public class OrderWatch implements SmartLifecycle {
         if (why != null) {
             throw why;
         }
+        return seen.size() == resting.size();
     }
 
     /** Empty when the exchange does not know it; once that is certain it is on record as ended. */

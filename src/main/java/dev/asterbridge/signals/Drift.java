@@ -78,12 +78,13 @@ class Drift {
     }
 
     /**
-     * Looks once; a difference is only believed when it is still there the third time.
+     * Looks once; a difference is only believed when it is still there the third time, and when each order that rested is
+     * shown or certain to be gone: one that cannot be seen may have made it, and would be counted again when it can.
      *
      * @return when to look again; empty when all is explained, adopted, or the lane is frozen
      */
     Optional<Duration> check(Symbol symbol, Consumer<Transaction> guard) {
-        watch.refresh(symbol);
+        boolean allSeen = watch.refresh(symbol);
         if (!journal.read(sql -> queries.live(sql, symbol)).isEmpty()) {
             // A stop that came with what was filled just now; what it has ended is not known yet.
             return Optional.of(Duration.ZERO);
@@ -95,7 +96,7 @@ class Drift {
             share(symbol, guard);
             return Optional.empty();
         }
-        Duration wait = difference.isEmpty() ? Duration.ZERO : untilBelieved(symbol);
+        Duration wait = difference.isEmpty() ? Duration.ZERO : untilBelieved(symbol, allSeen);
         if (wait.isPositive()) {
             return Optional.of(wait);
         }
@@ -157,7 +158,7 @@ class Drift {
     }
 
     /** How long until the next look counts; nothing once enough have. */
-    private Duration untilBelieved(Symbol symbol) {
+    private Duration untilBelieved(Symbol symbol, boolean allSeen) {
         Instant now = clock.instant();
         synchronized (looks) {
             Looks before = looks.getOrDefault(symbol, new Looks(0, Instant.EPOCH));
@@ -166,7 +167,7 @@ class Drift {
                 return LAG.minus(since);
             }
             looks.put(symbol, new Looks(before.count() + 1, now));
-            return before.count() + 1 < LOOKS ? LAG : Duration.ZERO;
+            return before.count() + 1 < LOOKS || !allSeen ? LAG : Duration.ZERO;
         }
     }
 

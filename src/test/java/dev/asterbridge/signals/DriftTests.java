@@ -24,6 +24,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -104,6 +106,44 @@ class DriftTests {
             world.clock.advance(Duration.ofSeconds(1));
         }
         assertThat(holdings().get(PositionSide.BOTH)).isEqualByComparingTo("0.7");
+    }
+
+    /** It would be counted twice: as a difference, and as the order's. */
+    @Test
+    void whatAnOrderThatIsNotShownMayHaveFilledIsNotTakenOver() {
+        world.exchange.limitsRest = true;
+        world.take(OneLane.openAt("0.1", "49000"));
+        world.run();
+        world.exchange.moveMark("49000");
+        world.exchange.onOpen = orders -> List.of();
+        world.exchange.onFind = order -> Optional.empty();
+        world.crash();
+
+        world.pass(Duration.ofSeconds(20));
+        assertThat(events("drift")).isEmpty();
+        assertThat(world.lane.isReconciled()).isFalse();
+
+        world.exchange.onFind = UnaryOperator.identity();
+        world.pass(Duration.ofSeconds(1));
+
+        assertThat(events("drift")).isEmpty();
+        assertThat(world.lane.isReconciled()).isTrue();
+        assertThat(holdings()).containsEntry(PositionSide.BOTH, new BigDecimal("0.1"));
+    }
+
+    @Test
+    void whatAnOrderThatIsGoneForGoodDoesNotExplainIsTakenOver() {
+        world.exchange.limitsRest = true;
+        world.take(OneLane.openAt("0.1", "49000"));
+        world.run();
+        world.exchange.orders.clear();
+        world.exchange.positions.add(FakeExchange.position("0.3"));
+        world.crash();
+
+        world.pass(Duration.ofSeconds(70));
+
+        assertThat(events("order_gone")).hasSize(1);
+        assertThat(holdings()).containsEntry(PositionSide.BOTH, new BigDecimal("0.3"));
     }
 
     @Test
