@@ -102,6 +102,17 @@ final class Books {
         return before;
     }
 
+    /** What other orders took the same way that were signed after this one, and came before it. */
+    BigDecimal takenSince(Placed order, String strategy) {
+        Book book = books.get(new Key(order.request.symbol(), strategy, order.request.positionSide()));
+        return book.moves.stream()
+                .filter(move -> move.order().nonce > order.nonce
+                        && move.order().request.reduceOnly()
+                        && move.order().request.side() == order.request.side())
+                .map(Move::change)
+                .reduce(BigDecimal.ZERO, BigDecimal::add);
+    }
+
     /** From now on it is not certain any more who holds what. */
     void muddle(Symbol symbol) {
         muddled.add(symbol);

@@ -265,7 +265,10 @@ final class Judge implements ModelExchange.Ledger, ModelLine.Customs, DirectJour
                 after);
     }
 
-    /** It goes no further than anything that its strategy ever said, or to nothing. */
+    /**
+     * It goes no further than anything that its strategy ever said, or to nothing; but by what exits of its strategy took while
+     * nobody knew what became of it, since these do not wait.
+     */
     private void judgeTarget(ModelExchange.Placed order, Errand errand, BigDecimal before, BigDecimal after) {
         List<BigDecimal> said = errands.values().stream()
                 .filter(other -> other.strategy().equals(errand.strategy()) && other.symbol.equals(errand.symbol))
@@ -273,9 +276,11 @@ final class Judge implements ModelExchange.Ledger, ModelLine.Customs, DirectJour
                 .toList();
         BigDecimal least = said.stream().reduce(BigDecimal.ZERO, BigDecimal::min);
         BigDecimal most = said.stream().reduce(BigDecimal.ZERO, BigDecimal::max);
+        BigDecimal early = books.takenSince(order, errand.strategy());
         Violation.unless(
                 books.isMuddled(errand.symbol)
-                        || (after.compareTo(least.min(before)) >= 0 && after.compareTo(most.max(before)) <= 0),
+                        || (after.compareTo(least.add(early.min(BigDecimal.ZERO)).min(before)) >= 0
+                                && after.compareTo(most.add(early.max(BigDecimal.ZERO)).max(before)) <= 0),
                 "%s took %s from %s to %s, and never was to hold more than %s to %s",
                 order.name,
                 errand.strategy(),

@@ -70,6 +70,7 @@ final class ModelExchange {
         final long id = ++ids;
         final String name;
         final OrderRequest request;
+        final long nonce;
         final long createdAt = world.now();
         final long foundFrom;
         final long listedFrom;
@@ -82,6 +83,7 @@ final class ModelExchange {
         Placed(OrderRequest request, String name, long nonce) {
             this.request = request;
             this.name = name;
+            this.nonce = nonce;
             long settled = Math.max(createdAt, nonce + SETTLED);
             int blind = world.maybe(faults.blind) ? world.chance.nextInt(3) : -1;
             this.foundFrom = seenFrom(settled, blind == 0);
