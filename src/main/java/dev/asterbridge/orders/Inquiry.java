@@ -38,8 +38,7 @@ public final class Inquiry {
             Duration.ofSeconds(1),
             Duration.ofSeconds(1),
             Duration.ofSeconds(1),
-            Duration.ofSeconds(2),
-            Duration.ofSeconds(4));
+            Duration.ofSeconds(2));
 
     private final LiveAttempt attempt;
     private final OrderReader orders;

@@ -136,6 +136,12 @@ public class Protector {
         return new Round(symbol, scene, vigil, live, compared, guard).go();
     }
 
+    /** Whether something of the symbol had no stop when it was looked at last. */
+    public boolean isNaked(Symbol symbol) {
+        Vigil vigil = vigils.get(symbol);
+        return vigil != null && vigil.unprotected(clock.instant()) > 0;
+    }
+
     /** Symbols of which something has had no stop for over five seconds and could not be closed, as far as it is ours to. */
     public List<Symbol> exposed() {
         Instant now = clock.instant();

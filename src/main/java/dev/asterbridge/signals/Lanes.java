@@ -46,10 +46,13 @@ class Lanes implements SmartLifecycle {
     private final SignalRecords records;
     private final ConcurrentMap<Symbol, Runner> runners = new ConcurrentHashMap<>();
     private final ExecutorService workers = Executors.newVirtualThreadPerTaskExecutor();
-    private final Semaphore atOnce = new Semaphore(AT_ONCE);
+    private final Semaphore atOnce = new Semaphore(AT_ONCE, true);
 
     /** Orders that hang, each for as long as a request may take, must not keep others from being looked up. */
-    private final Semaphore lookingUp = new Semaphore(AT_ONCE);
+    private final Semaphore lookingUp = new Semaphore(AT_ONCE, true);
+
+    /** And neither must keep a position without its stop. */
+    private final Semaphore protecting = new Semaphore(AT_ONCE, true);
 
     private volatile boolean open;
     private volatile boolean stopping;
@@ -192,7 +195,8 @@ class Lanes implements SmartLifecycle {
 
         /** Whatever goes wrong, the lane must go on. */
         private Optional<Duration> step() {
-            Semaphore places = lane.isLookingUp() ? lookingUp : atOnce;
+            Semaphore places =
+                    parts.protector().isNaked(lane.symbol()) ? protecting : lane.isLookingUp() ? lookingUp : atOnce;
             places.acquireUninterruptibly();
             MDC.put("symbol", lane.symbol().name());
             try {

@@ -9,7 +9,9 @@ import dev.asterbridge.exchange.FakeExchange;
 import dev.asterbridge.exchange.InstrumentRules;
 import dev.asterbridge.exchange.OrderOutcome;
 import dev.asterbridge.exchange.OrderRequest;
+import dev.asterbridge.exchange.Side;
 import dev.asterbridge.exchange.Symbol;
+import dev.asterbridge.protection.Exits;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,6 +20,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.slf4j.MDC;
 
 /** The lanes on their own threads. */
 class LanesTests {
@@ -112,6 +115,43 @@ class LanesTests {
 
         await().untilAsserted(() -> assertThat(world.verdict(unknown)).isEqualTo("executed"));
         assertThat(hanging).as("lanes that hold a place all the while").hasValue(12);
+    }
+
+    @Test
+    void aPositionHasItsStopHoweverManyAreLookedUp() {
+        AtomicInteger hanging = new AtomicInteger();
+        world.exchange.onPlace = request ->
+                request.reduceOnly() || !request.symbol().equals(BTC)
+                        ? new OrderOutcome.Unknown("no answer")
+                        : world.exchange.take(request);
+        world.exchange.onFind = found -> {
+            if (!BTC.name().equals(MDC.get("symbol"))) {
+                hanging.incrementAndGet();
+                waitForGate();
+            }
+            return found;
+        };
+        Entry entry = Entry.MARKET.with(Exits.of("stop 2%"));
+        world.take(new Signal(BTC, null, new Signal.Open(Side.BUY, Size.parse("0.01"), entry)));
+        lanes.wake(BTC);
+        await().until(() -> world.exchange.placed().size() == 2);
+        for (int i = 10; i < 40; i++) {
+            Symbol symbol = new Symbol("P%dUSDT".formatted(i));
+            list(symbol);
+            world.take(new Signal(symbol, null, OneLane.open("0.01").intent()));
+            lanes.wake(symbol);
+        }
+        await().until(() -> world.exchange.placed().size() == 32);
+        world.clock.advance(Duration.ofSeconds(1));
+        lanes.wakeAll();
+        await().until(() -> hanging.get() == 12);
+
+        world.clock.advance(Duration.ofSeconds(1));
+        world.exchange.onPlace = world.exchange::take;
+        lanes.wake(BTC);
+
+        await().untilAsserted(() -> assertThat(world.exchange.orders)
+                .anyMatch(order -> order.originalType().equals("STOP_MARKET")));
     }
 
     @Test
@@ -236,11 +276,15 @@ class LanesTests {
     }
 
     private OrderOutcome held(OrderRequest request) {
+        waitForGate();
+        return new OrderOutcome.Accepted(world.exchange.fill(request));
+    }
+
+    private void waitForGate() {
         try {
             gate.await();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
-        return new OrderOutcome.Accepted(world.exchange.fill(request));
     }
 }

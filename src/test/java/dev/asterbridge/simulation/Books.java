@@ -53,6 +53,10 @@ final class Books {
 
         final Key key;
         private final List<Move> moves = new ArrayList<>();
+
+        /** The same as the exchange shows it: what nobody saw of an order before it went on being filled counts with the rest. */
+        private final List<Move> shown = new ArrayList<>();
+
         private State state = State.FLAT;
 
         /** For how long it has had no stop by now, while it could have had one. */
@@ -67,7 +71,7 @@ final class Books {
         }
 
         boolean isGuarded() {
-            return state.guarded();
+            return state.guarded() && seenBy(shown, move -> true).guarded();
         }
 
         boolean hasExited() {
@@ -76,6 +80,10 @@ final class Books {
 
         /** As it looks to whoever has seen these. */
         State seenBy(Predicate<Move> sees) {
+            return seenBy(moves, sees);
+        }
+
+        private static State seenBy(List<Move> moves, Predicate<Move> sees) {
             State seen = State.FLAT;
             for (Move move : moves) {
                 seen = sees.test(move) ? seen.after(move) : seen;
@@ -87,14 +95,21 @@ final class Books {
     private final Map<Key, Book> books = new LinkedHashMap<>();
     private final Set<Symbol> muddled = new HashSet<>();
 
-    /** @return what was held before */
-    BigDecimal moved(String strategy, Placed order, BigDecimal quantity, boolean exit, boolean stop) {
+    /**
+     * @param known how much of the order was on record before
+     * @return what was held before
+     */
+    BigDecimal moved(String strategy, Placed order, BigDecimal quantity, boolean exit, boolean stop, BigDecimal known) {
         Key key = new Key(order.request.symbol(), strategy, order.request.positionSide());
         Book book = books.computeIfAbsent(key, Book::new);
         BigDecimal change = order.request.side() == Side.BUY ? quantity : quantity.negate();
         BigDecimal before = book.held();
         Move move = new Move(order, change, exit, stop, order.executed);
         book.moves.add(move);
+        BigDecimal unseen = order.executed.subtract(known);
+        book.shown.removeIf(
+                earlier -> earlier.order() == order && earlier.upTo().compareTo(known) > 0);
+        book.shown.add(new Move(order, change.signum() < 0 ? unseen.negate() : unseen, exit, stop, order.executed));
         book.state = book.state.after(move);
         if (exit && before.signum() != 0 ? book.held().signum() == -before.signum() : exit) {
             muddled.add(key.symbol());

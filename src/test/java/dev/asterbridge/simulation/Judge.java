@@ -205,7 +205,8 @@ final class Judge implements ModelExchange.Ledger, ModelLine.Customs, DirectJour
         Violation.unless(
                 executed(order.name).compareTo(attempt.asked()) <= 0, "%s fills more than was asked for", order.name);
         Errand errand = errand(attempt.signal());
-        BigDecimal own = books.moved(errand.strategy(), order, quantity, attempt.isExit(), errand.wantsStop());
+        BigDecimal own =
+                books.moved(errand.strategy(), order, quantity, attempt.isExit(), errand.wantsStop(), attempt.known());
         boolean shared = isShared(errand.symbol);
         BigDecimal ownAfter = books.held(errand.symbol, errand.strategy(), order.request.positionSide());
         Violation.unless(
@@ -279,8 +280,12 @@ final class Judge implements ModelExchange.Ledger, ModelLine.Customs, DirectJour
         BigDecimal early = books.takenSince(order, errand.strategy());
         Violation.unless(
                 books.isMuddled(errand.symbol)
-                        || (after.compareTo(least.add(early.min(BigDecimal.ZERO)).min(before)) >= 0
-                                && after.compareTo(most.add(early.max(BigDecimal.ZERO)).max(before)) <= 0),
+                        || (after.compareTo(least.add(early.min(BigDecimal.ZERO))
+                                                .min(before))
+                                        >= 0
+                                && after.compareTo(most.add(early.max(BigDecimal.ZERO))
+                                                .max(before))
+                                        <= 0),
                 "%s took %s from %s to %s, and never was to hold more than %s to %s",
                 order.name,
                 errand.strategy(),

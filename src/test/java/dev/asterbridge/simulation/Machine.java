@@ -31,7 +31,6 @@ final class Machine implements Weather {
     private final Map<Symbol, Lane> lanes = new HashMap<>();
     private final Actor elsewhere = new Actor(null);
     private int starts;
-    private long wokenAt;
     private @Nullable Life life;
     private @Nullable Core core;
 
@@ -80,6 +79,7 @@ final class Machine implements Weather {
         Actor starting = new Actor(born);
         world.in(world.between(0, 300) * World.MILLI, starting, "recover", () -> recover(born));
         world.in(pace(), new Actor(born), "watch", () -> watch(born));
+        world.in(pace(), new Actor(born), "look around", () -> lookAround(born));
     }
 
     /** Says that the process is alive, as the journal does it beside everything else. */
@@ -99,11 +99,16 @@ final class Machine implements Weather {
             core.watch();
             return living;
         });
-        if (world.now() >= wokenAt + WATCH) {
-            wokenAt = world.now();
-            wakeAll(living);
-        }
         world.in(pace(), new Actor(living), "watch", () -> watch(living));
+    }
+
+    /** Whoever put something there, another instance too. */
+    private void lookAround(Life living) {
+        judge.guards().under(living, null, () -> {
+            wakeAll(living);
+            return living;
+        });
+        world.in(pace(), new Actor(living), "look around", () -> lookAround(living));
     }
 
     private long pace() {

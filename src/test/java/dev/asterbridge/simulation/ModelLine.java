@@ -239,6 +239,7 @@ final class ModelLine implements OrderEntry, OrderReader, AccountReader, MarketR
         }
         Refusal.Reason reason = Refusal.Reason.REFUSED;
         if (denied.code() == -1021) {
+            customs.unanswered();
             measure();
             reason = Refusal.Reason.CLOCK;
         }
