@@ -68,6 +68,7 @@ class CrashProofTests {
     private static final int WITHOUT_PAUSE = Figures.size(1, 4);
 
     private static final Duration PATIENCE = Duration.ofSeconds(90);
+    private static final Duration REQUEST_TIMEOUT = Duration.ofSeconds(1);
     private static final int ALERTS = Figures.size(50, 10_000);
     private static final int PER_LIFE = Figures.size(25, 100);
 
@@ -89,7 +90,7 @@ class CrashProofTests {
                         exchange.address(),
                         Map.of(
                                 "NONCE_WINDOW", "5s",
-                                "REQUEST_TIMEOUT", "1s",
+                                "REQUEST_TIMEOUT", REQUEST_TIMEOUT.toSeconds() + "s",
                                 "RATE_LIMIT_RETRY_DELAY", "100ms",
                                 "WEBHOOK_WAIT", "500ms"));
                 Sender sender = new Sender(bridge)) {
@@ -113,11 +114,14 @@ class CrashProofTests {
             }
 
             List<Story> stories = sender.stories(exchange.ledger());
-            List<String> naked = Stops.settled(exchange.ledger(), () -> sender.stories(exchange.ledger()));
+            List<String> naked = Stops.settled(exchange.ledger());
             long resting = exchange.ledger().stops().stream()
                     .filter(Ledger.Stop::rests)
                     .count();
             List<String> left = closeSome(sender, exchange.ledger());
+            Exposure exposure =
+                    Exposure.of(exchange.ledger(), Absences.between(bridge.history()), REQUEST_TIMEOUT, Instant.now());
+            exposure.addTo(figures);
             figures.add("lives", bridge.lives())
                     .add("deaths", deaths)
                     .add("acknowledged", sender.acknowledged())
@@ -128,6 +132,9 @@ class CrashProofTests {
                     .write();
             assertThat(Judge.faults(exchange.ledger(), stories)).isEmpty();
             assertThat(naked).as("positions and their stops").isEmpty();
+            assertThat(exposure.faults())
+                    .as("positions that went without stops")
+                    .isEmpty();
             assertThat(left).as("what is left of what was closed").isEmpty();
             assertThat(resting).as("stops in the end").isPositive();
             assertThat(exchange.ledger().fills()).hasSizeGreaterThan(ALERTS / 2);
@@ -147,7 +154,7 @@ class CrashProofTests {
         await().atMost(PATIENCE)
                 .until(() -> closed.stream()
                         .allMatch(symbol -> ledger.position(symbol, Instant.MAX).signum() == 0));
-        return Stops.settled(ledger, () -> sender.stories(ledger));
+        return Stops.settled(ledger);
     }
 
     /** One life of the service, from its start to its violent end. */
