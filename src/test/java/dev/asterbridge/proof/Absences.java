@@ -22,8 +22,8 @@ final class Absences {
      */
     record Absence(Instant from, Instant back, Instant until, boolean anew) {}
 
-    /** A start that takes longer is no excuse. */
-    static final Duration START = Duration.ofSeconds(30);
+    /** A start that takes longer is no excuse; it takes that much only where the machine has more to do than it can. */
+    static final Duration START = Duration.ofSeconds(60);
 
     /** An instance that does not reach the database for so long loses its symbols. */
     static final Duration LEASE = Duration.ofSeconds(10);

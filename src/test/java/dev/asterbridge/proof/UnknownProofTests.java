@@ -64,6 +64,9 @@ class UnknownProofTests {
 
             Instant start = Instant.now();
             sendAll(alerts, symbols, sender);
+            figures.add(
+                    "seconds until all were decided",
+                    Duration.between(start, Instant.now()).toSeconds());
             List<String> wrong = Stops.settled(exchange.ledger());
             List<Story> stories = sender.stories(exchange.ledger());
             Exposure exposure =
