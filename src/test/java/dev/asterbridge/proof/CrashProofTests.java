@@ -30,7 +30,8 @@ import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /**
  * Kills the service again and again, at each named point and at random instants, under alerts that come one to four
- * times: none that was acknowledged is lost, none is executed twice.
+ * times: none that was acknowledged is lost, none is executed twice; and nothing that should have a stop goes without it for
+ * more than five seconds in which the service lives.
  */
 @Execution(ExecutionMode.CONCURRENT)
 @EnabledIfSystemProperty(
@@ -119,10 +120,10 @@ class CrashProofTests {
                     .filter(Ledger.Stop::rests)
                     .count();
             List<String> left = closeSome(sender, exchange.ledger());
-            Exposure exposure =
-                    Exposure.of(exchange.ledger(), Absences.between(bridge.history()), REQUEST_TIMEOUT, Instant.now());
+            List<Life> lives = bridge.history();
+            Exposure exposure = Exposure.of(exchange.ledger(), Absences.between(lives), REQUEST_TIMEOUT, Instant.now());
             exposure.addTo(figures);
-            figures.add("lives", bridge.lives())
+            figures.add("lives", lives.size())
                     .add("deaths", deaths)
                     .add("acknowledged", sender.acknowledged())
                     .add("stops placed", exchange.ledger().stops().size())
@@ -131,10 +132,14 @@ class CrashProofTests {
                     .add("seconds", Duration.between(start, Instant.now()).toSeconds())
                     .write();
             assertThat(Judge.faults(exchange.ledger(), stories)).isEmpty();
-            assertThat(naked).as("positions and their stops").isEmpty();
+            assertThat(lives.getLast().ready())
+                    .as("when its log says that it was ready")
+                    .isPresent();
+            assertThat(exposure.judged()).isPositive();
             assertThat(exposure.faults())
                     .as("positions that went without stops")
                     .isEmpty();
+            assertThat(naked).as("positions and their stops").isEmpty();
             assertThat(left).as("what is left of what was closed").isEmpty();
             assertThat(resting).as("stops in the end").isPositive();
             assertThat(exchange.ledger().fills()).hasSizeGreaterThan(ALERTS / 2);

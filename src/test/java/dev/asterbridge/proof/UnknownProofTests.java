@@ -20,7 +20,8 @@ import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 
 /**
  * Orders whose outcome is unknown: whatever the exchange did and whatever it said, in the end the journal says what the
- * exchange's books say, and every request was sent once.
+ * exchange's books say, and every request was sent once. Every third alert wants a stop, and has it within five seconds of
+ * when its fill could be seen, though its exits meet the same; or the position is closed.
  */
 @Tag("time")
 @EnabledIfSystemProperty(
@@ -77,6 +78,7 @@ class UnknownProofTests {
                     .write();
 
             assertThat(Judge.faults(exchange.ledger(), stories)).isEmpty();
+            assertThat(exposure.judged()).isPositive();
             assertThat(exposure.faults())
                     .as("positions that went without stops")
                     .isEmpty();
