@@ -2,7 +2,6 @@ package dev.asterbridge.proof;
 
 import static org.awaitility.Awaitility.await;
 
-import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetAddress;
@@ -16,13 +15,19 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.awaitility.core.ConditionTimeoutException;
 
 /** The packaged service as a process of its own, which can be started and killed again and again on one journal. */
@@ -34,6 +39,7 @@ final class Bridge implements AutoCloseable {
     static final String SECRET = "proof-secret";
 
     private static final Duration LONGEST_START = Duration.ofSeconds(60);
+    private static final Pattern TIME = Pattern.compile("\"time\":\"([^\"]+)\"");
     private static final String APPENDER = CrashAppender.class.getName().replace('.', '/') + ".class";
 
     private final Path home;
@@ -42,8 +48,11 @@ final class Bridge implements AutoCloseable {
     private List<String> jvm =
             List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xmx384m", "--enable-native-access=ALL-UNNAMED");
     private final HttpClient client = HttpClient.newHttpClient();
+    private final List<Run> runs = new CopyOnWriteArrayList<>();
     private volatile Process process;
-    private int lives;
+
+    /** A process that was started. */
+    private record Run(Instant started, Path log, CompletableFuture<Instant> ended) {}
 
     /** @param home holds the journal and the logs */
     Bridge(Path home, URI exchange, Map<String, String> settings) throws IOException {
@@ -89,7 +98,29 @@ final class Bridge implements AutoCloseable {
     }
 
     int lives() {
-        return lives;
+        return runs.size();
+    }
+
+    /** Every process so far; when it was ready is what its log says. */
+    List<Life> history() throws IOException {
+        List<Life> history = new ArrayList<>();
+        for (Run run : runs) {
+            history.add(new Life(
+                    run.started(),
+                    ready(run.log()),
+                    Optional.ofNullable(run.ended().getNow(null))));
+        }
+        return history;
+    }
+
+    private static Optional<Instant> ready(Path log) throws IOException {
+        try (Stream<String> lines = Files.lines(log)) {
+            return lines.filter(line -> line.contains("\"event\":\"recovered\""))
+                    .map(TIME::matcher)
+                    .filter(Matcher::find)
+                    .map(time -> Instant.parse(time.group(1)))
+                    .findFirst();
+        }
     }
 
     /** Starts the process and returns once it answers. */
@@ -190,20 +221,21 @@ final class Bridge implements AutoCloseable {
         if (isAlive()) {
             throw new IllegalStateException("is already running");
         }
-        lives++;
         List<String> command = new ArrayList<>(
                 List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-Xshare:auto"));
         command.addAll(jvm);
         command.addAll(options);
         command.addAll(List.of(launcher));
-        File log = home.resolve("bridge-%d.log".formatted(lives)).toFile();
+        Path log = home.resolve("bridge-%d.log".formatted(lives() + 1));
         ProcessBuilder builder = new ProcessBuilder(command)
                 .directory(home.toFile())
                 .redirectErrorStream(true)
-                .redirectOutput(log);
+                .redirectOutput(log.toFile());
         builder.environment().clear();
         builder.environment().putAll(settings);
+        Instant now = Instant.now();
         process = builder.start();
+        runs.add(new Run(now, log, process.onExit().thenApply(ended -> Instant.now())));
         awaitAnswer();
         return this;
     }

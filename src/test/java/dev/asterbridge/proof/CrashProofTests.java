@@ -30,7 +30,8 @@ import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /**
  * Kills the service again and again, at each named point and at random instants, under alerts that come one to four
- * times: none that was acknowledged is lost, none is executed twice.
+ * times: none that was acknowledged is lost, none is executed twice; and nothing that should have a stop goes without it for
+ * more than five seconds in which the service lives.
  */
 @Execution(ExecutionMode.CONCURRENT)
 @EnabledIfSystemProperty(
@@ -68,6 +69,7 @@ class CrashProofTests {
     private static final int WITHOUT_PAUSE = Figures.size(1, 4);
 
     private static final Duration PATIENCE = Duration.ofSeconds(90);
+    private static final Duration REQUEST_TIMEOUT = Duration.ofSeconds(1);
     private static final int ALERTS = Figures.size(50, 10_000);
     private static final int PER_LIFE = Figures.size(25, 100);
 
@@ -89,7 +91,7 @@ class CrashProofTests {
                         exchange.address(),
                         Map.of(
                                 "NONCE_WINDOW", "5s",
-                                "REQUEST_TIMEOUT", "1s",
+                                "REQUEST_TIMEOUT", REQUEST_TIMEOUT.toSeconds() + "s",
                                 "RATE_LIMIT_RETRY_DELAY", "100ms",
                                 "WEBHOOK_WAIT", "500ms"));
                 Sender sender = new Sender(bridge)) {
@@ -113,12 +115,15 @@ class CrashProofTests {
             }
 
             List<Story> stories = sender.stories(exchange.ledger());
-            List<String> naked = Stops.settled(exchange.ledger(), () -> sender.stories(exchange.ledger()));
+            List<String> naked = Stops.settled(exchange.ledger());
             long resting = exchange.ledger().stops().stream()
                     .filter(Ledger.Stop::rests)
                     .count();
             List<String> left = closeSome(sender, exchange.ledger());
-            figures.add("lives", bridge.lives())
+            List<Life> lives = bridge.history();
+            Exposure exposure = Exposure.of(exchange.ledger(), Absences.between(lives), REQUEST_TIMEOUT, Instant.now());
+            exposure.addTo(figures);
+            figures.add("lives", lives.size())
                     .add("deaths", deaths)
                     .add("acknowledged", sender.acknowledged())
                     .add("stops placed", exchange.ledger().stops().size())
@@ -127,6 +132,13 @@ class CrashProofTests {
                     .add("seconds", Duration.between(start, Instant.now()).toSeconds())
                     .write();
             assertThat(Judge.faults(exchange.ledger(), stories)).isEmpty();
+            assertThat(lives.getLast().ready())
+                    .as("when its log says that it was ready")
+                    .isPresent();
+            assertThat(exposure.judged()).isPositive();
+            assertThat(exposure.faults())
+                    .as("positions that went without stops")
+                    .isEmpty();
             assertThat(naked).as("positions and their stops").isEmpty();
             assertThat(left).as("what is left of what was closed").isEmpty();
             assertThat(resting).as("stops in the end").isPositive();
@@ -147,7 +159,7 @@ class CrashProofTests {
         await().atMost(PATIENCE)
                 .until(() -> closed.stream()
                         .allMatch(symbol -> ledger.position(symbol, Instant.MAX).signum() == 0));
-        return Stops.settled(ledger, () -> sender.stories(ledger));
+        return Stops.settled(ledger);
     }
 
     /** One life of the service, from its start to its violent end. */

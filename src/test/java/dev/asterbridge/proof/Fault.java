@@ -1,6 +1,7 @@
 package dev.asterbridge.proof;
 
 import java.time.Duration;
+import java.util.Optional;
 
 /**
  * What happens to one order request.
@@ -21,19 +22,43 @@ record Fault(boolean executes, Duration executesAfter, Duration hiddenFor, Deliv
     }
 
     /** What comes back, whatever the exchange did. */
-    sealed interface Answering {}
+    sealed interface Answering {
+
+        /** How long nothing comes back where the exchange's own answer never does; empty where it does, be it late. */
+        default Optional<Duration> lostAfter() {
+            return Optional.of(Duration.ZERO);
+        }
+    }
 
     /** The exchange's own answer. */
-    record Normally() implements Answering {}
+    record Normally() implements Answering {
+
+        @Override
+        public Optional<Duration> lostAfter() {
+            return Optional.empty();
+        }
+    }
 
     /** Something else. */
     record Instead(Answer answer) implements Answering {}
 
     /** Nothing, and the connection stays open for so long. */
-    record Silence(Duration length) implements Answering {}
+    record Silence(Duration length) implements Answering {
+
+        @Override
+        public Optional<Duration> lostAfter() {
+            return Optional.of(length);
+        }
+    }
 
     /** The exchange's own answer, too late. */
-    record Late(Duration by) implements Answering {}
+    record Late(Duration by) implements Answering {
+
+        @Override
+        public Optional<Duration> lostAfter() {
+            return Optional.empty();
+        }
+    }
 
     /** The first bytes of the exchange's own answer, then the end of the connection, or its reset. */
     record Cut(int at, boolean reset) implements Answering {}

@@ -44,13 +44,32 @@ final class Ledger {
         }
     }
 
-    /** A stop, which nothing ever sets off here: the price does not move. */
-    record Stop(long orderId, Post post, Instant at, Instant visibleFrom, boolean rests) {
+    /**
+     * A stop, which nothing ever sets off here: the price does not move.
+     *
+     * @param until when it was cancelled; {@link Instant#MAX} while it rests
+     */
+    record Stop(long orderId, Post post, Instant at, Instant visibleFrom, Instant until) {
 
-        Stop cancelled() {
-            return new Stop(orderId, post, at, visibleFrom, false);
+        boolean rests() {
+            return until.equals(Instant.MAX);
+        }
+
+        boolean rests(Instant then) {
+            return !at.isAfter(then) && until.isAfter(then);
+        }
+
+        Stop cancelled(Instant now) {
+            return rests() ? new Stop(orderId, post, at, visibleFrom, now) : this;
         }
     }
+
+    /**
+     * A request whose sender was never told what became of it.
+     *
+     * @param silence how long it took until that was clear, for whoever waits so long; zero where the wrong thing came at once
+     */
+    record Loss(Post post, Duration silence) {}
 
     /** An order that was executed, which is always at once. */
     record Fill(long orderId, Post post, BigDecimal quantity, BigDecimal price, Instant at, Instant visibleFrom) {
@@ -64,6 +83,7 @@ final class Ledger {
     private final List<Post> posts = new ArrayList<>();
     private final List<Fill> fills = new ArrayList<>();
     private final List<Stop> stops = new ArrayList<>();
+    private final List<Loss> losses = new ArrayList<>();
     private final Map<String, List<Fill>> fillsBySymbol = new HashMap<>();
 
     Ledger(Clock clock) {
@@ -97,17 +117,18 @@ final class Ledger {
     /** Takes an order that waits for a price. */
     synchronized Stop rest(Post post, Duration hiddenFor) {
         Instant now = clock.instant();
-        Stop stop = new Stop(1000L + fills.size() + stops.size(), post, now, now.plus(hiddenFor), true);
+        Stop stop = new Stop(1000L + fills.size() + stops.size(), post, now, now.plus(hiddenFor), Instant.MAX);
         stops.add(stop);
         return stop;
     }
 
     /** Ends a stop by its name, if it can be seen. */
     synchronized Optional<Stop> cancel(String symbol, String clientOrderId) {
+        Instant now = clock.instant();
         stops.replaceAll(stop -> stop.post().order().clientOrderId().equals(clientOrderId)
                         && stop.post().order().symbol().equals(symbol)
-                        && !stop.visibleFrom().isAfter(clock.instant())
-                ? stop.cancelled()
+                        && !stop.visibleFrom().isAfter(now)
+                ? stop.cancelled(now)
                 : stop);
         return visibleStops(symbol).stream()
                 .filter(stop -> stop.post().order().clientOrderId().equals(clientOrderId))
@@ -150,6 +171,15 @@ final class Ledger {
 
     synchronized List<Fill> fills() {
         return List.copyOf(fills);
+    }
+
+    /** Notes that the answer to a request does not arrive. */
+    synchronized void lost(Post post, Duration silence) {
+        losses.add(new Loss(post, silence));
+    }
+
+    synchronized List<Loss> losses() {
+        return List.copyOf(losses);
     }
 
     private List<Fill> fillsOf(String symbol) {

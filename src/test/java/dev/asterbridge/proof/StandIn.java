@@ -126,6 +126,7 @@ final class StandIn implements AutoCloseable {
     private boolean order(Map<String, String> parameters, Socket socket) throws IOException, InterruptedException {
         Ledger.Post post = received(parameters, false);
         Fault fault = script.onOrder(post);
+        fault.answering().lostAfter().ifPresent(silence -> ledger.lost(post, silence));
         script.reached(Moment.RECEIVED, post);
         Answer answer = decide(post, fault, parameters);
         if (fault.delivery() != Delivery.ONCE) {
@@ -155,18 +156,23 @@ final class StandIn implements AutoCloseable {
         if (!fault.executes()) {
             return Desk.noMargin();
         }
-        if (post.order().waits()) {
-            return Answer.ok(Wire.order(desk.rest(post, fault.hiddenFor())));
-        }
         if (fault.executesAfter().isPositive()) {
+            ledger.lost(post, Duration.ZERO);
             threads.execute(() -> {
                 if (sleep(fault.executesAfter())) {
-                    desk.execute(post, fault.hiddenFor());
+                    take(post, fault.hiddenFor());
                 }
             });
             return Answer.error(503, -1000, "Service Unavailable.");
         }
-        return desk.execute(post, fault.hiddenFor())
+        return take(post, fault.hiddenFor());
+    }
+
+    private Answer take(Ledger.Post post, Duration hiddenFor) {
+        if (post.order().waits()) {
+            return Answer.ok(Wire.order(desk.rest(post, hiddenFor)));
+        }
+        return desk.execute(post, hiddenFor)
                 .map(fill -> Answer.ok(Wire.order(fill)))
                 .orElse(Answer.error(400, -2022, "ReduceOnly Order is rejected."));
     }

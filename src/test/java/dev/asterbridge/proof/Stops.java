@@ -2,16 +2,11 @@ package dev.asterbridge.proof;
 
 import static org.awaitility.Awaitility.await;
 
-import dev.asterbridge.proof.Judge.Story;
 import java.math.BigDecimal;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
-import java.util.TreeSet;
-import java.util.function.Supplier;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.awaitility.core.ConditionTimeoutException;
 
@@ -21,45 +16,33 @@ import org.awaitility.core.ConditionTimeoutException;
  */
 final class Stops {
 
-    private final Ledger ledger;
-    private final Map<String, Integer> alerts = new HashMap<>();
-
-    private Stops(Ledger ledger, List<Story> stories) {
-        this.ledger = ledger;
-        stories.forEach(story -> story.signal().ifPresent(signal -> alerts.put(signal, story.number())));
-    }
+    private Stops() {}
 
     /** Waits until all is well, or until it is clear that it will not be. */
-    static List<String> settled(Ledger ledger, Supplier<List<Story>> stories) {
+    static List<String> settled(Ledger ledger) {
         try {
             await().atMost(Duration.ofSeconds(60))
                     .pollInterval(Duration.ofMillis(250))
-                    .until(() -> faults(ledger, stories.get()).isEmpty());
+                    .until(() -> faults(ledger).isEmpty());
         } catch (ConditionTimeoutException e) {
             // whoever asked says what is wrong
         }
-        return faults(ledger, stories.get());
+        return faults(ledger);
     }
 
     /** Everything that is not as it must be, in words; nothing when all is well. */
-    static List<String> faults(Ledger ledger, List<Story> stories) {
-        Stops judge = new Stops(ledger, stories);
-        Set<String> symbols = new TreeSet<>();
-        ledger.fills().forEach(fill -> symbols.add(fill.post().order().symbol()));
-        List<String> faults = new ArrayList<>();
-        symbols.forEach(symbol -> judge.fault(symbol).forEach(faults::add));
-        return faults;
+    static List<String> faults(Ledger ledger) {
+        Map<String, Stake> stakes = new TreeMap<>();
+        for (Ledger.Fill fill : ledger.fills()) {
+            String symbol = fill.post().order().symbol();
+            stakes.put(symbol, stakes.getOrDefault(symbol, Stake.NONE).after(fill));
+        }
+        return stakes.entrySet().stream()
+                .flatMap(entry -> fault(entry.getKey(), entry.getValue(), ledger))
+                .toList();
     }
 
-    private Stream<String> fault(String symbol) {
-        BigDecimal held = BigDecimal.ZERO;
-        boolean guarded = false;
-        for (Ledger.Fill fill : ledger.fills()) {
-            if (fill.post().order().symbol().equals(symbol)) {
-                held = held.add(fill.signed());
-                guarded = held.signum() != 0 && (guarded || Alert.isOfStrategies(symbol) || wantsStop(fill));
-            }
-        }
+    private static Stream<String> fault(String symbol, Stake stake, Ledger ledger) {
         // Sold where something was bought, so that it ends it.
         BigDecimal stops = ledger.stops().stream()
                 .filter(stop -> stop.rests() && stop.post().order().symbol().equals(symbol))
@@ -68,18 +51,9 @@ final class Stops {
                         ? order.quantity()
                         : order.quantity().negate())
                 .reduce(BigDecimal.ZERO, BigDecimal::add);
-        BigDecimal wanted = guarded ? held : BigDecimal.ZERO;
-        return stops.compareTo(wanted) == 0
+        return stops.compareTo(stake.toStop()) == 0
                 ? Stream.empty()
                 : Stream.of("%s of %s is held, and should have stops for %s; there are some for %s"
-                        .formatted(held, symbol, wanted, stops));
-    }
-
-    private boolean wantsStop(Ledger.Fill fill) {
-        return !fill.post().order().reduceOnly()
-                && Judge.signalOf(fill)
-                        .map(alerts::get)
-                        .filter(Alert::wantsStop)
-                        .isPresent();
+                        .formatted(stake.held(), symbol, stake.toStop(), stops));
     }
 }

@@ -31,7 +31,8 @@ import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /**
  * Two instances on one real PostgreSQL, killed, frozen and cut off in turn, under alerts that come one to four times to
- * either: none that was acknowledged is lost, none is executed twice, no nonce is used twice.
+ * either: none that was acknowledged is lost, none is executed twice, no nonce is used twice; and nothing that should have
+ * a stop goes without it for more than five seconds in which an instance could place it.
  */
 @Execution(ExecutionMode.CONCURRENT)
 @EnabledIfSystemProperty(
@@ -55,6 +56,7 @@ class TwoInstancesProofTests {
     private static final int ALERTS = Figures.size(95, 2_000);
     private static final int PER_ROUND = Figures.size(19, 40);
     private static final Duration LENGTH = Duration.ofSeconds(4);
+    private static final Duration REQUEST_TIMEOUT = Duration.ofSeconds(1);
 
     private final Random random = new Random(Long.getLong("proof.seed", 20_261_121L));
     private final List<String> symbols =
@@ -65,6 +67,7 @@ class TwoInstancesProofTests {
     private static final List<String> HELD = List.of("T000USDT", "T001USDT");
 
     private final Map<Trouble, Integer> troubles = new TreeMap<>();
+    private final Absences absences = new Absences();
     private final List<Future<?>> deliveries = new ArrayList<>();
     private int sent;
 
@@ -104,10 +107,9 @@ class TwoInstancesProofTests {
                 await().atMost(Duration.ofMinutes(1))
                         .pollInterval(Duration.ofMillis(250))
                         .untilAsserted(() -> assertThat(held(exchange.ledger())).isEqualTo(meant));
-                assertThat(Stops.settled(exchange.ledger(), () -> stories(both, exchange.ledger())))
-                        .as("positions and their stops")
-                        .isEmpty();
+                List<String> wrong = Stops.settled(exchange.ledger());
                 judge(both, exchange.ledger(), database, name, start);
+                assertThat(wrong).as("positions and their stops").isEmpty();
             }
         }
     }
@@ -164,8 +166,10 @@ class TwoInstancesProofTests {
                 name,
                 "SELECT count(DISTINCT chain) FROM events WHERE kind = 'attempt_recorded' OR kind = 'lane_taken'");
         int untold = both.stream().mapToInt(i -> i.cable.untold()).sum();
-        new Figures("two-instances")
-                .add("alerts", ALERTS)
+        Exposure exposure = Exposure.of(ledger, absences, REQUEST_TIMEOUT, Instant.now());
+        Figures figures = new Figures("two-instances");
+        exposure.addTo(figures);
+        figures.add("alerts", ALERTS)
                 .add("acknowledged", acknowledged)
                 .add("verdicts", verdicts)
                 .add("order requests", ledger.posts().size())
@@ -187,6 +191,8 @@ class TwoInstancesProofTests {
                 .add("seconds", Duration.between(start, Instant.now()).toSeconds())
                 .write();
         assertThat(Judge.faults(ledger, stories)).isEmpty();
+        assertThat(exposure.faults()).as("positions that went without stops").isEmpty();
+        assertThat(exposure.judged()).isPositive();
         assertThat(acknowledged).isGreaterThan(ALERTS * 8 / 10);
         assertThat(verdicts.getOrDefault("executed", 0)).isGreaterThan(ALERTS / 2);
         assertThat(taken).as("lanes change hands").isGreaterThan(symbols.size());
@@ -211,9 +217,11 @@ class TwoInstancesProofTests {
         target(both, threads);
         Pace.lasts(random.nextInt(1500));
         target(both, threads);
+        Instant from = Instant.now();
         switch (trouble) {
             case KILL -> {
                 victim.bridge.kill();
+                absences.killed(from);
                 Pace.lasts(random.nextInt(1000));
                 victim.bridge.start();
             }
@@ -232,6 +240,9 @@ class TwoInstancesProofTests {
                 Pace.lasts(random.nextInt(1_000, 5_000));
                 database.resume();
             }
+        }
+        if (trouble != Trouble.KILL) {
+            absences.hindered(from, Instant.now());
         }
         Pace.lasts(LENGTH.toMillis() / 2);
     }
@@ -322,7 +333,7 @@ class TwoInstancesProofTests {
                     Map.of(
                             "DATABASE_URL", PostgresServer.url(cable.port(), name),
                             "NONCE_WINDOW", "5s",
-                            "REQUEST_TIMEOUT", "1s",
+                            "REQUEST_TIMEOUT", REQUEST_TIMEOUT.toSeconds() + "s",
                             "RATE_LIMIT_RETRY_DELAY", "100ms",
                             "WEBHOOK_WAIT", "500ms"));
             sender = new Sender(bridge);

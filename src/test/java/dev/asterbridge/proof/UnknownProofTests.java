@@ -20,7 +20,8 @@ import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 
 /**
  * Orders whose outcome is unknown: whatever the exchange did and whatever it said, in the end the journal says what the
- * exchange's books say, and every request was sent once.
+ * exchange's books say, and every request was sent once. Every third alert wants a stop, and has it within five seconds of
+ * when its fill could be seen, though its exits meet the same; or the position is closed.
  */
 @Tag("time")
 @EnabledIfSystemProperty(
@@ -36,6 +37,7 @@ class UnknownProofTests {
     private static final int KEPT_NONCES = 10_000;
 
     private static final Duration LONGEST_HIDDEN = Duration.ofSeconds(8);
+    private static final Duration REQUEST_TIMEOUT = Duration.ofSeconds(2);
     private static final Duration LONGEST_DECISION = Duration.ofMinutes(3);
 
     @Test
@@ -43,7 +45,7 @@ class UnknownProofTests {
         long seed = Long.getLong("proof.seed", System.currentTimeMillis());
         FaultMix faults = new FaultMix(seed, LONGEST_HIDDEN, Figures.size(5, 1));
         int alerts = Figures.size(faults.cuts() + 300, 10_000);
-        List<String> symbols = IntStream.range(0, Figures.size(300, 200))
+        List<String> symbols = IntStream.range(0, Figures.size(301, 200))
                 .mapToObj("P%03dUSDT"::formatted)
                 .toList();
         Figures figures = new Figures("unknown").add("seed", seed).add("alerts", alerts);
@@ -53,7 +55,7 @@ class UnknownProofTests {
                         exchange.address(),
                         Map.of(
                                 "NONCE_WINDOW", "5s",
-                                "REQUEST_TIMEOUT", "2s",
+                                "REQUEST_TIMEOUT", REQUEST_TIMEOUT.toSeconds() + "s",
                                 "RATE_LIMIT_RETRY_DELAY", "100ms",
                                 "WEBHOOK_WAIT", "2500ms"));
                 Sender sender = new Sender(bridge)) {
@@ -63,12 +65,24 @@ class UnknownProofTests {
 
             Instant start = Instant.now();
             sendAll(alerts, symbols, sender);
+            figures.add(
+                    "seconds until all were decided",
+                    Duration.between(start, Instant.now()).toSeconds());
+            List<String> wrong = Stops.settled(exchange.ledger());
             List<Story> stories = sender.stories(exchange.ledger());
+            Exposure exposure =
+                    Exposure.of(exchange.ledger(), Absences.between(bridge.history()), REQUEST_TIMEOUT, Instant.now());
+            exposure.addTo(figures);
             long p99 = measure(figures, exchange.ledger(), stories, sender, faults);
             figures.add("seconds", Duration.between(start, Instant.now()).toSeconds())
                     .write();
 
             assertThat(Judge.faults(exchange.ledger(), stories)).isEmpty();
+            assertThat(exposure.judged()).isPositive();
+            assertThat(exposure.faults())
+                    .as("positions that went without stops")
+                    .isEmpty();
+            assertThat(wrong).as("positions and their stops").isEmpty();
             assertThat(faults.executedCuts(exchange.ledger()))
                     .as("bytes of the answer behind which the connection ended")
                     .hasSize(FaultMix.LONGEST_EXECUTED);
@@ -89,7 +103,7 @@ class UnknownProofTests {
                 senders.add(threads.submit(() -> {
                     Pace.lasts(first * 12_000L / symbols.size());
                     for (int number = first + 1; number <= alerts; number += symbols.size()) {
-                        sendUntilDecided(Alert.open(number, symbols.get(first), Instant.now()), sender);
+                        sendUntilDecided(Alert.openGuarded(number, symbols.get(first), Instant.now()), sender);
                     }
                     return null;
                 }));
@@ -123,7 +137,7 @@ class UnknownProofTests {
                 "requests",
                 ledger.posts().stream().filter(post -> !post.repeated()).count());
         List<Long> found = new ArrayList<>();
-        for (Ledger.Fill fill : ledger.fills()) {
+        for (Ledger.Fill fill : Judge.entries(ledger)) {
             if (!(faults.played(fill.post()).answering() instanceof Fault.Normally)) {
                 Judge.signalOf(fill).flatMap(sender::story).stream()
                         .flatMap(Sender::attempts)
