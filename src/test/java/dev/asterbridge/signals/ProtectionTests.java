@@ -437,9 +437,8 @@ class ProtectionTests {
     @Test
     void questionsWithoutAnswersDoNotKeepItFromBeingClosed() {
         Function<OrderRequest, OrderOutcome> usual = exchange.onPlace;
-        exchange.onPlace = request -> request.terms().endsAtOnce()
-                ? usual.apply(request)
-                : new OrderOutcome.Unknown("no answer");
+        exchange.onPlace =
+                request -> request.terms().endsAtOnce() ? usual.apply(request) : new OrderOutcome.Unknown("no answer");
         world.take(open("0.1", "stop 2%"));
         world.pass(Duration.ofMillis(1500));
         exchange.onFind = found -> {
@@ -458,8 +457,7 @@ class ProtectionTests {
     /** As when the exchange can be ordered from, and not asked: the compare after a start does not come about. */
     @Test
     void whatIsOnRecordIsProtectedEvenWhileWhatIsHeldCannotBeRead() {
-        exchange.onPlace = request ->
-                request.reduceOnly() ? new OrderOutcome.Rejected(AWAY) : exchange.take(request);
+        exchange.onPlace = request -> request.reduceOnly() ? new OrderOutcome.Rejected(AWAY) : exchange.take(request);
         world.take(open("0.1", "stop 2%"));
         world.run();
         world.crash();
