@@ -46,9 +46,7 @@ class OrderPlanner {
                 signal.symbol().name(),
                 "cannot be traded now: its status at AsterDEX is %s, not TRADING"
                         .formatted(now.rules().status()));
-        Plan less = signal.isTarget()
-                ? planned(signal, now.onlyExits(problem.detail()), id)
-                : new Plan.Stop(problem);
+        Plan less = signal.isTarget() ? planned(signal, now.onlyExits(problem.detail()), id) : new Plan.Stop(problem);
         return less instanceof Plan.Stop ? new Plan.Stop(problem) : less;
     }
 

@@ -100,8 +100,8 @@ class OrderStep {
         Instant lookedAt = clock.instant();
         // What a person has to explain is not explained by looking again.
         boolean isFrozen = turn.frozen() != null;
-        Plan plan =
-                planning.plan(signal.signal(), id, onlyExits(signal, turn, placed), Placing.wasShortOfMargin(placed), isFrozen);
+        Plan plan = planning.plan(
+                signal.signal(), id, onlyExits(signal, turn, placed), Placing.wasShortOfMargin(placed), isFrozen);
         List<StandingOrder> old = signal.isTarget() && !turn.early() ? canceller.restingOfOthers(signal) : List.of();
         Succession succession = Succession.of(plan, old);
         if (succession instanceof Succession.Before) {

@@ -93,8 +93,7 @@ class Placing {
                         ? new Progress.Later(refused.refusal().toString(), null)
                         : refused(signal, turn, refused.refusal(), placed);
             case Placement.Placed done -> {
-                boolean partly =
-                        isCutShort(done.order()) && !go.order().terms().isPostOnly();
+                boolean partly = isCutShort(done.order()) && !go.order().terms().isPostOnly();
                 if (turn.early() && signal.closes() && !partly) {
                     yield new Progress.InTurn();
                 }

@@ -62,25 +62,28 @@ class SignalProcessor {
         if (last.isEmpty()) {
             return withExits(signal, step.take(signal, turn, placed, alongside));
         }
-        if (turn.early() && signal.closes() && !Placing.isCutShort(placed.getLast().seen())) {
+        if (turn.early()
+                && signal.closes()
+                && !Placing.isCutShort(placed.getLast().seen())) {
             return new Progress.InTurn();
         }
         if (!isUnfinished(signal, placed) || isEnded(signal, all)) {
             return verdicts.finish(signal.signal(), last.get(), Map.of(), "");
         }
         // What a strategy says now is not kept waiting for what it wanted before.
-        Optional<Progress.Decided> newer =
-                placed.size() >= Placing.AT_ONCE ? superseded(signal) : Optional.empty();
-        return inPart(signal, last.get(), newer.map(Progress.class::cast)
-                .orElseGet(() -> step.take(signal, turn, placed, alongside)));
+        Optional<Progress.Decided> newer = placed.size() >= Placing.AT_ONCE ? superseded(signal) : Optional.empty();
+        return inPart(
+                signal,
+                last.get(),
+                newer.map(Progress.class::cast).orElseGet(() -> step.take(signal, turn, placed, alongside)));
     }
 
     private Optional<Progress.Decided> superseded(Waiting signal) {
         if (!signal.isTarget()) {
             return Optional.empty();
         }
-        List<Said> said = journal.read(
-                sql -> signals.said(sql, signal.signal().symbol(), signal.signal().strategy()));
+        List<Said> said = journal.read(sql ->
+                signals.said(sql, signal.signal().symbol(), signal.signal().strategy()));
         Said newest = TargetChain.inOrder(null, said).getLast();
         return newest.decided() || newest.id().equals(signal.id())
                 ? Optional.empty()
@@ -157,10 +160,10 @@ class SignalProcessor {
             boolean isGivenUp = placed.size() >= OrderStep.MOST_ORDERS
                     && newest.seen() != null
                     && !newest.seen().type().equals("MARKET");
-            return !isGivenUp && (newest.seen() == null || newest.seen().status().isFinal());
+            return !isGivenUp
+                    && (newest.seen() == null || newest.seen().status().isFinal());
         }
-        return signal.closes()
-                && (newest.seen() == null || newest.leg().early() || Placing.isCutShort(newest.seen()));
+        return signal.closes() && (newest.seen() == null || newest.leg().early() || Placing.isCutShort(newest.seen()));
     }
 
     /** What exits of a target have taken out is not what is missing: it would be opened and ended again and again. */

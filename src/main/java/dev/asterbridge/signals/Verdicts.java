@@ -100,7 +100,9 @@ class Verdicts {
 
     /** @param placed what was ordered for it */
     static Progress.Decided expired(Waiting signal, Turn turn, List<PlacedOrder> placed) {
-        String done = placed.isEmpty() ? "nothing was ordered" : isFilled(placed) ? "only a part of it was executed" : "nothing of it was executed";
+        String done = placed.isEmpty()
+                ? "nothing was ordered"
+                : isFilled(placed) ? "only a part of it was executed" : "nothing of it was executed";
         String untold = placed.isEmpty()
                 ? "others came first"
                 : isFilled(placed) ? "it took until now" : "it took until now to prove that nothing was executed";

@@ -56,8 +56,7 @@ final class Okx implements Dialect {
         fields.read(Okx::type, "orderType");
         fields.refuse(Words.NOT_YET, "orderPriceOffset");
         Size size = leaves(fields, action) ? none(fields) : size(fields, symbol);
-        Instruction instruction =
-                new Instruction(fields, symbol, strategy, size, Entry.MARKET, "amount", "orderType");
+        Instruction instruction = new Instruction(fields, symbol, strategy, size, Entry.MARKET, "amount", "orderType");
         return switch (action == null ? "" : action) {
             case "buy" -> ofStrategy(instruction, Side.BUY);
             case "sell" -> ofStrategy(instruction, Side.SELL);

@@ -107,8 +107,7 @@ final class ThreeCommas implements Dialect {
                 && info.word("market_position").equals("flat");
     }
 
-    private static Instruction flat(
-            Fields fields, @Nullable Symbol symbol, String strategy, @Nullable Fields order) {
+    private static Instruction flat(Fields fields, @Nullable Symbol symbol, String strategy, @Nullable Fields order) {
         if (order != null) {
             order.note("amount", "currency_type", "price_percent", NAMES.type(), NAMES.limit());
         }

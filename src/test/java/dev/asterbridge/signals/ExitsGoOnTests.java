@@ -265,7 +265,8 @@ class ExitsGoOnTests {
         world.pass(Duration.ofMinutes(11));
 
         assertThat(world.verdict(id)).isEqualTo("expired SIGNAL_EXPIRED");
-        assertThat(((SignalOutcome.Refused) world.outcome(id)).problem().detail()).contains("-4022");
+        assertThat(((SignalOutcome.Refused) world.outcome(id)).problem().detail())
+                .contains("-4022");
     }
 
     @Test
