@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
 /** One signal under way: plans by the rules of live trading against what the shadow holds, and orders there. */
 final class Performance {
 
-    /** As many as a target may take with money. */
+    /** As many as a target may take with money to open something. */
     private static final int MOST_ORDERS = 10;
 
     /** Far more than a close takes: a fault is no reason to go on for ever. */
@@ -141,19 +141,27 @@ final class Performance {
         };
     }
 
-    /** A close goes on where it was too large for one order, a target until it is reached. */
+    /**
+     * A close goes on until nothing is left, a target until it is reached. What fills nothing is not tried again of an exit:
+     * with money it would be after a while, and nothing is waited for here.
+     */
     private boolean goesOn(Step.Place place, Order order) {
         boolean partly = order.status().isFinal()
                 && order.executedQuantity().compareTo(order.quantity()) < 0
                 && !place.order().terms().isPostOnly();
-        boolean isClose = signal.intent() instanceof Signal.Close;
-        return signal.isTarget()
-                ? place.more() || partly
-                : isClose && place.more() && order.executedQuantity().signum() > 0;
+        boolean goesOn = (signal.isTarget() || isExit()) && (place.more() || partly);
+        return goesOn && (!isExit() || order.executedQuantity().signum() > 0);
+    }
+
+    /** Whether nothing is to be held afterwards. */
+    private boolean isExit() {
+        return signal.intent() instanceof Signal.Close
+                || (signal.intent() instanceof Signal.Target target
+                        && target.size().signum() == 0);
     }
 
     private boolean mayOrder() {
-        return !signal.isTarget() || placed.size() < MOST_ORDERS;
+        return isExit() || !signal.isTarget() || placed.size() < MOST_ORDERS;
     }
 
     private Played ended(Instant ours) {

@@ -33,13 +33,24 @@ class OrderPlanner {
     }
 
     Plan plan(Signal signal, Situation now, ClientOrderId id) {
-        if (!now.rules().isTrading()) {
-            return new Plan.Stop(Problem.badField(
-                    "symbol",
-                    signal.symbol().name(),
-                    "cannot be traded now: its status at AsterDEX is %s, not TRADING"
-                            .formatted(now.rules().status())));
+        if (!now.rules().isTrading() && signal.opens()) {
+            return whileNotTraded(signal, now, id);
         }
+        return planned(signal, now, id);
+    }
+
+    /** Rules may be older than the status: what takes away is sent all the same, and the exchange says whether it is traded again. */
+    private Plan whileNotTraded(Signal signal, Situation now, ClientOrderId id) {
+        Problem problem = Problem.badField(
+                "symbol",
+                signal.symbol().name(),
+                "cannot be traded now: its status at AsterDEX is %s, not TRADING"
+                        .formatted(now.rules().status()));
+        Plan less = signal.isTarget() ? planned(signal, now.onlyExits(problem.detail()), id) : new Plan.Stop(problem);
+        return less instanceof Plan.Stop ? new Plan.Stop(problem) : less;
+    }
+
+    private Plan planned(Signal signal, Situation now, ClientOrderId id) {
         try {
             Plan plan = switch (signal.intent()) {
                 case Signal.Open open -> open(signal, open, now, id);

@@ -26,6 +26,9 @@ import org.springframework.stereotype.Component;
 @Component
 class OrderStep {
 
+    /** More orders than that to open something would be chasing a market that gives nothing. */
+    static final int MOST_ORDERS = 10;
+
     /** For how long it is believed what was read of a position. */
     private static final Duration FRESH = Duration.ofSeconds(3);
 
@@ -97,8 +100,8 @@ class OrderStep {
         Instant lookedAt = clock.instant();
         // What a person has to explain is not explained by looking again.
         boolean isFrozen = turn.frozen() != null;
-        Plan plan =
-                planning.plan(signal.signal(), id, onlyExits(signal, turn), Placing.wasShortOfMargin(placed), isFrozen);
+        Plan plan = planning.plan(
+                signal.signal(), id, onlyExits(signal, turn, placed), Placing.wasShortOfMargin(placed), isFrozen);
         List<StandingOrder> old = signal.isTarget() && !turn.early() ? canceller.restingOfOthers(signal) : List.of();
         Succession succession = Succession.of(plan, old);
         if (succession instanceof Succession.Before) {
@@ -123,7 +126,8 @@ class OrderStep {
                     judging.requireRoom(tx, exposure);
                 });
             }
-            case Plan.Done done -> Verdicts.asItIs(signal.signal(), done);
+            // What an order or an alert before it comes to may be taken away by it.
+            case Plan.Done done -> turn.early() ? new Progress.InTurn() : Verdicts.asItIs(signal.signal(), done);
             case Plan.Stop stop -> turn.early() ? new Progress.InTurn() : Verdicts.refuse(stop.problem());
         };
     }
@@ -137,9 +141,12 @@ class OrderStep {
     }
 
     /** Why a target may only be come nearer to by exits; null when it may be reached. */
-    private @Nullable String onlyExits(Waiting signal, Turn turn) {
+    private @Nullable String onlyExits(Waiting signal, Turn turn, List<PlacedOrder> placed) {
         if (turn.frozen() != null) {
             return Verdicts.frozen(signal.signal(), turn.frozen()).detail();
+        }
+        if (placed.size() >= MOST_ORDERS) {
+            return "After %d orders nothing more is opened for it".formatted(placed.size());
         }
         return exchange.now().isAfter(signal.opensUntil())
                 ? "It was too late to open anything after %s".formatted(signal.opensUntil())

@@ -3,6 +3,7 @@ package dev.asterbridge.signals;
 import dev.asterbridge.exchange.Decimals;
 import dev.asterbridge.exchange.ExchangeClock;
 import dev.asterbridge.exchange.MarginTerms;
+import dev.asterbridge.exchange.Order;
 import dev.asterbridge.exchange.OrderStatus;
 import dev.asterbridge.exchange.Refusal;
 import dev.asterbridge.journal.Journal;
@@ -20,6 +21,7 @@ import java.util.function.Consumer;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
@@ -30,6 +32,9 @@ import org.springframework.stereotype.Component;
 @Component
 class Placing {
 
+    /** So many orders one after the other; then what the market does not give is waited for. */
+    static final int AT_ONCE = 3;
+
     private static final Logger log = LoggerFactory.getLogger(Placing.class);
 
     /** The exchange's codes for too little margin, as a refusal begins. */
@@ -37,6 +42,9 @@ class Placing {
 
     /** The exchange's code for a position side of the other position mode. */
     private static final Pattern OTHER_MODE = Pattern.compile("-4061\\b");
+
+    /** The exchange's codes for a symbol that is not traded just now. */
+    private static final Pattern NOT_TRADED = Pattern.compile("-(4022|4140|4141)\\b");
 
     private final OrderService orders;
     private final OrderQueries queries;
@@ -80,18 +88,41 @@ class Placing {
         return switch (placement) {
             case Placement.Unproven ignored -> new Progress.Unproven();
             case Placement.NotExecuted not -> new Progress.Later(not.proof(), null);
-            case Placement.Refused refused -> refused(signal, turn, refused.refusal(), placed);
+            case Placement.Refused refused ->
+                go.isExit() && NOT_TRADED.matcher(refused.refusal().toString()).lookingAt()
+                        ? new Progress.Later(refused.refusal().toString(), null)
+                        : refused(signal, turn, refused.refusal(), placed);
             case Placement.Placed done -> {
-                if (turn.early() && signal.closes()) {
+                boolean partly = isCutShort(done.order()) && !go.order().terms().isPostOnly();
+                if (turn.early() && signal.closes() && !partly) {
                     yield new Progress.InTurn();
                 }
-                boolean partly = done.order().status().isFinal()
-                        && done.order().status() != OrderStatus.FILLED
-                        && !go.order().terms().isPostOnly();
-                boolean goesOn = signal.isTarget() ? go.more() || partly : signal.closes() && go.more();
-                yield goesOn ? new Progress.More() : verdicts.finish(signal.signal(), done.order(), go.adjusted(), "");
+                boolean goesOn = (signal.isTarget() || signal.closes()) && (go.more() || partly);
+                yield goesOn
+                        ? next(go, done.order(), placed)
+                        : verdicts.finish(signal.signal(), done.order(), go.adjusted(), "");
             }
         };
+    }
+
+    /** Whether it ended before it was filled. */
+    static boolean isCutShort(@Nullable Order order) {
+        return order != null && order.status().isFinal() && order.status() != OrderStatus.FILLED;
+    }
+
+    /** An exit goes on for as long as it may; a market that gives nothing, or little again and again, is given time. */
+    private static Progress next(Plan.Go go, Order order, List<PlacedOrder> placed) {
+        boolean isPoor = order.executedQuantity().signum() == 0 || placed.size() >= AT_ONCE - 1;
+        return go.isExit() && isCutShort(order) && isPoor
+                ? new Progress.Later(
+                        "the order %d ended %s, filled %s of %s"
+                                .formatted(
+                                        order.orderId(),
+                                        order.status(),
+                                        Decimals.plain(order.executedQuantity()),
+                                        Decimals.plain(order.quantity())),
+                        null)
+                : new Progress.More();
     }
 
     /** An order that the exchange has never shown is tried again under its own number. */

@@ -1,5 +1,6 @@
 package dev.asterbridge.signals;
 
+import dev.asterbridge.exchange.Decimals;
 import dev.asterbridge.exchange.ExchangeUnavailable;
 import dev.asterbridge.exchange.Order;
 import dev.asterbridge.journal.Journal;
@@ -8,6 +9,8 @@ import dev.asterbridge.orders.HoldingRecords;
 import dev.asterbridge.orders.OrderQueries;
 import dev.asterbridge.orders.PlacedOrder;
 import dev.asterbridge.problems.Problem;
+import dev.asterbridge.signals.TargetChain.Said;
+import java.math.BigDecimal;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -22,14 +25,12 @@ import org.springframework.stereotype.Component;
 @Component
 class SignalProcessor {
 
-    /** More orders than that for one target would be chasing a market that gives nothing. */
-    private static final int MOST_ORDERS = 10;
-
     private final OrderStep step;
     private final Canceller canceller;
     private final Verdicts verdicts;
     private final OrderQueries orders;
     private final HoldingRecords holdings;
+    private final SignalRecords signals;
     private final Journal journal;
 
     SignalProcessor(
@@ -38,12 +39,14 @@ class SignalProcessor {
             Verdicts verdicts,
             OrderQueries orders,
             HoldingRecords holdings,
+            SignalRecords signals,
             Journal journal) {
         this.step = step;
         this.canceller = canceller;
         this.verdicts = verdicts;
         this.orders = orders;
         this.holdings = holdings;
+        this.signals = signals;
         this.journal = journal;
     }
 
@@ -59,12 +62,32 @@ class SignalProcessor {
         if (last.isEmpty()) {
             return withExits(signal, step.take(signal, turn, placed, alongside));
         }
-        if (turn.early() && signal.closes()) {
+        if (turn.early()
+                && signal.closes()
+                && !Placing.isCutShort(placed.getLast().seen())) {
             return new Progress.InTurn();
         }
-        return isUnfinished(signal, placed) && !isEnded(signal, all)
-                ? inPart(signal, last.get(), step.take(signal, turn, placed, alongside))
-                : verdicts.finish(signal.signal(), last.get(), Map.of(), "");
+        if (!isUnfinished(signal, placed) || isEnded(signal, all)) {
+            return verdicts.finish(signal.signal(), last.get(), Map.of(), "");
+        }
+        // What a strategy says now is not kept waiting for what it wanted before.
+        Optional<Progress.Decided> newer = placed.size() >= Placing.AT_ONCE ? superseded(signal) : Optional.empty();
+        return inPart(
+                signal,
+                last.get(),
+                newer.map(Progress.class::cast).orElseGet(() -> step.take(signal, turn, placed, alongside)));
+    }
+
+    private Optional<Progress.Decided> superseded(Waiting signal) {
+        if (!signal.isTarget()) {
+            return Optional.empty();
+        }
+        List<Said> said = journal.read(sql ->
+                signals.said(sql, signal.signal().symbol(), signal.signal().strategy()));
+        Said newest = TargetChain.inOrder(null, said).getLast();
+        return newest.decided() || newest.id().equals(signal.id())
+                ? Optional.empty()
+                : Optional.of(Verdicts.superseded(signal, newest.id()));
     }
 
     /** A message whose order comes to nothing may have said all the same how what is held ends. */
@@ -85,19 +108,34 @@ class SignalProcessor {
         if (!(rest instanceof Progress.Decided decided)) {
             return rest;
         }
+        boolean nothing = last.executedQuantity().signum() == 0;
+        if (nothing && signal.closes()) {
+            // Why it ended counts, not why one order of many came to nothing.
+            return rest;
+        }
         return switch (decided.outcome()) {
             case SignalOutcome.Refused refused ->
-                verdicts.finish(
-                        signal.signal(),
-                        last,
-                        Map.of(),
-                        signal.isTarget() ? "; no more: " + refused.problem().detail() : "");
+                verdicts.finish(signal.signal(), last, Map.of(), whyNoMore(signal, refused.problem()));
             case SignalOutcome.Executed it ->
                 it.order() == null
                         ? verdicts.finish(signal.signal(), last, Map.of(), "").with(decided.ends())
                         : rest;
             case SignalOutcome.Pending ignored -> rest;
         };
+    }
+
+    /** Of an exit what it leaves, as the journal has it; one that finds nothing any more leaves nothing. */
+    private String whyNoMore(Waiting signal, Problem problem) {
+        if (!signal.closes()) {
+            return signal.isTarget() ? "; no more: " + problem.detail() : "";
+        }
+        Signal meant = signal.signal();
+        BigDecimal left = journal.read(sql -> holdings.of(sql, meant.symbol())).stream()
+                .filter(it -> meant.isOfAll() || it.strategy().equals(meant.strategy()))
+                .map(it -> it.amount().abs())
+                .reduce(BigDecimal.ZERO, BigDecimal::add);
+        boolean isGone = left.signum() == 0 || problem.error().equals("POSITION_NOT_FOUND");
+        return isGone ? "" : "; %s is left: %s".formatted(Decimals.plain(left), problem.detail());
     }
 
     /** The newest that filled; where none did, the newest. */
@@ -112,16 +150,20 @@ class SignalProcessor {
     }
 
     /**
-     * A close that went early, or was too large for one order, may have left something, and may have been tried again in vain since; a target may have filled
-     * in part, or have to go on at the other side.
+     * An exit that went early, was too large for one order or was not filled, may have left something, and may have been tried
+     * again in vain since; a target may have filled in part, or have to go on at the other side. What opens, or has a price,
+     * is given up after some orders.
      */
     private static boolean isUnfinished(Waiting signal, List<PlacedOrder> placed) {
         PlacedOrder newest = placed.getLast();
         if (signal.isTarget()) {
-            return placed.size() < MOST_ORDERS
+            boolean isGivenUp = placed.size() >= OrderStep.MOST_ORDERS
+                    && newest.seen() != null
+                    && !newest.seen().type().equals("MARKET");
+            return !isGivenUp
                     && (newest.seen() == null || newest.seen().status().isFinal());
         }
-        return signal.closes() && (newest.seen() == null || newest.leg().early());
+        return signal.closes() && (newest.seen() == null || newest.leg().early() || Placing.isCutShort(newest.seen()));
     }
 
     /** What exits of a target have taken out is not what is missing: it would be opened and ended again and again. */

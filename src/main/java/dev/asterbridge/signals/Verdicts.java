@@ -16,6 +16,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -97,10 +98,14 @@ class Verdicts {
         return exchange.now().isAfter(signal.expiresAt());
     }
 
-    /** @param placed what was ordered for it, none of which the exchange has taken */
+    /** @param placed what was ordered for it */
     static Progress.Decided expired(Waiting signal, Turn turn, List<PlacedOrder> placed) {
-        String done = placed.isEmpty() ? "nothing was ordered" : "nothing of it was executed";
-        String untold = placed.isEmpty() ? "others came first" : "it took until now to prove that nothing was executed";
+        String done = placed.isEmpty()
+                ? "nothing was ordered"
+                : isFilled(placed) ? "only a part of it was executed" : "nothing of it was executed";
+        String untold = placed.isEmpty()
+                ? "others came first"
+                : isFilled(placed) ? "it took until now" : "it took until now to prove that nothing was executed";
         String why = turn.delayedBy() == null ? untold : turn.delayedBy();
         return new Progress.Decided(
                 Verdict.EXPIRED,
@@ -109,6 +114,12 @@ class Verdicts {
                         "SIGNAL_EXPIRED",
                         "Not done in time, and %s: it was worth something until %s; %s"
                                 .formatted(done, signal.expiresAt(), why))));
+    }
+
+    private static boolean isFilled(List<PlacedOrder> placed) {
+        return placed.stream()
+                .flatMap(order -> Stream.ofNullable(order.seen()))
+                .anyMatch(seen -> seen.executedQuantity().signum() > 0);
     }
 
     /** The verdict on a target that the strategy itself has replaced. */

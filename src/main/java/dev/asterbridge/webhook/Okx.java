@@ -23,10 +23,11 @@ import org.springframework.stereotype.Component;
  * <tr><td>A: prevMarketPosition</td><td>must fit to both. From one side to the other is refused: no size says how much is
  * held afterwards</td></tr>
  * <tr><td>B: ENTER_LONG, ENTER_SHORT</td><td>open; against the other side it is refused</td></tr>
- * <tr><td>B: EXIT_LONG, EXIT_SHORT</td><td>close that side; with an amount: decrease it</td></tr>
+ * <tr><td>B: EXIT_LONG, EXIT_SHORT</td><td>close that side; with an amount that is not 0: decrease it</td></tr>
  * <tr><td>investmentType, amount</td><td>base, percentage_position; contract is refused, because OKX's contracts are of
  * another size; margin, percentage_balance and percentage_investment are, because they are multiplied by a bot's leverage
  * or are shares of what it was given</td></tr>
+ * <tr><td>investmentType, amount, when marketPosition is flat</td><td>notes</td></tr>
  * <tr><td>orderType</td><td>market; limit is refused with its orderPriceOffset: not supported yet</td></tr>
  * </table>
  *
@@ -54,8 +55,8 @@ final class Okx implements Dialect {
         String action = fields.need("give buy or sell, or ENTER_LONG and the like", Okx::action, "action");
         fields.read(Okx::type, "orderType");
         fields.refuse(Words.NOT_YET, "orderPriceOffset");
-        Instruction instruction =
-                new Instruction(fields, symbol, strategy, size(fields, symbol), Entry.MARKET, "amount", "orderType");
+        Size size = leaves(fields, action) ? none(fields) : size(fields, symbol);
+        Instruction instruction = new Instruction(fields, symbol, strategy, size, Entry.MARKET, "amount", "orderType");
         return switch (action == null ? "" : action) {
             case "buy" -> ofStrategy(instruction, Side.BUY);
             case "sell" -> ofStrategy(instruction, Side.SELL);
@@ -91,6 +92,20 @@ final class Okx implements Dialect {
             case "limit" -> throw new IllegalArgumentException("is not supported yet, nor is its offset; give market");
             default -> throw new IllegalArgumentException("must be market");
         };
+    }
+
+    /** Whether nothing is left, so that no size counts; zero is none. */
+    private static boolean leaves(Fields fields, @Nullable String action) {
+        return switch (action == null ? "" : action) {
+            case "buy", "sell" -> fields.word("marketPosition").equals("flat");
+            case "exit_long", "exit_short" -> !fields.says("amount");
+            default -> false;
+        };
+    }
+
+    private static @Nullable Size none(Fields fields) {
+        fields.note("amount", "investmentType");
+        return null;
     }
 
     private static @Nullable Size size(Fields fields, @Nullable Symbol symbol) {
@@ -152,6 +167,6 @@ final class Okx implements Dialect {
     }
 
     private static @Nullable Signal exit(Instruction instruction, PositionSide side) {
-        return instruction.fields().has("amount") ? instruction.reduce(side) : instruction.leave(side);
+        return instruction.fields().says("amount") ? instruction.reduce(side) : instruction.leave(side);
     }
 }

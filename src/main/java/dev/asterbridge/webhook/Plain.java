@@ -29,8 +29,8 @@ import org.jspecify.annotations.Nullable;
  * <tr><td>stop_loss, take_profit, trailing_stop, break_even, ...</td><td>see {@link ExitWords}; of open and increase</td></tr>
  * <tr><td>cancel_id</td><td>of cancel: the one order, or the one alert, whose orders are meant; else all that rest</td></tr>
  * <tr><td>position_side, strategy</td><td>which position is meant, and whose</td></tr>
- * <tr><td>sizes, side and price of a close</td><td>notes: a strategy's own say zero there, and an exit must not fail for
- * that</td></tr>
+ * <tr><td>sizes, side, price, time_in_force, max_slippage and expire_after of a close</td><td>notes: a strategy's own say zero
+ * there, and an exit must not fail for that; so is 0 or NaN in stop_price and the like</td></tr>
  * </table>
  */
 final class Plain implements Dialect {
@@ -136,14 +136,15 @@ final class Plain implements Dialect {
 
     private static Signal.Intent close(Fields fields) {
         fields.note(SIZES);
-        fields.note("side", "price");
-        fields.refuse(AT_MARKET, "stop_price", "time_in_force", "max_slippage", "trail_percent", "activation_price");
-        if (fields.says("expire_after")) {
-            fields.refuse(AT_MARKET, "expire_after");
+        fields.note("side", "price", "time_in_force", "max_slippage", "expire_after");
+        for (String when : new String[] {"stop_price", "trail_percent", "activation_price"}) {
+            if (fields.says(when)) {
+                fields.refuse(AT_MARKET, when);
+            }
+            fields.note(when);
         }
-        fields.note("expire_after");
         ExitWords.refuse(fields, NO_EXIT);
-        if (!fields.word("order_type").equals("market")) {
+        if (fields.says("order_type") && !fields.word("order_type").equals("market")) {
             fields.refuse("must be MARKET: a close ends the position at market", "order_type");
         }
         fields.note("order_type");

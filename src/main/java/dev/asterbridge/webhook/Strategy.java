@@ -4,7 +4,6 @@ import dev.asterbridge.exchange.Decimals;
 import dev.asterbridge.exchange.MarginTerms;
 import dev.asterbridge.exchange.PositionSide;
 import dev.asterbridge.exchange.Symbol;
-import dev.asterbridge.protection.Exits;
 import dev.asterbridge.signals.Entry;
 import dev.asterbridge.signals.Signal;
 import java.math.BigDecimal;
@@ -21,11 +20,13 @@ import org.jspecify.annotations.Nullable;
  * <tr><td>market_position, market_position_size</td><td>the same as long, short or flat and a size without sign; one of the
  * two ways is needed, and both must agree</td></tr>
  * <tr><td>prev_market_position, prev_market_position_size</td><td>what was held before; counts when both are there</td></tr>
- * <tr><td>order_type, price, stop_price, time_in_force, max_slippage, trail_percent, activation_price</td><td>see {@link Terms}</td></tr>
+ * <tr><td>order_type, price, stop_price, time_in_force, max_slippage, trail_percent, activation_price</td><td>see {@link Terms};
+ * notes when nothing is to be held</td></tr>
  * <tr><td>leverage, margin_type</td><td>1 to 125; ISOLATED or CROSSED; notes when nothing is to be held</td></tr>
  * <tr><td>position_side, strategy</td><td>which position is meant, and whose</td></tr>
- * <tr><td>order_action, contracts</td><td>must be buy or sell, and a number that is not negative; they decide nothing</td></tr>
- * <tr><td>expire_after</td><td>see {@link Terms}</td></tr>
+ * <tr><td>order_action, contracts</td><td>must be buy or sell, and a number that is not negative; they decide nothing,
+ * and are notes when nothing is to be held</td></tr>
+ * <tr><td>expire_after</td><td>see {@link Terms}; a note when nothing is to be held</td></tr>
  * <tr><td>stop_loss, take_profit, trailing_stop, break_even, ...</td><td>see {@link ExitWords}; notes when nothing is to be
  * held</td></tr>
  * </table>
@@ -47,12 +48,10 @@ final class Strategy implements Dialect {
         Symbol symbol = Words.symbol(fields, "symbol", "ticker");
         String strategy = Words.strategy(fields);
         PositionSide positionSide = Words.positionSide(fields);
-        fields.read(Words.side(), "order_action");
-        fields.read(Strategy::absolute, "contracts");
         BigDecimal size = size(fields);
         requireSide(fields, positionSide, size);
         BigDecimal previous = held(fields, "prev_market_position", "prev_market_position_size");
-        Entry entry = Terms.read(fields).with(exits(fields, size));
+        Entry entry = entry(fields, size);
         MarginTerms margin = margin(fields, size);
         return symbol == null || size == null
                 ? null
@@ -77,13 +76,17 @@ final class Strategy implements Dialect {
         return MarginTerms.NONE;
     }
 
-    /** A message that says each time how the position ends says so at its end, too. */
-    private static Exits exits(Fields fields, @Nullable BigDecimal size) {
+    /** A message that says each time how to order, and how the position ends, says so at its end, too. */
+    private static Entry entry(Fields fields, @Nullable BigDecimal size) {
         if (size == null || size.signum() != 0) {
-            return ExitWords.read(fields);
+            fields.read(Words.side(), "order_action");
+            fields.read(Strategy::absolute, "contracts");
+            return Terms.read(fields).with(ExitWords.read(fields));
         }
+        fields.note("order_action", "contracts");
+        Terms.note(fields);
         ExitWords.note(fields);
-        return Exits.NONE;
+        return Entry.MARKET;
     }
 
     private static @Nullable BigDecimal size(Fields fields) {

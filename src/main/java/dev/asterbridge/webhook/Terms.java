@@ -64,6 +64,11 @@ record Terms(
         return terms.expiring(fields, trailing(fields, terms.type, entry));
     }
 
+    /** Takes no notice of them: what goes flat goes at market, and must not fail for them. */
+    static void note(Fields fields) {
+        fields.note(OWN.type, OWN.limit, OWN.stop, OWN.timeInForce, OWN.maxSlippage, TRAIL, ACTIVATION, EXPIRE);
+    }
+
     /** What follows the price from the far side, and opens when the price turns by so much. */
     private static Entry trailing(Fields fields, Type type, Entry entry) {
         BigDecimal callback = fields.read(Terms::callback, TRAIL);

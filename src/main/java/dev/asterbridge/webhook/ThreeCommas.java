@@ -22,7 +22,7 @@ import org.springframework.stereotype.Component;
  * <tr><td>tv_instrument</td><td>the symbol</td></tr>
  * <tr><td>action buy, sell</td><td>with strategy_info: an order of the strategy</td></tr>
  * <tr><td>action enter_long, enter_short</td><td>open; against the other side it is refused</td></tr>
- * <tr><td>action exit_long, exit_short</td><td>close that side; with order.amount: decrease it</td></tr>
+ * <tr><td>action exit_long, exit_short</td><td>close that side; with an order.amount that is not 0: decrease it</td></tr>
  * <tr><td>action disable, positions_sub_action</td><td>refused: there is no bot here to be switched off</td></tr>
  * <tr><td>strategy_info.market_position, .market_position_size</td><td>with both: hold that; an order.amount in base decides
  * nothing then. Without the size, or with another currency_type: enter, decrease or close by the action</td></tr>
@@ -31,6 +31,7 @@ import org.springframework.stereotype.Component;
  * share of what a bot was given and is multiplied by its leverage</td></tr>
  * <tr><td>order.order_type, order.price</td><td>market, limit</td></tr>
  * <tr><td>order.price_percent</td><td>refused: not supported yet</td></tr>
+ * <tr><td>order, when strategy_info.market_position is flat</td><td>its fields are notes: it goes at market</td></tr>
  * <tr><td>take_profit.steps</td><td>price_percent and volume_percent of each, order_type market; trailing is refused</td></tr>
  * <tr><td>stop_loss</td><td>trigger_price_percent, order_type market; trailing and breakeven are refused</td></tr>
  * <tr><td>take_profit, stop_loss with enabled false, or of an exit</td><td>notes: they are of entries there</td></tr>
@@ -65,7 +66,9 @@ final class ThreeCommas implements Dialect {
         Fields info = fields.inside("strategy_info");
         Fields order = fields.inside("order");
         Exits exits = ThreeCommasExits.read(fields, enters(action, info));
-        Instruction instruction = instruction(fields, symbol, strategy, order, exits);
+        Instruction instruction = isFlat(action, info)
+                ? flat(fields, symbol, strategy, order)
+                : instruction(fields, symbol, strategy, order, exits);
         return switch (action == null ? "" : action) {
             case "buy" -> ofStrategy(instruction, info, order, Side.BUY);
             case "sell" -> ofStrategy(instruction, info, order, Side.SELL);
@@ -97,24 +100,54 @@ final class ThreeCommas implements Dialect {
         };
     }
 
+    /** Of a strategy that holds nothing any more; whatever its order says, it goes at market and must not fail for that. */
+    private static boolean isFlat(@Nullable String action, @Nullable Fields info) {
+        return ("buy".equals(action) || "sell".equals(action))
+                && info != null
+                && info.word("market_position").equals("flat");
+    }
+
+    private static Instruction flat(Fields fields, @Nullable Symbol symbol, String strategy, @Nullable Fields order) {
+        if (order != null) {
+            order.note("amount", "currency_type", "price_percent", NAMES.type(), NAMES.limit());
+        }
+        return new Instruction(fields, symbol, strategy, null, Entry.MARKET, "order", "order");
+    }
+
     private static Instruction instruction(
             Fields fields, @Nullable Symbol symbol, String strategy, @Nullable Fields order, Exits exits) {
         if (order == null) {
             return new Instruction(fields, symbol, strategy, null, Entry.MARKET.with(exits), "order", "order");
         }
-        Unit unit = order.read(ThreeCommas::unit, "currency_type");
-        Size size = unit == null ? null : order.read(text -> unit.size(text, symbol), "amount");
-        if (unit == null && order.has("amount")) {
-            order.note("amount");
-            if (!order.has("currency_type")) {
-                order.fault("currency_type", "is missing: give base, quote or position_percent");
-            }
-        }
+        boolean isExit = fields.word("action").startsWith("exit_");
+        Size size = isExit && !order.says("amount") ? none(order) : size(order, symbol);
         Terms.Type type = order.read(ThreeCommas::type, NAMES.type());
-        Price price = order.read(Price::of, NAMES.limit());
+        boolean isNote = isExit && type != Terms.Type.LIMIT;
+        if (isNote) {
+            order.note(NAMES.limit());
+        }
+        Price price = isNote ? null : order.read(Price::of, NAMES.limit());
         order.refuse(Words.NOT_YET, "price_percent");
         Entry entry = new Terms(type == null ? Terms.Type.MARKET : type, price, null, null, null).entry(order, NAMES);
         return new Instruction(order, symbol, strategy, size, entry.with(exits), "amount", NAMES.type());
+    }
+
+    private static @Nullable Size size(Fields order, @Nullable Symbol symbol) {
+        Unit unit = order.read(ThreeCommas::unit, "currency_type");
+        if (unit != null) {
+            return order.read(text -> unit.size(text, symbol), "amount");
+        }
+        if (order.has("amount") && !order.has("currency_type")) {
+            order.fault("currency_type", "is missing: give base, quote or position_percent");
+        }
+        order.note("amount");
+        return null;
+    }
+
+    /** Of an exit of all. */
+    private static @Nullable Size none(Fields order) {
+        order.note("amount", "currency_type");
+        return null;
     }
 
     private static Unit unit(String text) {
@@ -174,6 +207,6 @@ final class ThreeCommas implements Dialect {
     }
 
     private static @Nullable Signal exit(Instruction instruction, @Nullable Fields order, PositionSide side) {
-        return order != null && order.has("amount") ? instruction.reduce(side) : instruction.leave(side);
+        return order != null && order.says("amount") ? instruction.reduce(side) : instruction.leave(side);
     }
 }

@@ -30,7 +30,7 @@ import org.springframework.stereotype.Component;
  * <tr><td>ticker</td><td>the symbol</td></tr>
  * <tr><td>action buy, sell</td><td>without sentiment, or with that of its own side: hold quantity on that side. With flat:
  * close the other side. With that of the other side: decrease it</td></tr>
- * <tr><td>action exit</td><td>close; with a quantity and without sentiment flat: decrease</td></tr>
+ * <tr><td>action exit</td><td>close; with a quantity that is not 0, and without sentiment flat: decrease</td></tr>
  * <tr><td>action add</td><td>increase; sentiment, where given, must agree with the position</td></tr>
  * <tr><td>action cancel</td><td>cancel what rests; what is to end a position stays. cancel_id, as in plain alerts</td></tr>
  * <tr><td>action breakeven</td><td>refused: not supported yet</td></tr>
@@ -44,6 +44,7 @@ import org.springframework.stereotype.Component;
  * <tr><td>stopLoss</td><td>type stop with percent, amount or stopPrice; type trailing_stop with trailPercent, 0.1 to 4.
  * stop_limit, limitPrice and other ways to trail are refused</td></tr>
  * <tr><td>cancelAfter</td><td>seconds an order may rest</td></tr>
+ * <tr><td>quantity, prices, timeInForce and cancelAfter of what leaves nothing, at market</td><td>notes</td></tr>
  * <tr><td>takeProfit, stopLoss of what ends or reduces</td><td>notes: they are of entries there</td></tr>
  * <tr><td>trailAmount, trailPercent, cancel: true</td><td>refused: not supported yet</td></tr>
  * <tr><td>signalPrice, interval, ignoreTradingWindows, extras</td><td>notes</td></tr>
@@ -82,9 +83,10 @@ final class TradersPost implements Dialect {
         }
         fields.note("cancel");
         Stance sentiment = fields.read(TradersPost::sentiment, "sentiment");
-        Entry entry = entry(fields).with(exits(fields, enters(action, sentiment)));
-        Instruction order =
-                new Instruction(fields, symbol, strategy, size(fields, symbol), entry, "quantity", NAMES.type());
+        boolean leaves = leaves(fields, action, sentiment);
+        Entry entry = entry(fields, leaves).with(exits(fields, enters(action, sentiment)));
+        Size size = size(fields, symbol, leaves);
+        Instruction order = new Instruction(fields, symbol, strategy, size, entry, "quantity", NAMES.type());
         return switch (action == null ? "" : action) {
             case "buy" -> order(order, Side.BUY, sentiment);
             case "sell" -> order(order, Side.SELL, sentiment);
@@ -92,6 +94,15 @@ final class TradersPost implements Dialect {
             case "add" -> add(order, sentiment);
             case "cancel" -> cancel(fields, symbol, strategy);
             default -> null;
+        };
+    }
+
+    /** Whether nothing is left, so that no size counts; zero is none. */
+    private static boolean leaves(Fields fields, @Nullable String action, @Nullable Stance sentiment) {
+        return switch (action == null ? "" : action) {
+            case "buy", "sell" -> sentiment == Stance.FLAT;
+            case "exit" -> sentiment == Stance.FLAT || !fields.says("quantity");
+            default -> false;
         };
     }
 
@@ -119,8 +130,7 @@ final class TradersPost implements Dialect {
         if (sentiment != null && sentiment != Stance.FLAT) {
             order.fields().fault("sentiment", "must be flat or left out: an exit leaves nothing");
         }
-        boolean whole = sentiment == Stance.FLAT || !order.fields().has("quantity");
-        return whole ? order.leave(null) : order.reduce(null);
+        return leaves(order.fields(), "exit", sentiment) ? order.leave(null) : order.reduce(null);
     }
 
     private static @Nullable Signal add(Instruction order, @Nullable Stance sentiment) {
@@ -151,7 +161,11 @@ final class TradersPost implements Dialect {
         }
     }
 
-    private static @Nullable Size size(Fields fields, @Nullable Symbol symbol) {
+    private static @Nullable Size size(Fields fields, @Nullable Symbol symbol, boolean leaves) {
+        if (leaves) {
+            fields.note("quantity", "quantityType");
+            return null;
+        }
         Unit unit = fields.read(TradersPost::unit, "quantityType");
         Unit counted = unit == null ? Unit.CONTRACTS : unit;
         return fields.read(text -> counted.size(text, symbol), "quantity");
@@ -214,7 +228,12 @@ final class TradersPost implements Dialect {
         };
     }
 
-    private static Entry entry(Fields fields) {
+    private static Entry entry(Fields fields, boolean leaves) {
+        String type = fields.word(NAMES.type());
+        if (leaves && (!fields.says(NAMES.type()) || type.equals("market"))) {
+            fields.note(NAMES.type(), "price", NAMES.limit(), NAMES.stop(), NAMES.timeInForce(), "cancelAfter");
+            return Entry.MARKET;
+        }
         Entry entry = terms(fields);
         Duration rests = fields.read(Terms::duration, "cancelAfter");
         return rests == null || entry.terms().endsAtOnce() ? entry : entry.within(rests);

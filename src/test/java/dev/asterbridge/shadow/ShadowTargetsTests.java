@@ -176,6 +176,20 @@ class ShadowTargetsTests {
     }
 
     @Test
+    void aCloseThatIsFilledInPartGoesOn() {
+        stage.wallet = new BigDecimal("100000000");
+        stage.live.hold("100");
+        stage.depth = "1";
+        stage.look();
+
+        stage.both(new Signal(BTC, null, new Signal.Close()));
+
+        assertThat(stage.told).hasSizeGreaterThan(1).first().isEqualTo("SELL 100 MARKET");
+        String left = held("");
+        assertThat(stage.told.get(1)).isEqualTo("SELL " + left + " MARKET");
+    }
+
+    @Test
     void whatCannotBeTurnedForWantOfMarginIsTurnedInTwo() {
         stage.look();
         stage.both(target("", "0.1", Entry.MARKET));

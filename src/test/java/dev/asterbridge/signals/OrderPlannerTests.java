@@ -272,9 +272,32 @@ class OrderPlannerTests {
 
     @Test
     void aSymbolThatIsNotTradingIsRefusedWithItsStatus() {
-        rules = new InstrumentRules(
+        rules = withStatus("SETTLING");
+
+        assertThat(refused(signal(Wishes.open(Side.BUY, Quantity.of("0.01"), null)))
+                        .detail())
+                .contains("SETTLING");
+        assertThat(refused(signal(Wishes.target("0.01", null))).detail()).contains("SETTLING");
+    }
+
+    /** The rules may be half an hour old. */
+    @Test
+    void whatTakesAwayIsSentWhateverTheStatusWas() {
+        rules = withStatus("HALT");
+        open = List.of(position("0.01"));
+
+        assertThat(ordered(signal(new Signal.Close())).side()).isEqualTo(Side.SELL);
+        assertThat(ordered(signal(Wishes.decrease(Quantity.of("0.004"), null))).quantity())
+                .hasToString("0.004");
+        assertThat(ordered(signal(Wishes.target("0", null))).quantity()).hasToString("0.01");
+        assertThat(ordered(signal(Wishes.target("0.003", null))).quantity()).hasToString("0.007");
+        assertThat(ordered(signal(Wishes.target("-0.02", null))).quantity()).hasToString("0.01");
+    }
+
+    private InstrumentRules withStatus(String status) {
+        return new InstrumentRules(
                 BTC,
-                "SETTLING",
+                status,
                 "BTC",
                 "USDT",
                 rules.price(),
@@ -283,8 +306,6 @@ class OrderPlannerTests {
                 rules.minNotional(),
                 rules.multiplierUp(),
                 rules.multiplierDown());
-
-        assertThat(refused(signal(new Signal.Close())).detail()).contains("SETTLING");
     }
 
     @ParameterizedTest

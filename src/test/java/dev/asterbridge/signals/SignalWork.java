@@ -46,7 +46,8 @@ final class SignalWork {
         Placing placing = new Placing(orders, queries, holdings, verdicts, exchange, journal);
         OrderStep step =
                 new OrderStep(planning, judging, placing, canceller, verdicts, queries, exchange, journal, clock);
-        this.processor = new SignalProcessor(step, canceller, verdicts, queries, OrdersOnFake.holdings(), journal);
+        this.processor =
+                new SignalProcessor(step, canceller, verdicts, queries, OrdersOnFake.holdings(), records, journal);
         PeoplesReaders people = new PeoplesReaders(positions, line, null, line);
         this.previews =
                 new Previews(people, planner, queries, holdings, backing, risk, canceller, records, exchange, journal);

@@ -49,6 +49,10 @@ class OkxTests {
                 "'action':'ENTER_SHORT','orderType':'MARKET','investmentType':'base','amount':1   | open SELL 1 at market",
                 "'action':'EXIT_LONG'                                                             | LONG close",
                 "'action':'exit_short','investmentType':'percentage_position','amount':'100'      | SHORT close",
+                "'action':'sell','marketPosition':'flat','investmentType':'base','amount':'0'     | LONG close",
+                "'action':'buy','marketPosition':'flat','investmentType':'margin','amount':1      | SHORT close",
+                "'action':'EXIT_LONG','investmentType':'base','amount':'0'                        | LONG close",
+                "'action':'EXIT_LONG','amount':'NaN'                                              | LONG close",
                 "'action':'EXIT_LONG','investmentType':'percentage_position','amount':'50'        | LONG decrease by 50%p at market"
             })
     void examples(String fields, String said) {

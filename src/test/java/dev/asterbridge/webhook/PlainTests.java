@@ -185,7 +185,6 @@ class PlainTests {
                 "'action':'decrease','symbol':'BTCUSDT','quantity':1,'order_type':'LIMIT','price':1,'expire_after':'0.1' | expire_after",
                 "'action':'decrease','symbol':'BTCUSDT','quantity':1,'order_type':'LIMIT','price':1,'expire_after':'-5' | expire_after",
                 "'action':'decrease','symbol':'BTCUSDT','quantity':1,'order_type':'LIMIT','price':1,'expire_after':'1.2.3m' | expire_after",
-                "'action':'close','symbol':'BTCUSDT','expire_after':'60s'                           | expire_after",
                 "'action':'open','symbol':'BTCUSDT','side':'BUY','quantity':'1%r'                   | quantity",
                 "'action':'increase','symbol':'BTCUSDT','qty':1,'quantity_type':'percent_at_risk','take_profit':'5%' | qty",
                 "'action':'decrease','symbol':'BTCUSDT','quantity':1,'stop_loss':'2%','break_even':1 | stop_loss, break_even",
@@ -196,8 +195,6 @@ class PlainTests {
                 "'action':'decrease','symbol':'BTCUSDT','quantity':1,'position_side':'UP'           | position_side",
                 "'action':'close','symbol':'BTCUSDT','order_type':'LIMIT','price':1                 | order_type",
                 "'action':'close','symbol':'BTCUSDT','stop_price':1                                 | stop_price",
-                "'action':'close','symbol':'BTCUSDT','max_slippage':1                               | max_slippage",
-                "'action':'close','symbol':'BTCUSDT','time_in_force':'GTC'                          | time_in_force",
                 "'action':'close','symbol':'BTCUSDT','strategy':''                                  | strategy",
                 "'action':'close','symbol':'BTCUSDT','leverage':5,'lever-age2':[1]                  | lever-age2",
                 "'action':'close','symbol':'BTCUSDT','leverage':{'type':'cross'}                    | leverage",
@@ -238,6 +235,20 @@ class PlainTests {
                 .isEqualTo("plain: BTCUSDT open BUY 1 at market" + with);
         assertThat(Messages.said("{'action':'increase','symbol':'BTCUSDT','quantity':1," + fields + "}"))
                 .isEqualTo("plain: BTCUSDT increase by 1 at market" + with);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "'max_slippage':0,'stop_price':'0'",
+                "'max_slippage':'1','time_in_force':'GTC','expire_after':'60s'",
+                "'stop_price':'NaN','trail_percent':'','activation_price':0.0",
+                "'order_type':'','price':'NaN'",
+                "'order_type':'market','time_in_force':'DAY','max_slippage':'?','expire_after':'soon'"
+            })
+    void aCloseDoesNotFailForHowAnOrderWouldBeExecuted(String fields) {
+        assertThat(Messages.said("{'action':'close','symbol':'BTCUSDT'," + fields + "}"))
+                .isEqualTo("plain: BTCUSDT close");
     }
 
     @ParameterizedTest

@@ -161,6 +161,27 @@ class StrategyTests {
                 .isEqualTo("strategy: BTCUSDT hold -1 LIMIT 9 GTC for PT1M; stop 2%; take 5% x 100; trail 1; even 1%");
     }
 
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "'order_type':'LIMIT','price':'NaN'",
+                "'order_type':'LIMIT','price':'0'",
+                "'order_type':'LIMIT'",
+                "'price':'NaN'",
+                "'order_type':'STOP','stop_price':'NaN','time_in_force':'IOC'",
+                "'max_slippage':'0'",
+                "'order_type':'TRAILING','activation_price':'NaN','expire_after':'never'",
+                "'order_action':'','contracts':'NaN'"
+            })
+    void whatGoesFlatDoesNotFailForHowAnOrderWouldBeExecuted(String fields) {
+        assertThat(Messages.said("{'symbol':'BTCUSDT','position_size':'0'," + fields + "}"))
+                .isEqualTo("strategy: BTCUSDT hold 0 at market");
+        assertThat(Messages.said("{'symbol':'BTCUSDT','market_position':'flat'," + fields + "}"))
+                .isEqualTo("strategy: BTCUSDT hold 0 at market");
+    }
+
     @Test
     void atTheEndOfThePositionNothingIsTakenNoticeOf() {
         assertThat(Messages.said("{'symbol':'BTCUSDT','position_size':'0','stop_loss':'NaN','take_profit':[['?']],"

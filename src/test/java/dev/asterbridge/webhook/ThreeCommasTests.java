@@ -57,7 +57,12 @@ class ThreeCommasTests {
                 "'action':'buy','strategy_info':{'market_position':'long'},'order':{'amount':1,'currency_type':'base'} | open BUY 1 at market",
                 "'action':'sell','strategy_info':{'market_position':'long'},'order':{'amount':1,'currency_type':'base'} | LONG decrease by 1 at market",
                 "'action':'buy','strategy_info':{'market_position':'long','market_position_size':2},'order':{'amount':50,'currency_type':'quote'} | open BUY 50 USDT at market",
-                "'action':'sell','strategy_info':{'market_position':'flat','market_position_size':0},'order':{'amount':50,'currency_type':'quote'} | LONG close"
+                "'action':'sell','strategy_info':{'market_position':'flat','market_position_size':0},'order':{'amount':50,'currency_type':'quote'} | LONG close",
+                "'action':'sell','strategy_info':{'market_position':'flat','market_position_size':'0'},'order':{'amount':'0','currency_type':'base'} | hold 0 at market",
+                "'action':'sell','strategy_info':{'market_position':'flat'},'order':{'amount':'0','currency_type':'margin_percent'} | LONG close",
+                "'action':'sell','strategy_info':{'market_position':'flat'},'order':{'order_type':'limit','price':'NaN','price_percent':1} | hold 0 at market",
+                "'action':'exit_long','order':{'amount':0,'currency_type':'base'}                 | LONG close",
+                "'action':'exit_long','order':{'amount':'NaN','price':'NaN','order_type':'market'} | LONG close"
             })
     void examples(String fields, String said) {
         assertThat(Messages.said("{'tv_instrument':'BTCUSDT.P','bot_uuid':'u'," + fields + "}"))

@@ -56,6 +56,12 @@ class TradersPostTests {
                 "'action':'exit','takeProfit':{'percent':10}                                       | close",
                 "'action':'buy','quantity':1,'orderType':'limit','limitPrice':9,'cancelAfter':30   | hold 1 LIMIT 9 GTC for PT30S",
                 "'action':'buy','quantity':1,'cancelAfter':30                                      | hold 1 at market",
+                "'action':'exit','quantity':0                                                     | close",
+                "'action':'exit','quantity':'NaN','quantityType':'what'                           | close",
+                "'action':'exit','sentiment':'flat','quantity':'0'                                | close",
+                "'action':'sell','sentiment':'flat','quantity':'0','quantityType':'dollar_amount' | LONG close",
+                "'action':'buy','sentiment':'flat','price':'NaN','limitPrice':0,'stopPrice':'0'   | SHORT close",
+                "'action':'exit','orderType':'market','price':'NaN','timeInForce':'day','cancelAfter':'no' | close",
                 "'action':'exit','takeProfit':null                                                | close",
                 "'action':'exit','strategy':'s1','time':'2026-01-15T12:00:00Z','comment':'x'      | close of s1"
             })
