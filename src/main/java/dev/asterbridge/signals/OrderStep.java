@@ -3,6 +3,7 @@ package dev.asterbridge.signals;
 import dev.asterbridge.exchange.ClientOrderId;
 import dev.asterbridge.exchange.ExchangeClock;
 import dev.asterbridge.exchange.ExchangeUnavailable;
+import dev.asterbridge.exchange.PositionSide;
 import dev.asterbridge.journal.Journal;
 import dev.asterbridge.journal.Journal.Transaction;
 import dev.asterbridge.orders.OrderQueries;
@@ -11,10 +12,12 @@ import dev.asterbridge.orders.StandingOrder;
 import dev.asterbridge.problems.ProblemException;
 import dev.asterbridge.risk.Exposure;
 import dev.asterbridge.risk.RiskVerdict;
+import java.math.BigDecimal;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
@@ -85,7 +88,8 @@ class OrderStep {
                 // What is not proven may be the difference; comparing would have to wait for it, too.
                 return new Progress.InTurn();
             }
-            return new Progress.Unexplained();
+            // Comparing changes nothing where a person has to; what was filled just now is soon shown.
+            return turn.frozen() == null ? new Progress.Unexplained() : new Progress.Later(e.getMessage(), null);
         } catch (ExchangeUnavailable e) {
             // Nothing was sent. A position that cannot be read is not a flat one.
             return Verdicts.later(signal.signal(), turn, e.refusal());
@@ -95,6 +99,8 @@ class OrderStep {
     private Progress tryToTake(Waiting signal, Turn turn, List<PlacedOrder> placed, Consumer<Transaction> alongside) {
         ClientOrderId id = journal.read(sql -> orders.nextId(sql, signal.id()));
         Instant lookedAt = clock.instant();
+        Map<PositionSide, BigDecimal> underWay =
+                judging.underWay(signal.signal().symbol());
         // What a person has to explain is not explained by looking again.
         boolean isFrozen = turn.frozen() != null;
         Plan plan =
@@ -105,17 +111,21 @@ class OrderStep {
             return replace(signal, old, alongside);
         }
         plan = succession.plan();
-        if (plan instanceof Plan.Go go && judging.verdict(signal.signal(), go) instanceof RiskVerdict.Refused refused) {
-            if (!signal.isTarget() || refused.passing()) {
-                return outOfBounds(refused);
+        if (plan instanceof Plan.Go go) {
+            Exposure asked = judging.exposure(signal.signal(), go, underWay);
+            if (judging.verdict(asked) instanceof RiskVerdict.Refused refused) {
+                judging.requireNews(asked);
+                if (!signal.isTarget() || refused.passing()) {
+                    return outOfBounds(refused);
+                }
+                // What a target takes away is taken away all the same.
+                Plan less = planning.plan(signal.signal(), id, refused.problem().detail(), false, isFrozen);
+                plan = less instanceof Plan.Stop ? new Plan.Stop(refused.problem()) : less;
             }
-            // What a target takes away is taken away all the same.
-            Plan less = planning.plan(signal.signal(), id, refused.problem().detail(), false, isFrozen);
-            plan = less instanceof Plan.Stop ? new Plan.Stop(refused.problem()) : less;
         }
         return switch (plan) {
             case Plan.Go go -> {
-                Exposure exposure = judging.exposure(signal.signal(), go);
+                Exposure exposure = judging.exposure(signal.signal(), go, underWay);
                 yield placing.place(signal, turn, go, placed, tx -> {
                     requireTime(signal);
                     requireFreshLook(lookedAt);
@@ -155,17 +165,7 @@ class OrderStep {
     /** What is held may be something else by now; somebody else may trade, too. */
     private void requireFreshLook(Instant lookedAt) {
         if (Duration.between(lookedAt, clock.instant()).abs().compareTo(FRESH) > 0) {
-            throw new OldNews();
-        }
-    }
-
-    /** The plan was made too long ago. */
-    private static final class OldNews extends RuntimeException {
-
-        private static final long serialVersionUID = 1;
-
-        OldNews() {
-            super("what is held was read too long ago", null, false, false);
+            throw new OldNews("what is held was read too long ago");
         }
     }
 

@@ -113,7 +113,7 @@ class Previews {
      * @param frozen why nothing may be opened on the symbol; absent when it may
      */
     private Preview planned(Signal signal, @Nullable String frozen, PeoplesReaders once) {
-        Holder holder = new Holder(once.positions(), holdings, orders, journal);
+        Holder holder = new Holder(once.positions(), holdings, orders, journal, exchange::now);
         MarkPrices markPrices = new MarkPrices(once.market());
         Planning planning = new Planning(once.market(), markPrices, once.accounts(), holder, planner, backing.by(once));
         String onlyExits =
