@@ -12,6 +12,7 @@ import dev.asterbridge.protection.Exits;
 import dev.asterbridge.protection.TiedExits;
 import java.math.BigDecimal;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -40,6 +41,28 @@ class OrderPlanner {
                     "cannot be traded now: its status at AsterDEX is %s, not TRADING"
                             .formatted(now.rules().status())));
         }
+        Plan plan = next(signal, now, id);
+        return plan instanceof Plan.Stop stop
+                ? less(signal, now, stop.problem().detail(), id).orElse(plan)
+                : plan;
+    }
+
+    /**
+     * What a target takes away of what is held the other way is taken away all the same, whatever keeps the rest of it from
+     * being opened; empty where that is nothing.
+     *
+     * @param why nothing may be opened
+     */
+    Optional<Plan> less(Signal signal, Situation now, String why, ClientOrderId id) {
+        return signal.intent() instanceof Signal.Target
+                        && now.onlyExits() == null
+                        && next(signal, now.onlyExits(why), id) instanceof Plan.Go go
+                        && go.isExit()
+                ? Optional.of(go)
+                : Optional.empty();
+    }
+
+    private Plan next(Signal signal, Situation now, ClientOrderId id) {
         try {
             Plan plan = switch (signal.intent()) {
                 case Signal.Open open -> open(signal, open, now, id);

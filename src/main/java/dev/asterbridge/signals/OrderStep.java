@@ -76,11 +76,6 @@ class OrderStep {
         }
         try {
             return tryToTake(signal, turn, placed, alongside);
-        } catch (Judging.OutOfBounds e) {
-            return outOfBounds(e.refused());
-        } catch (ProblemException e) {
-            // Somebody opened something since it was planned.
-            return Verdicts.refuse(e.problem());
         } catch (OldNews e) {
             return new Progress.More();
         } catch (Unexplained e) {
@@ -96,46 +91,87 @@ class OrderStep {
         }
     }
 
+    /** Whatever keeps a target from the other side, and for however long, does not keep it from leaving this one. */
     private Progress tryToTake(Waiting signal, Turn turn, List<PlacedOrder> placed, Consumer<Transaction> alongside) {
+        Look look = look(signal, turn, placed, onlyExits(signal, turn));
+        Progress progress = carryOut(signal, turn, look, alongside);
+        String obstacle = obstacle(progress);
+        if (obstacle == null || !signal.isTarget() || !(look.plan() instanceof Plan.Go go) || !go.isTurn()) {
+            return progress;
+        }
+        List<PlacedOrder> since = journal.read(sql -> orders.of(sql, signal.id())).stream()
+                .filter(order -> !order.leg().isExit())
+                .toList();
+        Look again = look(signal, turn, since, obstacle);
+        return again.plan() instanceof Plan.Go less && less.isExit()
+                ? carryOut(signal, turn, again, alongside)
+                : progress;
+    }
+
+    /** Why nothing was placed; null where something was, or may have been, or nothing has to be. */
+    private static @Nullable String obstacle(Progress progress) {
+        return switch (progress) {
+            case Progress.Later later -> later.why();
+            case Progress.Decided decided ->
+                decided.outcome() instanceof SignalOutcome.Refused refused
+                        ? refused.problem().detail()
+                        : null;
+            default -> null;
+        };
+    }
+
+    /**
+     * What the next order is made from.
+     *
+     * @param placed what was placed for the signal before, oldest first
+     * @param underWay what could still be added by others, by position side, before it was read what is held
+     */
+    private record Look(Instant at, Map<PositionSide, BigDecimal> underWay, List<PlacedOrder> placed, Plan plan) {}
+
+    private Look look(Waiting signal, Turn turn, List<PlacedOrder> placed, @Nullable String onlyExits) {
         ClientOrderId id = journal.read(sql -> orders.nextId(sql, signal.id()));
         Instant lookedAt = clock.instant();
         Map<PositionSide, BigDecimal> underWay =
                 judging.underWay(signal.signal().symbol());
         // What a person has to explain is not explained by looking again.
         boolean isFrozen = turn.frozen() != null;
-        Plan plan =
-                planning.plan(signal.signal(), id, onlyExits(signal, turn), Placing.wasShortOfMargin(placed), isFrozen);
+        Plan plan = planning.plan(signal.signal(), id, onlyExits, Placing.wasShortOfMargin(placed), isFrozen);
+        return new Look(lookedAt, underWay, placed, plan);
+    }
+
+    private Progress carryOut(Waiting signal, Turn turn, Look look, Consumer<Transaction> alongside) {
         List<StandingOrder> old = signal.isTarget() && !turn.early() ? canceller.restingOfOthers(signal) : List.of();
-        Succession succession = Succession.of(plan, old);
-        if (succession instanceof Succession.Before) {
-            return replace(signal, old, alongside);
+        Succession succession = Succession.of(look.plan(), old);
+        try {
+            return succession instanceof Succession.Before
+                    ? replace(signal, old, alongside)
+                    : switch (succession.plan()) {
+                        case Plan.Go go -> place(signal, turn, go, look, alongside);
+                        case Plan.Done done -> Verdicts.asItIs(signal.signal(), done);
+                        case Plan.Stop stop -> turn.early() ? new Progress.InTurn() : Verdicts.refuse(stop.problem());
+                    };
+        } catch (Judging.OutOfBounds e) {
+            return outOfBounds(e.refused());
+        } catch (ProblemException e) {
+            // Somebody opened something since it was planned.
+            return Verdicts.refuse(e.problem());
+        } catch (ExchangeUnavailable e) {
+            return Verdicts.later(signal.signal(), turn, e.refusal());
         }
-        plan = succession.plan();
-        if (plan instanceof Plan.Go go) {
-            Exposure asked = judging.exposure(signal.signal(), go, underWay);
-            if (judging.verdict(asked) instanceof RiskVerdict.Refused refused) {
-                judging.requireNews(asked);
-                if (!signal.isTarget() || refused.passing()) {
-                    return outOfBounds(refused);
-                }
-                // What a target takes away is taken away all the same.
-                Plan less = planning.plan(signal.signal(), id, refused.problem().detail(), false, isFrozen);
-                plan = less instanceof Plan.Stop ? new Plan.Stop(refused.problem()) : less;
-            }
+    }
+
+    private Progress place(Waiting signal, Turn turn, Plan.Go go, Look look, Consumer<Transaction> alongside) {
+        Exposure exposure = judging.exposure(signal.signal(), go, look.underWay());
+        if (judging.verdict(exposure) instanceof RiskVerdict.Refused refused) {
+            judging.requireNews(exposure);
+            return outOfBounds(refused);
         }
-        return switch (plan) {
-            case Plan.Go go -> {
-                Exposure exposure = judging.exposure(signal.signal(), go, underWay);
-                yield placing.place(signal, turn, go, placed, tx -> {
-                    requireTime(signal);
-                    requireFreshLook(lookedAt);
-                    alongside.accept(tx);
-                    judging.requireRoom(tx, exposure);
-                });
-            }
-            case Plan.Done done -> Verdicts.asItIs(signal.signal(), done);
-            case Plan.Stop stop -> turn.early() ? new Progress.InTurn() : Verdicts.refuse(stop.problem());
-        };
+        return placing.place(signal, turn, go, look.placed(), tx -> {
+            requireTime(signal);
+            requireFreshLook(look.at());
+            alongside.accept(tx);
+            judging.requireRoom(tx, exposure);
+        });
     }
 
     private Progress replace(Waiting signal, List<StandingOrder> old, Consumer<Transaction> alongside) {
@@ -152,7 +188,8 @@ class OrderStep {
             return Verdicts.frozen(signal.signal(), turn.frozen()).detail();
         }
         return exchange.now().isAfter(signal.opensUntil())
-                ? "It was too late to open anything after %s".formatted(signal.opensUntil())
+                ? "It was too late to open anything after %s%s"
+                        .formatted(signal.opensUntil(), turn.delayedBy() == null ? "" : "; " + turn.delayedBy())
                 : null;
     }
 

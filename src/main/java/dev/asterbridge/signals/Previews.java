@@ -128,7 +128,7 @@ class Previews {
         }
         // What a target takes away is taken away all the same; what rests is cancelled before anybody asks the limits.
         Plan stop = new Plan.Stop(refused.problem());
-        Plan exit = signal.isTarget() && !refused.passing()
+        Plan exit = signal.isTarget()
                 ? planning.plan(signal, PREVIEWED, refused.problem().detail(), false, frozen != null)
                 : stop;
         Plan less = exit instanceof Plan.Stop ? stop : exit;
