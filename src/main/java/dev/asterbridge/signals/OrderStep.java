@@ -84,7 +84,9 @@ class OrderStep {
                 return new Progress.InTurn();
             }
             // Comparing changes nothing where a person has to; what was filled just now is soon shown.
-            return turn.frozen() == null ? new Progress.Unexplained() : new Progress.Later(e.getMessage(), null);
+            return turn.frozen() == null
+                    ? new Progress.Unexplained()
+                    : new Progress.Later(String.valueOf(e.getMessage()), null);
         } catch (ExchangeUnavailable e) {
             // Nothing was sent. A position that cannot be read is not a flat one.
             return Verdicts.later(signal.signal(), turn, e.refusal());
