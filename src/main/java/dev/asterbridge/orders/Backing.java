@@ -3,11 +3,9 @@ package dev.asterbridge.orders;
 import dev.asterbridge.exchange.ExchangeUnavailable;
 import dev.asterbridge.exchange.MarginTerms;
 import dev.asterbridge.exchange.PeoplesReaders;
-import dev.asterbridge.exchange.PositionSide;
 import dev.asterbridge.exchange.Symbol;
 import dev.asterbridge.journal.Journal;
 import dev.asterbridge.problems.Problem;
-import java.util.Arrays;
 import java.util.Optional;
 import org.springframework.stereotype.Component;
 
@@ -50,7 +48,7 @@ public class Backing {
 
     /** Whether an order rests, or is not proven, that could still open something. */
     boolean rests(Symbol symbol) {
-        return journal.read(sql -> Arrays.stream(PositionSide.values())
-                .anyMatch(side -> queries.mayAdd(sql, symbol, side).signum() > 0));
+        return journal.read(sql -> queries.mayAdd(sql, symbol)).values().stream()
+                .anyMatch(left -> left.signum() > 0);
     }
 }

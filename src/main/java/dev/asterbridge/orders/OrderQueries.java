@@ -14,8 +14,11 @@ import java.math.BigDecimal;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -153,39 +156,61 @@ public class OrderQueries {
                 .single();
     }
 
-    /** The quantity that orders which may still fill, and are not reduce-only, have not filled yet. */
-    public BigDecimal mayAdd(JdbcClient sql, Symbol symbol, PositionSide side) {
+    /**
+     * The quantity that orders which may still fill, and are not reduce-only, have not filled yet, by position side; zero for
+     * a side that is missing.
+     */
+    public Map<PositionSide, BigDecimal> mayAdd(JdbcClient sql, Symbol symbol) {
         return sql
                 .sql("""
-                        SELECT o.quantity, o.executed_quantity FROM orders o
-                        WHERE o.symbol = :symbol AND o.position_side = :side AND o.reduce_only = 0
-                          AND (o.status IN ('NEW', 'PARTIALLY_FILLED', 'OTHER') OR EXISTS (SELECT 1 FROM attempts a
-                            WHERE a.signal_id = o.signal_id AND a.leg = o.leg AND a.outcome IS NULL))""")
+                        SELECT o.signal_id, o.leg, o.position_side, o.quantity, o.executed_quantity FROM orders o
+                        WHERE o.symbol = :symbol AND o.reduce_only = 0 AND o.status IN ('NEW', 'PARTIALLY_FILLED', 'OTHER')
+                        UNION SELECT o.signal_id, o.leg, o.position_side, o.quantity, o.executed_quantity
+                        FROM attempts a CROSS JOIN orders o
+                        WHERE a.signal_id = o.signal_id AND a.leg = o.leg AND a.outcome IS NULL AND o.symbol = :symbol
+                          AND o.reduce_only = 0""")
                 .param("symbol", symbol.name())
-                .param("side", side.name())
-                .query((row, n) -> new BigDecimal(row.getString(1)).subtract(new BigDecimal(row.getString(2))))
+                .query((row, n) -> Map.entry(
+                        PositionSide.valueOf(row.getString(3)),
+                        new BigDecimal(row.getString(4)).subtract(new BigDecimal(row.getString(5)))))
                 .list()
                 .stream()
-                .reduce(BigDecimal.ZERO, BigDecimal::add);
+                .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue, BigDecimal::add));
+    }
+
+    /** Whether something of the symbol was put on record in that time of what was filled at least in part. */
+    public boolean isFilled(JdbcClient sql, Symbol symbol, Instant from, Instant to) {
+        return !sql.sql("""
+                        SELECT 1 FROM orders
+                        WHERE seen_at BETWEEN :from AND :to AND symbol = :symbol AND executed_quantity <> '0' LIMIT 1""")
+                .param("from", from.toEpochMilli())
+                .param("to", to.toEpochMilli())
+                .param("symbol", symbol.name())
+                .query()
+                .listOfRows()
+                .isEmpty();
     }
 
     /** The same, as if these had ended. */
     public OrderQueries without(List<StandingOrder> ended) {
         return new OrderQueries(attempts, fills) {
             @Override
-            public BigDecimal mayAdd(JdbcClient sql, Symbol symbol, PositionSide side) {
-                BigDecimal no = ended.stream()
-                        .filter(order -> isAdding(order.order().request(), symbol, side))
-                        .map(StandingOrder::left)
-                        .reduce(BigDecimal.ZERO, BigDecimal::add);
+            public Map<PositionSide, BigDecimal> mayAdd(JdbcClient sql, Symbol symbol) {
+                Map<PositionSide, BigDecimal> left = new EnumMap<>(PositionSide.class);
+                left.putAll(super.mayAdd(sql, symbol));
                 // One of them may have been filled since it was read.
-                return super.mayAdd(sql, symbol, side).subtract(no).max(BigDecimal.ZERO);
+                ended.stream()
+                        .filter(order -> isAdding(order.order().request(), symbol))
+                        .forEach(order -> left.computeIfPresent(
+                                order.order().request().positionSide(),
+                                (side, all) -> all.subtract(order.left()).max(BigDecimal.ZERO)));
+                return left;
             }
         };
     }
 
-    private static boolean isAdding(OrderRequest order, Symbol symbol, PositionSide side) {
-        return order.symbol().equals(symbol) && order.positionSide() == side && !order.reduceOnly();
+    private static boolean isAdding(OrderRequest order, Symbol symbol) {
+        return order.symbol().equals(symbol) && !order.reduceOnly();
     }
 
     /** The orders of a signal, oldest first, with the requests for each and the trades that filled it. */

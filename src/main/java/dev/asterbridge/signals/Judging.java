@@ -2,6 +2,7 @@ package dev.asterbridge.signals;
 
 import dev.asterbridge.exchange.OrderRequest;
 import dev.asterbridge.exchange.PeoplesReaders;
+import dev.asterbridge.exchange.PositionSide;
 import dev.asterbridge.exchange.Symbol;
 import dev.asterbridge.journal.Journal;
 import dev.asterbridge.journal.Journal.Transaction;
@@ -11,6 +12,7 @@ import dev.asterbridge.risk.Exposure;
 import dev.asterbridge.risk.RiskGuard;
 import dev.asterbridge.risk.RiskVerdict;
 import java.math.BigDecimal;
+import java.util.Map;
 import java.util.function.Function;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.stereotype.Component;
@@ -60,17 +62,28 @@ class Judging {
         this.journal = journal;
     }
 
+    /**
+     * What orders that rest, or are not proven, could still add, by position side. To be asked for before what is held: an order
+     * that is filled between the two questions must not be missed by both.
+     */
+    Map<PositionSide, BigDecimal> underWay(Symbol symbol) {
+        return journal.read(sql -> orders.mayAdd(sql, symbol));
+    }
+
     RiskVerdict verdict(Signal signal, Plan.Go go) {
-        return check.apply(exposure(signal, go));
+        return verdict(exposure(signal, go, underWay(signal.symbol())));
+    }
+
+    RiskVerdict verdict(Exposure exposure) {
+        return check.apply(exposure);
     }
 
     /** What the limits have to know of an order; prices and leverage are asked for only where a limit needs them. */
-    Exposure exposure(Signal signal, Plan.Go go) {
+    Exposure exposure(Signal signal, Plan.Go go, Map<PositionSide, BigDecimal> underWay) {
         OrderRequest order = go.order();
         Symbol symbol = signal.symbol();
-        BigDecimal resting = order.reduceOnly()
-                ? BigDecimal.ZERO
-                : journal.read(sql -> orders.mayAdd(sql, symbol, order.positionSide()));
+        BigDecimal resting =
+                order.reduceOnly() ? BigDecimal.ZERO : underWay.getOrDefault(order.positionSide(), BigDecimal.ZERO);
         return new Exposure(
                 symbol,
                 order.positionSide(),
@@ -84,6 +97,18 @@ class Judging {
                         go.held().account(), go.held().gross(), go.held().amount(), resting),
                 () -> markPrices.of(symbol),
                 () -> backing.leverage(symbol, signal.margin()));
+    }
+
+    /**
+     * What was filled since may be counted twice, as held and as under way; nothing is refused for that.
+     *
+     * @throws OldNews when what was under way is not so any more
+     */
+    void requireNews(Exposure exposure) {
+        BigDecimal now = underWay(exposure.symbol()).getOrDefault(exposure.positionSide(), BigDecimal.ZERO);
+        if (!exposure.reduces() && now.compareTo(exposure.before().resting()) != 0) {
+            throw new OldNews("an order was filled, or ended, while another was planned");
+        }
     }
 
     /** @throws OutOfBounds when a limit is reached by now */

@@ -12,6 +12,7 @@ import dev.asterbridge.protection.Exits;
 import dev.asterbridge.protection.TiedExits;
 import java.math.BigDecimal;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -36,7 +37,10 @@ class OrderPlanner {
         if (!now.rules().isTrading() && signal.opens()) {
             return whileNotTraded(signal, now, id);
         }
-        return planned(signal, now, id);
+        Plan plan = next(signal, now, id);
+        return plan instanceof Plan.Stop stop
+                ? less(signal, now, stop.problem().detail(), id).orElse(plan)
+                : plan;
     }
 
     /** Rules may be older than the status: what takes away is sent all the same, and the exchange says whether it is traded again. */
@@ -46,11 +50,26 @@ class OrderPlanner {
                 signal.symbol().name(),
                 "cannot be traded now: its status at AsterDEX is %s, not TRADING"
                         .formatted(now.rules().status()));
-        Plan less = signal.isTarget() ? planned(signal, now.onlyExits(problem.detail()), id) : new Plan.Stop(problem);
+        Plan less = signal.isTarget() ? next(signal, now.onlyExits(problem.detail()), id) : new Plan.Stop(problem);
         return less instanceof Plan.Stop ? new Plan.Stop(problem) : less;
     }
 
-    private Plan planned(Signal signal, Situation now, ClientOrderId id) {
+    /**
+     * What a target takes away of what is held the other way is taken away all the same, whatever keeps the rest of it from
+     * being opened; empty where that is nothing.
+     *
+     * @param why nothing may be opened
+     */
+    Optional<Plan> less(Signal signal, Situation now, String why, ClientOrderId id) {
+        return signal.intent() instanceof Signal.Target
+                        && now.onlyExits() == null
+                        && next(signal, now.onlyExits(why), id) instanceof Plan.Go go
+                        && go.isExit()
+                ? Optional.of(go)
+                : Optional.empty();
+    }
+
+    private Plan next(Signal signal, Situation now, ClientOrderId id) {
         try {
             Plan plan = switch (signal.intent()) {
                 case Signal.Open open -> open(signal, open, now, id);

@@ -3,6 +3,7 @@ package dev.asterbridge.signals;
 import dev.asterbridge.exchange.ClientOrderId;
 import dev.asterbridge.exchange.ExchangeClock;
 import dev.asterbridge.exchange.ExchangeUnavailable;
+import dev.asterbridge.exchange.PositionSide;
 import dev.asterbridge.journal.Journal;
 import dev.asterbridge.journal.Journal.Transaction;
 import dev.asterbridge.orders.OrderQueries;
@@ -11,10 +12,12 @@ import dev.asterbridge.orders.StandingOrder;
 import dev.asterbridge.problems.ProblemException;
 import dev.asterbridge.risk.Exposure;
 import dev.asterbridge.risk.RiskVerdict;
+import java.math.BigDecimal;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
@@ -76,11 +79,6 @@ class OrderStep {
         }
         try {
             return tryToTake(signal, turn, placed, alongside);
-        } catch (Judging.OutOfBounds e) {
-            return outOfBounds(e.refused());
-        } catch (ProblemException e) {
-            // Somebody opened something since it was planned.
-            return Verdicts.refuse(e.problem());
         } catch (OldNews e) {
             return new Progress.More();
         } catch (Unexplained e) {
@@ -88,48 +86,99 @@ class OrderStep {
                 // What is not proven may be the difference; comparing would have to wait for it, too.
                 return new Progress.InTurn();
             }
-            return new Progress.Unexplained();
+            // Comparing changes nothing where a person has to; what was filled just now is soon shown.
+            return turn.frozen() == null
+                    ? new Progress.Unexplained()
+                    : new Progress.Later(String.valueOf(e.getMessage()), null);
         } catch (ExchangeUnavailable e) {
             // Nothing was sent. A position that cannot be read is not a flat one.
             return Verdicts.later(signal.signal(), turn, e.refusal());
         }
     }
 
+    /** Whatever keeps a target from the other side, and for however long, does not keep it from leaving this one. */
     private Progress tryToTake(Waiting signal, Turn turn, List<PlacedOrder> placed, Consumer<Transaction> alongside) {
+        Look look = look(signal, turn, placed, onlyExits(signal, turn, placed));
+        Progress progress = carryOut(signal, turn, look, alongside);
+        String obstacle = obstacle(progress);
+        if (obstacle == null || !signal.isTarget() || !(look.plan() instanceof Plan.Go go) || !go.isTurn()) {
+            return progress;
+        }
+        List<PlacedOrder> since = journal.read(sql -> orders.of(sql, signal.id())).stream()
+                .filter(order -> !order.leg().isExit())
+                .toList();
+        Look again = look(signal, turn, since, obstacle);
+        return again.plan() instanceof Plan.Go less && less.isExit()
+                ? carryOut(signal, turn, again, alongside)
+                : progress;
+    }
+
+    /** Why nothing was placed; null where something was, or may have been, or nothing has to be. */
+    private static @Nullable String obstacle(Progress progress) {
+        return switch (progress) {
+            case Progress.Later later -> later.why();
+            case Progress.Decided decided ->
+                decided.outcome() instanceof SignalOutcome.Refused refused
+                        ? refused.problem().detail()
+                        : null;
+            default -> null;
+        };
+    }
+
+    /**
+     * What the next order is made from.
+     *
+     * @param placed what was placed for the signal before, oldest first
+     * @param underWay what could still be added by others, by position side, before it was read what is held
+     */
+    private record Look(Instant at, Map<PositionSide, BigDecimal> underWay, List<PlacedOrder> placed, Plan plan) {}
+
+    private Look look(Waiting signal, Turn turn, List<PlacedOrder> placed, @Nullable String onlyExits) {
         ClientOrderId id = journal.read(sql -> orders.nextId(sql, signal.id()));
         Instant lookedAt = clock.instant();
+        Map<PositionSide, BigDecimal> underWay =
+                judging.underWay(signal.signal().symbol());
         // What a person has to explain is not explained by looking again.
         boolean isFrozen = turn.frozen() != null;
-        Plan plan = planning.plan(
-                signal.signal(), id, onlyExits(signal, turn, placed), Placing.wasShortOfMargin(placed), isFrozen);
+        Plan plan = planning.plan(signal.signal(), id, onlyExits, Placing.wasShortOfMargin(placed), isFrozen);
+        return new Look(lookedAt, underWay, placed, plan);
+    }
+
+    private Progress carryOut(Waiting signal, Turn turn, Look look, Consumer<Transaction> alongside) {
         List<StandingOrder> old = signal.isTarget() && !turn.early() ? canceller.restingOfOthers(signal) : List.of();
-        Succession succession = Succession.of(plan, old);
-        if (succession instanceof Succession.Before) {
-            return replace(signal, old, alongside);
+        Succession succession = Succession.of(look.plan(), old);
+        try {
+            return succession instanceof Succession.Before
+                    ? replace(signal, old, alongside)
+                    : switch (succession.plan()) {
+                        case Plan.Go go -> place(signal, turn, go, look, alongside);
+                        // What an order or an alert before it comes to may be taken away by it.
+                        case Plan.Done done ->
+                            turn.early() ? new Progress.InTurn() : Verdicts.asItIs(signal.signal(), done);
+                        case Plan.Stop stop -> turn.early() ? new Progress.InTurn() : Verdicts.refuse(stop.problem());
+                    };
+        } catch (Judging.OutOfBounds e) {
+            return outOfBounds(e.refused());
+        } catch (ProblemException e) {
+            // Somebody opened something since it was planned.
+            return Verdicts.refuse(e.problem());
+        } catch (ExchangeUnavailable e) {
+            return Verdicts.later(signal.signal(), turn, e.refusal());
         }
-        plan = succession.plan();
-        if (plan instanceof Plan.Go go && judging.verdict(signal.signal(), go) instanceof RiskVerdict.Refused refused) {
-            if (!signal.isTarget() || refused.passing()) {
-                return outOfBounds(refused);
-            }
-            // What a target takes away is taken away all the same.
-            Plan less = planning.plan(signal.signal(), id, refused.problem().detail(), false, isFrozen);
-            plan = less instanceof Plan.Stop ? new Plan.Stop(refused.problem()) : less;
+    }
+
+    private Progress place(Waiting signal, Turn turn, Plan.Go go, Look look, Consumer<Transaction> alongside) {
+        Exposure exposure = judging.exposure(signal.signal(), go, look.underWay());
+        if (judging.verdict(exposure) instanceof RiskVerdict.Refused refused) {
+            judging.requireNews(exposure);
+            return outOfBounds(refused);
         }
-        return switch (plan) {
-            case Plan.Go go -> {
-                Exposure exposure = judging.exposure(signal.signal(), go);
-                yield placing.place(signal, turn, go, placed, tx -> {
-                    requireTime(signal);
-                    requireFreshLook(lookedAt);
-                    alongside.accept(tx);
-                    judging.requireRoom(tx, exposure);
-                });
-            }
-            // What an order or an alert before it comes to may be taken away by it.
-            case Plan.Done done -> turn.early() ? new Progress.InTurn() : Verdicts.asItIs(signal.signal(), done);
-            case Plan.Stop stop -> turn.early() ? new Progress.InTurn() : Verdicts.refuse(stop.problem());
-        };
+        return placing.place(signal, turn, go, look.placed(), tx -> {
+            requireTime(signal);
+            requireFreshLook(look.at());
+            alongside.accept(tx);
+            judging.requireRoom(tx, exposure);
+        });
     }
 
     private Progress replace(Waiting signal, List<StandingOrder> old, Consumer<Transaction> alongside) {
@@ -149,7 +198,8 @@ class OrderStep {
             return "After %d orders nothing more is opened for it".formatted(placed.size());
         }
         return exchange.now().isAfter(signal.opensUntil())
-                ? "It was too late to open anything after %s".formatted(signal.opensUntil())
+                ? "It was too late to open anything after %s%s"
+                        .formatted(signal.opensUntil(), turn.delayedBy() == null ? "" : "; " + turn.delayedBy())
                 : null;
     }
 
@@ -162,17 +212,7 @@ class OrderStep {
     /** What is held may be something else by now; somebody else may trade, too. */
     private void requireFreshLook(Instant lookedAt) {
         if (Duration.between(lookedAt, clock.instant()).abs().compareTo(FRESH) > 0) {
-            throw new OldNews();
-        }
-    }
-
-    /** The plan was made too long ago. */
-    private static final class OldNews extends RuntimeException {
-
-        private static final long serialVersionUID = 1;
-
-        OldNews() {
-            super("what is held was read too long ago", null, false, false);
+            throw new OldNews("what is held was read too long ago");
         }
     }
 

@@ -91,7 +91,7 @@ class Placing {
             case Placement.Refused refused ->
                 go.isExit() && NOT_TRADED.matcher(refused.refusal().toString()).lookingAt()
                         ? new Progress.Later(refused.refusal().toString(), null)
-                        : refused(signal, turn, refused.refusal(), placed);
+                        : refused(signal, turn, go, refused.refusal(), placed);
             case Placement.Placed done -> {
                 boolean partly = isCutShort(done.order()) && !go.order().terms().isPostOnly();
                 if (turn.early() && signal.closes() && !partly) {
@@ -142,7 +142,10 @@ class Placing {
      * Planned once more is a target across zero that the margin does not allow at once, in two steps, the exit first; and
      * what was planned for the other position mode, which is read anew by then.
      */
-    private static Progress refused(Waiting signal, Turn turn, Refusal refusal, List<PlacedOrder> placed) {
+    private static Progress refused(Waiting signal, Turn turn, Plan.Go go, Refusal refusal, List<PlacedOrder> placed) {
+        if (go.isExit() && signal.isTarget() && refusal.reason() == Refusal.Reason.NOT_AUTHORISED) {
+            return new Progress.Later(refusal.toString(), null);
+        }
         Predicate<Pattern> isNew =
                 reason -> reason.matcher(refusal.toString()).lookingAt() && !wasRefused(placed, reason);
         return (signal.isTarget() && isNew.test(SHORT_OF_MARGIN)) || isNew.test(OTHER_MODE)

@@ -47,6 +47,13 @@ sealed interface Plan {
                                     .takesFrom(held.amount(), order.quantity().value()));
         }
 
+        /** Whether it takes away all that the strategy holds, and opens something on the other side. */
+        boolean isTurn() {
+            BigDecimal own = held.amount();
+            return own.signum() == (order.side() == Side.BUY ? -1 : 1)
+                    && order.quantity().value().compareTo(own.abs()) > 0;
+        }
+
         Go withMore() {
             return new Go(order, held, entry, adjusted, arithmetic, true, ends);
         }

@@ -81,16 +81,18 @@ class Planning {
 
     /** A plan that keeps to the margin terms; a target that cannot have them takes away what it would, and no more. */
     private Plan backed(Signal signal, Situation now, ClientOrderId id) {
-        Plan plan = planner.plan(signal, now, id);
-        if (!(plan instanceof Plan.Go go) || go.isExit()) {
-            return plan;
+        try {
+            Plan plan = planner.plan(signal, now, id);
+            if (!(plan instanceof Plan.Go go) || go.isExit()) {
+                return plan;
+            }
+            Optional<Problem> obstacle = backing.obstacle(signal.symbol(), signal.margin());
+            return obstacle.isEmpty()
+                    ? plan
+                    : planner.less(signal, now, obstacle.get().detail(), id).orElse(new Plan.Stop(obstacle.get()));
+        } catch (ExchangeUnavailable e) {
+            // What is taken away depends on nothing but what is held.
+            return planner.less(signal, now, e.refusal().toString(), id).orElseThrow(() -> e);
         }
-        Optional<Problem> obstacle = backing.obstacle(signal.symbol(), signal.margin());
-        if (obstacle.isEmpty()) {
-            return plan;
-        }
-        boolean isTarget = signal.intent() instanceof Signal.Target;
-        Plan exit = isTarget ? planner.plan(signal, now.onlyExits(obstacle.get().detail()), id) : plan;
-        return exit instanceof Plan.Go less && less.isExit() ? exit : new Plan.Stop(obstacle.get());
     }
 }

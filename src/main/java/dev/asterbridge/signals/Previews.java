@@ -113,7 +113,7 @@ class Previews {
      * @param frozen why nothing may be opened on the symbol; absent when it may
      */
     private Preview planned(Signal signal, @Nullable String frozen, PeoplesReaders once) {
-        Holder holder = new Holder(once.positions(), holdings, orders, journal);
+        Holder holder = new Holder(once.positions(), holdings, orders, journal, exchange::now);
         MarkPrices markPrices = new MarkPrices(once.market());
         Planning planning = new Planning(once.market(), markPrices, once.accounts(), holder, planner, backing.by(once));
         String onlyExits =
@@ -128,7 +128,7 @@ class Previews {
         }
         // What a target takes away is taken away all the same; what rests is cancelled before anybody asks the limits.
         Plan stop = new Plan.Stop(refused.problem());
-        Plan exit = signal.isTarget() && !refused.passing()
+        Plan exit = signal.isTarget()
                 ? planning.plan(signal, PREVIEWED, refused.problem().detail(), false, frozen != null)
                 : stop;
         Plan less = exit instanceof Plan.Stop ? stop : exit;

@@ -49,6 +49,12 @@ public final class FakeExchange implements OrderEntry, PositionReader, AccountRe
     public UnaryOperator<Optional<Order>> onFind = UnaryOperator.identity();
     /** What is shown as open, of one symbol or of all. */
     public UnaryOperator<List<Order>> onOpen = UnaryOperator.identity();
+    /** What happens after an order is planned and before it is on record. */
+    public Runnable whileSigning = () -> {};
+
+    /** Why the mark price cannot be read; absent while it can. */
+    public ExchangeUnavailable markFailure;
+
     /** Whether a limit waits for its price, too. */
     public boolean limitsRest;
 
@@ -368,6 +374,7 @@ public final class FakeExchange implements OrderEntry, PositionReader, AccountRe
 
     @Override
     public SignedOrder sign(OrderRequest request) {
+        whileSigning.run();
         long nonce = nonces.incrementAndGet();
         Instant horizon = clock.instant().plusSeconds(63);
         return new Signed(request, "0xf39f", nonce, "hash-" + nonce, horizon);
@@ -496,6 +503,9 @@ public final class FakeExchange implements OrderEntry, PositionReader, AccountRe
     @Override
     public BigDecimal markPrice(Symbol symbol) {
         requireUp();
+        if (markFailure != null) {
+            throw markFailure;
+        }
         return markPrice;
     }
 

@@ -250,8 +250,7 @@ class LaneTests {
                 request -> new OrderOutcome.Accepted(FakeExchange.order(request, OrderStatus.EXPIRED, BigDecimal.ZERO));
         String none = world.take(open("0.01"));
         world.run();
-        exchange.onPlace = request ->
-                new OrderOutcome.Accepted(FakeExchange.order(request, OrderStatus.EXPIRED, new BigDecimal("0.004")));
+        exchange.onPlace = request -> new OrderOutcome.Accepted(exchange.fillAtMark(request, new BigDecimal("0.004")));
         String some = world.take(open("0.01"));
         world.run();
         exchange.onPlace =

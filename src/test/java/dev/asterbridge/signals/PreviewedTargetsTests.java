@@ -148,6 +148,15 @@ class PreviewedTargetsTests {
     }
 
     @Test
+    void whatTakesAwayIsShownWhileALimitCannotBeComputed() {
+        done(target("", "0.1", Entry.MARKET));
+        limited("max_drawdown=15%");
+
+        assertThat(order(preview(target("", "-0.1", Entry.MARKET)))).isEqualTo("SELL 0.1");
+        assertThat(preview(target("", "0.2", Entry.MARKET)).problem().error()).isEqualTo("RISK_UNKNOWN");
+    }
+
+    @Test
     void whatTakesAwayIsShownWhereNothingMayBeOpened() {
         done(target("", "0.1", Entry.MARKET));
         world.frozen("a person has to look");

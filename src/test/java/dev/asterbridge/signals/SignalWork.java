@@ -38,7 +38,7 @@ final class SignalWork {
         MarkPrices markPrices = new MarkPrices(line);
         OrderQueries queries = OrdersOnFake.queries();
         HoldingRecords holdings = OrdersOnFake.holdings();
-        Holder holder = new Holder(positions, holdings, queries, journal);
+        Holder holder = new Holder(positions, holdings, queries, journal, clock);
         Canceller canceller = new Canceller(orders, queries, journal);
         this.planning = new Planning(line, markPrices, line, holder, planner, backing);
         this.verdicts = new Verdicts(positions, exchange, clock, meters);

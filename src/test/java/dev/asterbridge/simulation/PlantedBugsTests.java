@@ -135,7 +135,7 @@ class PlantedBugsTests {
                 new Bug(
                         "nobody asks whose lane it is, and how old the plan",
                         SIGNALS + "OrderStep.java",
-                        "requireFreshLook(lookedAt); alongside.accept(tx);",
+                        "requireFreshLook(look.at()); alongside.accept(tx);",
                         ""),
                 new Bug(
                         "a lane is taken from an instance that is alive",
@@ -158,7 +158,7 @@ class PlantedBugsTests {
                         SIGNALS + "Holder.java",
                         "List<Position> held = positions.of(signal.symbol());",
                         "List<Position> held; try { held = positions.of(signal.symbol()); }"
-                                + " catch (dev.asterbridge.exchange.ExchangeUnavailable e) { held = List.of(); }",
+                                + " catch (dev.asterbridge.exchange.ExchangeUnavailable e) { return List.of(); }",
                         1_620),
                 new Bug(
                         "alerts never grow old",
