@@ -3,6 +3,7 @@ package dev.asterbridge.signals;
 import dev.asterbridge.exchange.ClientOrderId;
 import dev.asterbridge.exchange.ExchangeClock;
 import dev.asterbridge.exchange.ExchangeUnavailable;
+import dev.asterbridge.exchange.Refusal;
 import dev.asterbridge.journal.Journal;
 import dev.asterbridge.journal.Journal.Transaction;
 import dev.asterbridge.orders.OrderQueries;
@@ -104,6 +105,12 @@ class OrderStep {
         if (succession instanceof Succession.Before) {
             return replace(signal, old, alongside);
         }
+        if (succession instanceof Succession.Withdrawn withdrawn) {
+            return withdraw(signal, withdrawn, alongside);
+        }
+        if (succession instanceof Succession.Already already) {
+            canceller.restFor(already.order(), already.entry().purpose(exchange.now()), alongside);
+        }
         plan = succession.plan();
         if (plan instanceof Plan.Go go && judging.verdict(signal.signal(), go) instanceof RiskVerdict.Refused refused) {
             if (!signal.isTarget() || refused.passing()) {
@@ -126,6 +133,19 @@ class OrderStep {
             case Plan.Done done -> Verdicts.asItIs(signal.signal(), done);
             case Plan.Stop stop -> turn.early() ? new Progress.InTurn() : Verdicts.refuse(stop.problem());
         };
+    }
+
+    /** What the strategy does not want any more goes, although what it wants instead cannot be had. */
+    private Progress withdraw(Waiting signal, Succession.Withdrawn withdrawn, Consumer<Transaction> alongside) {
+        try {
+            return replace(signal, withdrawn.replaced(), alongside);
+        } catch (ExchangeUnavailable e) {
+            if (e.refusal().reason() != Refusal.Reason.REFUSED) {
+                throw e;
+            }
+            String stays = "; what rests from before could not be cancelled: " + e.refusal();
+            return Verdicts.refuse(withdrawn.plan().problem().adding(stays));
+        }
     }
 
     private Progress replace(Waiting signal, List<StandingOrder> old, Consumer<Transaction> alongside) {

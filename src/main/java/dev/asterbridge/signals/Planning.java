@@ -57,12 +57,12 @@ class Planning {
     Plan plan(Signal signal, ClientOrderId id, @Nullable String onlyExits, boolean split, boolean asFarAsKnown) {
         Optional<InstrumentRules> rules = market.rules(signal.symbol());
         if (rules.isEmpty()) {
-            return new Plan.Stop(Problem.badField(
+            return Plan.Stop.notUnderstood(Problem.badField(
                     "symbol", signal.symbol().name(), "is not listed on AsterDEX; a listed one is BTCUSDT"));
         }
         Symbol alias = signal.alias();
         if (alias != null && market.isListed(alias)) {
-            return new Plan.Stop(Problem.badField(
+            return Plan.Stop.notUnderstood(Problem.badField(
                     "symbol",
                     alias.name(),
                     "is listed on AsterDEX itself and cannot stand for %s; take it out of the file of symbols (SYMBOLS_FILE)"
@@ -91,6 +91,6 @@ class Planning {
         }
         boolean isTarget = signal.intent() instanceof Signal.Target;
         Plan exit = isTarget ? planner.plan(signal, now.onlyExits(obstacle.get().detail()), id) : plan;
-        return exit instanceof Plan.Go less && less.isExit() ? exit : new Plan.Stop(obstacle.get());
+        return exit instanceof Plan.Go less && less.isExit() ? exit : new Plan.Stop(obstacle.get(), go.missing());
     }
 }
