@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Service;
@@ -97,23 +98,35 @@ public class OrderEnding {
                         .stream()
                                 .filter(order -> exits || !order.reduces())
                                 .sorted(Comparator.comparing(Order::reduces))
-                                .map(order -> new Resting(order.symbol(), order.clientOrderId()))
+                                .map(order -> new Resting(order.symbol(), order.clientOrderId(), true))
                                 .toList(),
                 by);
     }
 
-    /** The same for the orders of one strategy that could open something, as far as they are on record. */
+    /**
+     * The same for the orders of one strategy that could open something, as far as they are on record. One under way that the
+     * exchange does not know yet may still come to rest.
+     */
     public Ended endAllOf(String strategy, String by) {
         return endEach(
-                journal.read(sql -> queries.resting(sql, strategy)).stream()
-                        .map(order ->
-                                new Resting(order.request().symbol(), order.id().value()))
-                        .toList(),
+                journal.read(sql -> Stream.concat(
+                                queries.resting(sql, strategy).stream().map(order -> Resting.of(order, true)),
+                                queries.underWay(sql, strategy).stream().map(order -> Resting.of(order, false)))
+                        .toList()),
                 by);
     }
 
-    /** An order that rests, by the name that somebody gave it. */
-    private record Resting(Symbol symbol, String name) {}
+    /**
+     * An order that rests, by the name that somebody gave it.
+     *
+     * @param shown whether the exchange has shown it
+     */
+    private record Resting(Symbol symbol, String name, boolean shown) {
+
+        static Resting of(LiveAttempt order, boolean shown) {
+            return new Resting(order.request().symbol(), order.id().value(), shown);
+        }
+    }
 
     private Ended endEach(List<Resting> open, String by) {
         List<Order> ended = new ArrayList<>();
@@ -123,7 +136,11 @@ public class OrderEnding {
         for (Resting order : open) {
             try {
                 if (silences < PATIENCE) {
-                    cancel(order.symbol(), id(order.name()), by).ifPresent(ended::add);
+                    Optional<Order> end = cancel(order.symbol(), id(order.name()), by);
+                    end.ifPresent(ended::add);
+                    if (end.isEmpty() && !order.shown()) {
+                        resting.add(order.name());
+                    }
                 } else {
                     resting.add(order.name());
                 }

@@ -97,6 +97,18 @@ public class OrderQueries {
                 .toList();
     }
 
+    /** Requests for a strategy's own orders, its exits left out, that are not proven. */
+    List<LiveAttempt> underWay(JdbcClient sql, String strategy) {
+        return sql.sql("""
+                        SELECT a.client_order_id, a.prepared_at, a.horizon_at, o.*
+                        FROM attempts a CROSS JOIN orders o
+                        WHERE o.signal_id = a.signal_id AND o.leg = a.leg AND a.outcome IS NULL AND o.strategy = :strategy
+                          AND o.reduce_only = 0
+                        ORDER BY a.prepared_at, a.client_order_id""").param("strategy", strategy).query((row, n) -> attempt(row)).list().stream()
+                .filter(attempt -> !attempt.leg().isExit())
+                .toList();
+    }
+
     /** Orders that rest at the exchange, with the id under which they can be found. */
     List<LiveAttempt> resting(JdbcClient sql) {
         return watched(sql).stream().map(Watched::order).toList();

@@ -162,6 +162,20 @@ class OrderRecords {
                 .update();
     }
 
+    /** Lets an order rest until then; as long as it takes where that is absent. */
+    void restUntil(Transaction tx, LiveAttempt order, @Nullable Instant until) {
+        tx.sql()
+                .sql("UPDATE orders SET cancel_at = :until WHERE signal_id = :signal AND leg = :leg")
+                .param("until", until == null ? null : until.toEpochMilli())
+                .param("signal", order.leg().signalId())
+                .param("leg", order.leg().number())
+                .update();
+        tx.record(
+                order.leg().signalId(),
+                "expiry_moved",
+                Map.of("client_order_id", order.id().value(), "until", until == null ? "never" : until.toString()));
+    }
+
     static String describe(OrderRequest order) {
         String terms = order.terms().toString();
         String what = "%s %s %s".formatted(order.side(), order.quantity(), order.symbol());

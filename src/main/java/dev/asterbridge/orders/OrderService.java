@@ -188,6 +188,15 @@ public class OrderService {
         records.cancels(tx, signalId, order.leg());
     }
 
+    /**
+     * Lets an order rest longer, or not as long.
+     *
+     * @param until by the exchange's clock; as long as it takes if absent
+     */
+    public void restUntil(Transaction tx, LiveAttempt order, @Nullable Instant until) {
+        records.restUntil(tx, order, until);
+    }
+
     /** Starts to find out. */
     public Inquiry inquire(LiveAttempt attempt) {
         return new Inquiry(attempt, "it was sent, or about to be, and not answered", orders, exchange, clock);

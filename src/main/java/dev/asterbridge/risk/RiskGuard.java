@@ -206,9 +206,13 @@ public class RiskGuard {
         return journal.read(records::expected);
     }
 
-    /** Where a strategy holds something on record. */
+    /** Where a strategy holds something on record, or orders of it under way may have opened something. */
     public Set<Held> heldBy(String strategy) {
-        return journal.read(sql -> records.heldBy(sql, strategy));
+        return journal.read(sql -> {
+            Set<Held> held = records.heldBy(sql, strategy);
+            held.addAll(records.underWayOf(sql, strategy));
+            return held;
+        });
     }
 
     /** Where orders under way may have opened something that nobody has seen yet. */

@@ -204,6 +204,11 @@ class RiskRecords {
         return held(sql.sql(HELD + " AND strategy = :strategy").param("strategy", strategy));
     }
 
+    /** Where requests of the strategy that are not proven may have opened something. */
+    Set<Held> underWayOf(JdbcClient sql, String strategy) {
+        return held(sql.sql(UNDER_WAY + " AND o.strategy = :strategy").param("strategy", strategy));
+    }
+
     /** Where strategies hold something long and short at once. */
     Set<Held> heldBothWays(JdbcClient sql) {
         return held(sql.sql(HELD_BOTH_WAYS));

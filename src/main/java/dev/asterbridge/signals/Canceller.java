@@ -12,10 +12,13 @@ import dev.asterbridge.journal.Journal;
 import dev.asterbridge.journal.Journal.Transaction;
 import dev.asterbridge.orders.OrderQueries;
 import dev.asterbridge.orders.OrderService;
+import dev.asterbridge.orders.Purpose;
 import dev.asterbridge.orders.StandingOrder;
 import dev.asterbridge.problems.Problem;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -69,6 +72,27 @@ class Canceller {
                                 "the exchange still shows %s as %s".formatted(shown.clientOrderId(), shown.status())));
                     });
         }
+    }
+
+    /** An order that rests and is wanted further on may rest until then. */
+    void restFor(StandingOrder order, Purpose purpose, Consumer<Transaction> alongside) {
+        Instant until = purpose.cancelAt();
+        if (!Objects.equals(until, order.order().leg().purpose().cancelAt())) {
+            journal.write(tx -> {
+                alongside.accept(tx);
+                orders.restUntil(tx, order.order(), until);
+                return order;
+            });
+        }
+    }
+
+    /** What was ended for a target that is refused, as it is told after the reason; empty where nothing was. */
+    String endedFor(Waiting signal) {
+        List<StandingOrder> ended = ended(signal);
+        return ended.isEmpty()
+                ? ""
+                : "; what rested from before is not wanted any more and has ended: "
+                        + listed(ended, order -> isFilled(order) ? name(order) + " (filled before)" : sentence(order));
     }
 
     /** What a target may take the place of. */

@@ -88,6 +88,10 @@ sealed interface Course {
                 .findFirst()
                 .orElseThrow();
         Gap gap = gap(oldest, ordered, last);
+        if (last != null && last.hasClosed(newest)) {
+            Standing standing = last.saying(newest.target());
+            return new LetGo(first, gap, last.signalId(), standing);
+        }
         boolean isSettled = !waiting.contains(newest.id())
                 && (!newest.decided() || (last != null && last.signalId().equals(newest.id())));
         return open.size() > 1 || isSettled
@@ -100,7 +104,7 @@ sealed interface Course {
         return last != null
                 && last.firedAt() != null
                 && said.second() > last.firedAt().getEpochSecond()
-                && (said.previous() == null || said.follows(last.target()));
+                && (said.previous() == null || last.isFollowedBy(said));
     }
 
     /** What was held before all that is known; where that is not on record any more, what was said last. */
@@ -110,16 +114,17 @@ sealed interface Course {
         }
         long second = last.firedAt().getEpochSecond();
         boolean isAmong = known.stream().anyMatch(said -> said.id().equals(last.signalId()) || said.second() <= second);
-        return isAmong ? null : last.target();
+        return isAmong ? null : last.said();
     }
 
     private static @Nullable Gap gap(Said said, List<Said> ordered, @Nullable Standing last) {
         int at = ordered.indexOf(said);
         boolean isOlder =
                 last != null && ordered.stream().skip(at).anyMatch(it -> it.id().equals(last.signalId()));
-        BigDecimal known = at > 0 ? ordered.get(at - 1).target() : last == null ? null : last.target();
+        BigDecimal known = at > 0 ? ordered.get(at - 1).target() : last == null ? null : last.said();
         BigDecimal previous = said.previous();
-        if (isOlder || known == null || previous == null || said.follows(known)) {
+        boolean isClosed = last != null && last.closed() != null && said.follows(last.target());
+        if (isOlder || known == null || previous == null || said.follows(known) || isClosed) {
             return null;
         }
         boolean isRepeat = at > 0 && said.repeats(ordered.get(at - 1));

@@ -9,9 +9,12 @@ import dev.asterbridge.problems.Problem;
 import dev.asterbridge.problems.Problem.Field;
 import dev.asterbridge.problems.ProblemException;
 import dev.asterbridge.protection.Exits;
+import dev.asterbridge.protection.PlannedExit;
 import dev.asterbridge.protection.TiedExits;
 import java.math.BigDecimal;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -81,12 +84,40 @@ class OrderPlanner {
             };
             if (now.onlyExits() != null && plan instanceof Plan.Go go && !go.isExit()) {
                 // What rests may find less to take away than there is now.
-                return new Plan.Stop(Problem.conflict("NOTHING_NEW_IS_OPENED", now.onlyExits()));
+                return new Plan.Stop(Problem.conflict("NOTHING_NEW_IS_OPENED", now.onlyExits()), go.missing());
             }
-            return exchangeExits && plan instanceof Plan.Go go ? withExits(go, now) : plan;
+            Plan told = tooSmall(plan, now);
+            return exchangeExits && told instanceof Plan.Go go ? withExits(go, now) : told;
         } catch (ProblemException e) {
             return new Plan.Stop(e.problem());
         }
+    }
+
+    /** Says which of the exits will not be there, because there is no order of that size. */
+    private static Plan tooSmall(Plan plan, Situation now) {
+        return switch (plan) {
+            case Plan.Go go -> go.adjusting(tooSmall(go.endsOnceFilled(() -> BigDecimal.ONE), now));
+            case Plan.Done done -> new Plan.Done(done.message(), done.ends(), tooSmall(done.ends(), now));
+            case Plan.Stop stop -> stop;
+        };
+    }
+
+    private static Map<String, Adjustment> tooSmall(@Nullable Ends ends, Situation now) {
+        if (ends == null || ends.size().signum() == 0) {
+            return Map.of();
+        }
+        Map<String, Adjustment> adjusted = new LinkedHashMap<>();
+        PlannedExit.tooSmall(ends.exits(), now.rules(), ends.size())
+                .forEach((number, share) -> adjusted.put(
+                        "take_profit_" + number,
+                        new Adjustment(
+                                share,
+                                BigDecimal.ZERO,
+                                now.rules().lot().floor(share).signum() > 0
+                                                && !now.rules().lot().isBelowMin(share)
+                                        ? "MARKET_LOT_SIZE"
+                                        : "LOT_SIZE")));
+        return adjusted;
     }
 
     /** What crosses zero has nothing to end with its first fill, so that the exchange would not take its exits. */
@@ -133,7 +164,8 @@ class OrderPlanner {
     }
 
     private Plan decrease(Signal.Decrease decrease, Held held, Situation now, ClientOrderId id) {
-        Sizing size = Sizing.of(decrease.size(), decrease.entry(), held.direction(), held.amount(), now);
+        Side side = held.direction().opposite();
+        Sizing size = Sizing.of(decrease.size(), decrease.entry(), side, held.amount(), now);
         // Compared after rounding: a strategy that bought 0.575181 holds 0.575 and will want to sell 0.575181.
         BigDecimal rounded = now.rules().lot().floor(size.contracts());
         if (rounded.compareTo(held.size()) > 0) {
@@ -187,24 +219,25 @@ class OrderPlanner {
                                 held.markPrice(),
                                 now.rules().price());
         boolean takesAway = change.signum() != 0 && target.entry().terms().endsAtOnce();
+        Draft draft = new Draft(
+                id,
+                held,
+                change.signum() > 0 ? Side.BUY : Side.SELL,
+                Sizing.of(
+                        change.abs(),
+                        "%s wanted - %s held = %s".formatted(plain(asked), plain(held.amount()), plain(change))),
+                target.entry());
         if (!faults.isEmpty() && !takesAway) {
-            return new Plan.Stop(Problem.badInput(faults));
+            return new Plan.Stop(Problem.badInput(faults), fitting.missing(draft, now));
         }
         if (change.signum() == 0) {
             String how = ends == null ? "" : "; from now on it ends by " + ends.words();
             return new Plan.Done("%s: %s is held, as wanted%s".formatted(signal.symbol(), plain(asked), how), ends);
         }
-        Plan plan = fitting.fit(
-                new Draft(
-                        id,
-                        held,
-                        change.signum() > 0 ? Side.BUY : Side.SELL,
-                        Sizing.of(
-                                change.abs(),
-                                "%s wanted - %s held = %s"
-                                        .formatted(plain(asked), plain(held.amount()), plain(change))),
-                        target.entry()),
-                now);
+        Plan plan = fitting.fit(draft, now);
+        if (plan instanceof Plan.Stop stop) {
+            return new Plan.Stop(stop.problem(), fitting.missing(draft, now));
+        }
         // What takes away is not kept back by exits that cannot be; what is wrong with them is said after it.
         return plan instanceof Plan.Go go ? (faults.isEmpty() ? go.with(ends) : go.withMore()) : plan;
     }

@@ -4,10 +4,12 @@ import dev.asterbridge.exchange.ClientOrderId;
 import dev.asterbridge.exchange.ExchangeClock;
 import dev.asterbridge.exchange.ExchangeUnavailable;
 import dev.asterbridge.exchange.PositionSide;
+import dev.asterbridge.exchange.Refusal;
 import dev.asterbridge.journal.Journal;
 import dev.asterbridge.journal.Journal.Transaction;
 import dev.asterbridge.orders.OrderQueries;
 import dev.asterbridge.orders.PlacedOrder;
+import dev.asterbridge.orders.Purpose;
 import dev.asterbridge.orders.StandingOrder;
 import dev.asterbridge.problems.ProblemException;
 import dev.asterbridge.risk.Exposure;
@@ -148,15 +150,17 @@ class OrderStep {
         List<StandingOrder> old = signal.isTarget() && !turn.early() ? canceller.restingOfOthers(signal) : List.of();
         Succession succession = Succession.of(look.plan(), old);
         try {
-            return succession instanceof Succession.Before
-                    ? replace(signal, old, alongside)
-                    : switch (succession.plan()) {
-                        case Plan.Go go -> place(signal, turn, go, look, alongside);
-                        // What an order or an alert before it comes to may be taken away by it.
-                        case Plan.Done done ->
-                            turn.early() ? new Progress.InTurn() : Verdicts.asItIs(signal.signal(), done);
-                        case Plan.Stop stop -> turn.early() ? new Progress.InTurn() : Verdicts.refuse(stop.problem());
-                    };
+            return switch (succession) {
+                case Succession.Before before -> replace(signal, before.replaced(), alongside);
+                case Succession.Withdrawn withdrawn -> withdraw(signal, withdrawn, alongside);
+                case Succession.Already already -> {
+                    Purpose purpose = already.entry().purpose(exchange.now());
+                    canceller.restFor(already.order(), purpose, alongside);
+                    yield Verdicts.asItIs(signal.signal(), already.plan());
+                }
+                case Succession.Keep keep -> keepTo(signal, turn, keep.plan(), look, alongside);
+                case Succession.Afterwards afterwards -> place(signal, turn, afterwards.plan(), look, alongside);
+            };
         } catch (Judging.OutOfBounds e) {
             return outOfBounds(e.refused());
         } catch (ProblemException e) {
@@ -165,6 +169,15 @@ class OrderStep {
         } catch (ExchangeUnavailable e) {
             return Verdicts.later(signal.signal(), turn, e.refusal());
         }
+    }
+
+    private Progress keepTo(Waiting signal, Turn turn, Plan plan, Look look, Consumer<Transaction> alongside) {
+        return switch (plan) {
+            case Plan.Go go -> place(signal, turn, go, look, alongside);
+            // What an order or an alert before it comes to may be taken away by it.
+            case Plan.Done done -> turn.early() ? new Progress.InTurn() : Verdicts.asItIs(signal.signal(), done);
+            case Plan.Stop stop -> turn.early() ? new Progress.InTurn() : Verdicts.refuse(stop.problem());
+        };
     }
 
     private Progress place(Waiting signal, Turn turn, Plan.Go go, Look look, Consumer<Transaction> alongside) {
@@ -179,6 +192,19 @@ class OrderStep {
             alongside.accept(tx);
             judging.requireRoom(tx, exposure);
         });
+    }
+
+    /** What the strategy does not want any more goes, although what it wants instead cannot be had. */
+    private Progress withdraw(Waiting signal, Succession.Withdrawn withdrawn, Consumer<Transaction> alongside) {
+        try {
+            return replace(signal, withdrawn.replaced(), alongside);
+        } catch (ExchangeUnavailable e) {
+            if (e.refusal().reason() != Refusal.Reason.REFUSED) {
+                throw e;
+            }
+            String stays = "; what rests from before could not be cancelled: " + e.refusal();
+            return Verdicts.refuse(withdrawn.plan().problem().adding(stays));
+        }
     }
 
     private Progress replace(Waiting signal, List<StandingOrder> old, Consumer<Transaction> alongside) {

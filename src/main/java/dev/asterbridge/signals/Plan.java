@@ -7,6 +7,7 @@ import dev.asterbridge.exchange.Side;
 import dev.asterbridge.problems.Problem;
 import dev.asterbridge.protection.Exits;
 import java.math.BigDecimal;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
@@ -58,6 +59,18 @@ sealed interface Plan {
             return new Go(order, held, entry, adjusted, arithmetic, true, ends);
         }
 
+        /** The same, with something more that does not fit the rules as it was asked for. */
+        Go adjusting(Map<String, Adjustment> more) {
+            Map<String, Adjustment> all = new LinkedHashMap<>(adjusted);
+            all.putAll(more);
+            return new Go(order, held, entry, Map.copyOf(all), arithmetic, this.more, ends);
+        }
+
+        /** The same as what is missing. */
+        Missing missing() {
+            return new Missing(order, entry);
+        }
+
         Go with(@Nullable Ends ends) {
             return new Go(order, held, entry, adjusted, arithmetic, more, ends);
         }
@@ -87,14 +100,42 @@ sealed interface Plan {
      * Nothing has to be ordered: it is as it should be.
      *
      * @param ends how what is held is to end from now on; absent where that stays as it is
+     * @param adjusted what of that does not fit the rules as it was asked for, by field
      */
-    record Done(String message, @Nullable Ends ends) implements Plan {
+    record Done(String message, @Nullable Ends ends, Map<String, Adjustment> adjusted) implements Plan {
 
         Done(String message) {
             this(message, null);
         }
+
+        Done(String message, @Nullable Ends ends) {
+            this(message, ends, Map.of());
+        }
     }
 
-    /** Do nothing. */
-    record Stop(Problem problem) implements Plan {}
+    /**
+     * Do nothing.
+     *
+     * @param missing what is missing all the same, and would be ordered if nothing was in its way; absent where that cannot be
+     *     said
+     * @param understood whether the signal says what it wants; else what it would have be done cannot be told
+     */
+    record Stop(Problem problem, @Nullable Missing missing, boolean understood) implements Plan {
+
+        Stop(Problem problem) {
+            this(problem, null);
+        }
+
+        Stop(Problem problem, @Nullable Missing missing) {
+            this(problem, missing, true);
+        }
+
+        /** Of what nobody can say what it is about. */
+        static Stop notUnderstood(Problem problem) {
+            return new Stop(problem, null, false);
+        }
+    }
+
+    /** An order, and how it was asked for. */
+    record Missing(OrderRequest order, Entry entry) {}
 }

@@ -57,12 +57,12 @@ class Planning {
     Plan plan(Signal signal, ClientOrderId id, @Nullable String onlyExits, boolean split, boolean asFarAsKnown) {
         Optional<InstrumentRules> rules = market.rules(signal.symbol());
         if (rules.isEmpty()) {
-            return new Plan.Stop(Problem.badField(
+            return Plan.Stop.notUnderstood(Problem.badField(
                     "symbol", signal.symbol().name(), "is not listed on AsterDEX; a listed one is BTCUSDT"));
         }
         Symbol alias = signal.alias();
         if (alias != null && market.isListed(alias)) {
-            return new Plan.Stop(Problem.badField(
+            return Plan.Stop.notUnderstood(Problem.badField(
                     "symbol",
                     alias.name(),
                     "is listed on AsterDEX itself and cannot stand for %s; take it out of the file of symbols (SYMBOLS_FILE)"
@@ -89,7 +89,8 @@ class Planning {
             Optional<Problem> obstacle = backing.obstacle(signal.symbol(), signal.margin());
             return obstacle.isEmpty()
                     ? plan
-                    : planner.less(signal, now, obstacle.get().detail(), id).orElse(new Plan.Stop(obstacle.get()));
+                    : planner.less(signal, now, obstacle.get().detail(), id)
+                            .orElse(new Plan.Stop(obstacle.get(), go.missing()));
         } catch (ExchangeUnavailable e) {
             // What is taken away depends on nothing but what is held.
             return planner.less(signal, now, e.refusal().toString(), id).orElseThrow(() -> e);

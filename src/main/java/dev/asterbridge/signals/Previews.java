@@ -20,7 +20,6 @@ import dev.asterbridge.risk.RiskGuard;
 import dev.asterbridge.risk.RiskVerdict;
 import java.math.BigDecimal;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
@@ -101,7 +100,14 @@ class Previews {
                         new MarginCheck(risk, backing.by(once), once).warning(signal, go),
                         null);
             case Plan.Done done ->
-                new Preview(null, exits(signal.symbol(), done.ends()), List.of(), Map.of(), done.message(), null, null);
+                new Preview(
+                        null,
+                        exits(signal.symbol(), done.ends()),
+                        List.of(),
+                        done.adjusted(),
+                        done.message(),
+                        null,
+                        null);
             case Plan.Stop stop -> Preview.refused(stop.problem());
         };
         return preview.cancelling(succession.replaced());

@@ -11,6 +11,7 @@ import dev.asterbridge.journal.Journal;
 import dev.asterbridge.orders.StandingOrder;
 import dev.asterbridge.problems.Problem;
 import dev.asterbridge.signals.TargetChain.Said;
+import dev.asterbridge.signals.TargetRecords.Standing;
 import java.math.BigDecimal;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -174,11 +175,17 @@ public class Rehearsal {
         if (newest != null && said.indexOf(newest) > position(cue, said)) {
             return new Step.Superseded(newest.id());
         }
+        Optional<Standing> closed = newest == null
+                ? Optional.empty()
+                : closes(cue).stream().filter(close -> close.hasClosed(newest)).findFirst();
+        if (closed.isPresent()) {
+            return new Step.Superseded(closed.get().signalId());
+        }
         Signal meant = newest == null ? cue.signal() : cue.signal().meaning(newest);
         Plan plan = planner.plan(meant, situation(stage), id);
         List<StandingOrder> earlier = Succession.earlier(cue.signal(), cue.id(), stage.standing());
         Succession succession = Succession.of(plan, earlier);
-        if (succession instanceof Succession.Before) {
+        if (succession instanceof Succession.Before || succession instanceof Succession.Withdrawn) {
             return new Step.Cancel(succession.replaced());
         }
         return switch (succession.plan()) {
@@ -197,6 +204,11 @@ public class Rehearsal {
         return signal.isTarget()
                 ? journal.read(sql -> records.said(sql, signal.symbol(), signal.strategy()))
                 : List.of();
+    }
+
+    private List<Standing> closes(Cue cue) {
+        Signal signal = cue.signal();
+        return journal.read(sql -> records.closes(sql, signal.symbol(), signal.strategy(), cue.seq()));
     }
 
     private static int position(Cue cue, List<Said> said) {

@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** Fits a draft to the symbol's filters, or says which filter it breaks and what the nearest legal value is. */
 class RuleFitting {
@@ -67,6 +68,16 @@ class RuleFitting {
         }
         Plan.Go go = go(draft, quantity, draft.entry().terms(), now, adjusted);
         return most.grid().isAboveMax(draft.quantity()) ? go.withMore() : go;
+    }
+
+    /** What would be ordered if no rule but that of steps and ticks was in its way; absent where that comes to nothing. */
+    Plan.@Nullable Missing missing(Draft draft, Situation now) {
+        BigDecimal quantity = floor(draft.quantity(), draft, now.rules());
+        if (quantity.signum() <= 0 || !Decimals.isBearable(quantity)) {
+            return null;
+        }
+        FittedTerms terms = FittedTerms.of(draft, draft.reducesBy(quantity), now, new LinkedHashMap<>());
+        return go(draft, quantity, terms.terms(), now, Map.of()).missing();
     }
 
     /** Whether it has to be more than one order. */

@@ -91,6 +91,11 @@ public class SignalIntake {
         });
     }
 
+    /** Whether an alert of that strategy is on record, or what came of one. */
+    public boolean knows(String strategy) {
+        return journal.read(sql -> records.knows(sql, strategy));
+    }
+
     /** What would become of an alert now; puts nothing on record and orders nothing. */
     public Preview preview(Alert alert) {
         return previews.of(alert);

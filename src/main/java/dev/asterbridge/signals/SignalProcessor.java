@@ -97,10 +97,15 @@ class SignalProcessor {
                 || !signal.isTarget()) {
             return progress;
         }
-        return journal.read(sql -> holdings.guardOf(sql, signal.signal().symbol(), signal.id()))
-                .map(guard -> refused.problem().adding("; what is held ends by " + guard.exits() + " from now on"))
-                .<Progress>map(problem -> new Progress.Decided(decided.verdict(), new SignalOutcome.Refused(problem)))
-                .orElse(progress);
+        String ends = journal.read(sql -> holdings.guardOf(sql, signal.signal().symbol(), signal.id()))
+                .map(guard -> "; what is held ends by " + guard.exits() + " from now on")
+                .orElse("");
+        String besides = ends + canceller.endedFor(signal);
+        return besides.isEmpty()
+                ? progress
+                : new Progress.Decided(
+                        decided.verdict(),
+                        new SignalOutcome.Refused(refused.problem().adding(besides)));
     }
 
     /** What was carried out in part is not called refused or expired for what is left. */

@@ -8,6 +8,7 @@ import dev.asterbridge.orders.OrderQueries;
 import dev.asterbridge.problems.Problem;
 import dev.asterbridge.problems.ProblemException;
 import dev.asterbridge.signals.TargetChain.Said;
+import dev.asterbridge.signals.TargetRecords.Standing;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -112,7 +113,25 @@ class SignalRecords {
         if (rows == 1) {
             tx.record(id, "signal_" + decided.verdict().text(), Map.of("why", sentence(decided.outcome())));
         }
+        if (rows == 1 && decided.verdict() == Verdict.EXECUTED) {
+            executed(tx, id);
+        }
         return rows == 1;
+    }
+
+    /** A close says what a target of 0 says, but for where its strategy goes on from. */
+    private void executed(Transaction tx, String id) {
+        record Row(Signal signal, Instant at) {}
+        Row row = tx.sql()
+                .sql("SELECT symbol, signal, fired_at, received_at FROM signals WHERE id = :id")
+                .param("id", id)
+                .query((it, n) -> new Row(
+                        SignalText.read(new Symbol(it.getString("symbol")), it.getString("signal")),
+                        time(it, it.getObject("fired_at") == null ? "received_at" : "fired_at")))
+                .single();
+        if (row.signal().intent() instanceof Signal.Close) {
+            targets.closed(tx, row.signal(), id, row.at());
+        }
     }
 
     static String sentence(SignalOutcome outcome) {
@@ -182,6 +201,45 @@ class SignalRecords {
                 (fired == null ? received : fired).plus(properties.maxAlertAge()),
                 time(row, "expires_at"),
                 row.getInt("placed") > 0);
+    }
+
+    /** The newest closes that were carried out and are about the strategy, of those that came in before that one. */
+    List<Standing> closes(JdbcClient sql, Symbol symbol, String strategy, long before) {
+        return sql
+                .sql("""
+                        SELECT id, signal, fired_at, received_at FROM signals
+                        WHERE symbol = :symbol AND strategy IN (:strategy, '') AND verdict = 'executed'
+                          AND seq < :before AND seq > :before - :near ORDER BY seq DESC LIMIT :most""")
+                .param("symbol", symbol.name())
+                .param("strategy", strategy)
+                .param("before", before)
+                .param("near", NEAR)
+                .param("most", REMEMBERED)
+                .query((row, n) -> close(row, SignalText.read(symbol, row.getString("signal")), strategy))
+                .list()
+                .stream()
+                .flatMap(Optional::stream)
+                .toList();
+    }
+
+    private static Optional<Standing> close(ResultSet row, Signal signal, String strategy) throws SQLException {
+        Instant at = time(row, row.getObject("fired_at") == null ? "received_at" : "fired_at");
+        boolean isMeant = signal.isOfAll() || signal.strategy().equals(strategy);
+        return signal.intent() instanceof Signal.Close && isMeant
+                ? Optional.of(Standing.ofClose(row.getString("id"), at, signal.positionSide()))
+                : Optional.empty();
+    }
+
+    /** Whether there is an alert of that strategy, or what came of one that is not kept any more. */
+    boolean knows(JdbcClient sql, String strategy) {
+        return sql.sql("""
+                        SELECT strategy FROM holdings WHERE strategy = :strategy
+                        UNION SELECT strategy FROM targets WHERE strategy = :strategy
+                        UNION SELECT strategy FROM (SELECT strategy FROM signals WHERE strategy = :strategy LIMIT 1) AS said""")
+                .param("strategy", strategy)
+                .query(String.class)
+                .optional()
+                .isPresent();
     }
 
     /** Symbols with something to do. */

@@ -30,19 +30,19 @@ record Sizing(BigDecimal contracts, String asked, @Nullable BigDecimal price, St
     /**
      * Works the size out; nothing is rounded up.
      *
-     * @param direction the side of the position in question
+     * @param side of the order
      * @param held what the strategy holds on the position in question; nothing where it is to be opened
      * @throws ProblemException where it cannot be worked out
      */
-    static Sizing of(Size size, Entry entry, Side direction, BigDecimal held, Situation now) {
+    static Sizing of(Size size, Entry entry, Side side, BigDecimal held, Situation now) {
         return switch (size) {
             case Size.Contracts it -> of(it.quantity().value());
-            case Size.Worth it -> worth(it, entry, now);
+            case Size.Worth it -> worth(it, entry, side, now);
             case Size.Share it ->
                 switch (it.of()) {
                     case POSITION -> ofPosition(it, held);
-                    case EQUITY -> ofEquity(it, entry, now);
-                    case RISK -> atRisk(it, entry, direction, now);
+                    case EQUITY -> ofEquity(it, entry, side, now);
+                    case RISK -> atRisk(it, entry, side, now);
                 };
         };
     }
@@ -62,17 +62,17 @@ record Sizing(BigDecimal contracts, String asked, @Nullable BigDecimal price, St
         return !asked.equals(plain(contracts));
     }
 
-    private static Sizing worth(Size.Worth size, Entry entry, Situation now) {
+    private static Sizing worth(Size.Worth size, Entry entry, Side side, Situation now) {
         String quote = now.rules().quoteAsset();
         if (!size.asset().equals(quote)) {
             throw refusal(size, "must be in %s, in which the symbol is quoted".formatted(quote));
         }
-        return at(price(entry, now), size.amount(), size, size.toString());
+        return at(price(entry, side, now), size.amount(), size, size.toString());
     }
 
-    private static Sizing ofEquity(Size.Share size, Entry entry, Situation now) {
+    private static Sizing ofEquity(Size.Share size, Entry entry, Side side, Situation now) {
         BigDecimal amount = share(size, now);
-        return at(price(entry, now), amount, size, ofEquity(size, amount, now));
+        return at(price(entry, side, now), amount, size, ofEquity(size, amount, now));
     }
 
     /** So much that the equity's share is lost where the stop is, fees and slippage aside. */
@@ -81,7 +81,7 @@ record Sizing(BigDecimal contracts, String asked, @Nullable BigDecimal price, St
         if (stop == null) {
             throw refusal(size, "needs a stop_loss, from which the risk follows");
         }
-        BigDecimal price = price(entry, now);
+        BigDecimal price = price(entry, direction, now);
         // From a stop on the wrong side follows a size, too, and what is then said of that would mislead.
         List<Field> faults = entry.exits().faults(price, direction, now.rules().price());
         if (!faults.isEmpty()) {
@@ -136,12 +136,23 @@ record Sizing(BigDecimal contracts, String asked, @Nullable BigDecimal price, St
                 contracts, size.toString(), price, "%s / %s = %s".formatted(what, plain(price), plain(contracts)));
     }
 
-    /** The limit, where there is one; else the price that triggers, else the mark price. */
-    private static BigDecimal price(Entry entry, Situation now) {
+    /**
+     * The limit, where there is one; else the price that triggers, else the mark price. On the ticks on which it is sent: by
+     * the price as it was said an order would be worth more than was asked for.
+     */
+    private static BigDecimal price(Entry entry, Side side, Situation now) {
         Price limit = entry.terms().limit();
-        @Nullable Price trigger = entry.terms() instanceof OrderTerms.Triggered it ? it.trigger() : null;
-        Price price = limit == null ? trigger : limit;
-        return price == null ? now.markPrice().get() : price.value();
+        if (limit != null) {
+            return sent(limit, now.rules().roundPrice(limit.value(), side));
+        }
+        return entry.terms() instanceof OrderTerms.Triggered it
+                ? sent(it.trigger(), now.rules().price().ceiling(it.trigger().value()))
+                : now.markPrice().get();
+    }
+
+    /** What is below the least price is refused once it is fitted. */
+    private static BigDecimal sent(Price asked, BigDecimal onTick) {
+        return onTick.signum() > 0 ? onTick : asked.value();
     }
 
     private static ProblemException refusal(Size size, String message) {

@@ -19,7 +19,8 @@ record StrategyState(
         @Schema(example = "0.01") BigDecimal held,
 
         @Schema(
-                description = "what its newest message said that it holds; absent where it never said so",
+                description =
+                        "what its newest message said that it holds, 0 after a close; absent where it never said so",
                 example = "0.01")
         @Nullable
         BigDecimal wanted,

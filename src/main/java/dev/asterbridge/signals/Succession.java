@@ -4,6 +4,7 @@ import dev.asterbridge.exchange.OrderRequest;
 import dev.asterbridge.orders.Leg;
 import dev.asterbridge.orders.StandingOrder;
 import dev.asterbridge.protection.Exits;
+import java.time.Duration;
 import java.util.List;
 
 /**
@@ -28,8 +29,13 @@ sealed interface Succession {
         }
     }
 
-    /** All stays: the one order that rests is the one that would be placed. */
-    record Already(Plan.Done plan) implements Succession {
+    /**
+     * All stays: the one order that rests is the one that would be placed.
+     *
+     * @param order that one
+     * @param entry as it was asked for last; for how long it may rest counts from now on
+     */
+    record Already(Plan.Done plan, StandingOrder order, Entry entry) implements Succession {
 
         @Override
         public List<StandingOrder> replaced() {
@@ -43,23 +49,38 @@ sealed interface Succession {
     /** Before anything is ordered; it is planned again after it. */
     record Before(Plan plan, List<StandingOrder> replaced) implements Succession {}
 
+    /** Nothing comes in its place: what is wanted instead is refused, and is planned again after it. */
+    record Withdrawn(Plan.Stop plan, List<StandingOrder> replaced) implements Succession {}
+
     /**
      * What becomes of them.
      *
      * @param earlier what {@link #earlier} has found
      */
     static Succession of(Plan plan, List<StandingOrder> earlier) {
-        if (earlier.isEmpty() || plan instanceof Plan.Stop) {
+        if (earlier.isEmpty()) {
             return new Keep(plan);
+        }
+        if (plan instanceof Plan.Stop stop) {
+            Plan.Missing missing = stop.missing();
+            boolean isWanted = earlier.size() == 1 && missing != null && isFor(missing, earlier.getFirst());
+            return isWanted || !stop.understood() ? new Keep(plan) : new Withdrawn(stop, earlier);
         }
         if (plan instanceof Plan.Go go) {
             if (go.isExit() && go.order().terms().endsAtOnce()) {
                 return new Afterwards(go.withMore(), earlier);
             }
             StandingOrder newest = earlier.getLast();
-            if (earlier.size() == 1 && isFor(go, newest)) {
-                return new Already(new Plan.Done("%s: what is missing rests already, as %s"
-                        .formatted(go.order().symbol(), newest.order().id())));
+            if (earlier.size() == 1 && isFor(go.missing(), newest)) {
+                Duration most = go.entry().expireAfter();
+                return new Already(
+                        new Plan.Done("%s: what is missing rests already, as %s%s"
+                                .formatted(
+                                        go.order().symbol(),
+                                        newest.order().id(),
+                                        most == null ? "" : ", and may for another " + most)),
+                        newest,
+                        go.entry());
             }
         }
         return new Before(plan, earlier);
@@ -92,12 +113,13 @@ sealed interface Succession {
                 || exits.toString().equals(order.order().leg().purpose().exits());
     }
 
-    private static boolean isFor(Plan.Go go, StandingOrder order) {
+    private static boolean isFor(Plan.Missing missing, StandingOrder order) {
         OrderRequest resting = order.order().request();
-        return resting.side() == go.order().side()
-                && resting.positionSide() == go.order().positionSide()
-                && resting.terms().toString().equals(go.order().terms().toString())
-                && order.left().compareTo(go.order().quantity().value()) == 0
-                && saysNothingNew(go.entry().exits(), order);
+        OrderRequest wanted = missing.order();
+        return resting.side() == wanted.side()
+                && resting.positionSide() == wanted.positionSide()
+                && resting.terms().toString().equals(wanted.terms().toString())
+                && order.left().compareTo(wanted.quantity().value()) == 0
+                && saysNothingNew(missing.entry().exits(), order);
     }
 }

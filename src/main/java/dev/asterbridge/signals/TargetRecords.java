@@ -5,11 +5,14 @@ import static dev.asterbridge.exchange.Decimals.plain;
 import dev.asterbridge.exchange.PositionSide;
 import dev.asterbridge.exchange.Symbol;
 import dev.asterbridge.journal.Journal.Transaction;
+import dev.asterbridge.signals.TargetChain.Said;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -24,20 +27,83 @@ class TargetRecords {
      * @param previous what it held before that, as it said itself
      * @param firedAt when that was; later, where something was let go since that is of a later second
      * @param gap whether that was not what it had said before
+     * @param closed the side that a close has ended since, which is no target: the strategy itself may go on from what it
+     *     said before, {@code previous}; {@code BOTH} for whichever there was, absent where the target itself was said last
      */
     record Standing(
             BigDecimal target,
             @Nullable BigDecimal previous,
             @Nullable Instant firedAt,
             String signalId,
-            boolean gap) {
+            boolean gap,
+            @Nullable PositionSide closed) {
+
+        Standing(
+                BigDecimal target,
+                @Nullable BigDecimal previous,
+                @Nullable Instant firedAt,
+                String signalId,
+                boolean gap) {
+            this(target, previous, firedAt, signalId, gap, null);
+        }
 
         Standing notBefore(Instant time) {
             return firedAt == null || time.isAfter(firedAt)
-                    ? new Standing(target, previous, time, signalId, gap)
+                    ? new Standing(target, previous, time, signalId, gap, closed)
                     : this;
         }
+
+        /** What the strategy itself said last; absent where only a close is known of it. */
+        @Nullable
+        BigDecimal said() {
+            return closed == null ? target : previous;
+        }
+
+        /** Whether that is what a target says it goes on from. */
+        boolean isFollowedBy(Said next) {
+            BigDecimal said = said();
+            return next.follows(target) || (said != null && next.follows(said));
+        }
+
+        /** Whether a close has ended since what the target would hold. Of one second nobody can tell, and the later one counts. */
+        boolean hasClosed(Said target) {
+            int side = closed == null ? 0 : closed == PositionSide.SHORT ? -1 : 1;
+            boolean isMeant = closed == PositionSide.BOTH
+                    || (closed != null && target.target().signum() == side);
+            return isMeant
+                    && firedAt != null
+                    && (target.content() == null
+                            ? target.second() < firedAt.getEpochSecond()
+                            : target.at().isBefore(firedAt));
+        }
+
+        /** The same once the strategy has said that, which was let go because of the close. */
+        Standing saying(BigDecimal size) {
+            return new Standing(target, size, firedAt, signalId, gap, closed);
+        }
+
+        /** Nothing from then on, of a strategy that has said nothing. */
+        static Standing ofClose(String id, Instant at, @Nullable PositionSide side) {
+            PositionSide ended = side == null ? PositionSide.BOTH : side;
+            return new Standing(BigDecimal.ZERO, null, at, id, false, ended);
+        }
+
+        /** Nothing from then on, where that is newer and about what is wanted. */
+        Standing closedBy(String id, Instant at, PositionSide side) {
+            boolean isOlder = firedAt != null && at.getEpochSecond() < firedAt.getEpochSecond();
+            boolean isOther = target.signum() != 0
+                    && side != PositionSide.BOTH
+                    && (target.signum() > 0) != (side == PositionSide.LONG);
+            if (isOlder || isOther) {
+                return this;
+            }
+            PositionSide both = closed == null || closed == side ? side : PositionSide.BOTH;
+            return new Standing(BigDecimal.ZERO, said(), at, id, false, both);
+        }
     }
+
+    /** How the column {@code gap} says that it is a close: by its index, plus 2. */
+    private static final List<PositionSide> CLOSED = List.of(PositionSide.BOTH, PositionSide.LONG, PositionSide.SHORT);
 
     /** By strategy. */
     Map<String, Standing> of(JdbcClient sql, Symbol symbol) {
@@ -54,7 +120,8 @@ class TargetRecords {
                                     previous == null ? null : new BigDecimal(previous),
                                     fired == null ? null : Instant.ofEpochMilli(row.getLong("fired_at")),
                                     row.getString("signal_id"),
-                                    row.getInt("gap") == 1));
+                                    row.getInt("gap") == 1,
+                                    row.getInt("gap") < 2 ? null : CLOSED.get(row.getInt("gap") - 2)));
                 });
         return targets;
     }
@@ -99,7 +166,39 @@ class TargetRecords {
                         "fired",
                         standing.firedAt() == null ? null : standing.firedAt().toEpochMilli())
                 .param("signal", standing.signalId())
-                .param("gap", standing.gap() ? 1 : 0)
+                .param("gap", gap(standing))
                 .update();
+    }
+
+    private static int gap(Standing standing) {
+        PositionSide closed = standing.closed();
+        return closed == null ? (standing.gap() ? 1 : 0) : CLOSED.indexOf(closed) + 2;
+    }
+
+    /**
+     * Remembers a close that was carried out, as of its own time: a target of before it that comes late must not undo it.
+     *
+     * @param at when the close was fired; when it came in, where it does not say
+     */
+    void closed(Transaction tx, Signal close, String id, Instant at) {
+        Map<String, Standing> known = of(tx.sql(), close.symbol());
+        PositionSide side = close.positionSide() == null ? PositionSide.BOTH : close.positionSide();
+        Set<String> strategies = close.isOfAll() ? strategies(tx.sql(), close.symbol()) : Set.of(close.strategy());
+        for (String strategy : strategies) {
+            Standing before = known.get(strategy);
+            Standing standing = before == null ? Standing.ofClose(id, at, side) : before.closedBy(id, at, side);
+            if (!standing.equals(before)) {
+                keep(tx, close.symbol(), strategy, standing);
+            }
+        }
+    }
+
+    /** Those that hold something of the symbol, have held it or have said that they do, and those whose word waits. */
+    private static Set<String> strategies(JdbcClient sql, Symbol symbol) {
+        return new TreeSet<>(
+                sql.sql("""
+                        SELECT strategy FROM targets WHERE symbol = :symbol
+                        UNION SELECT strategy FROM holdings WHERE symbol = :symbol
+                        UNION SELECT strategy FROM signals WHERE symbol = :symbol AND verdict IS NULL""").param("symbol", symbol.name()).query(String.class).list());
     }
 }

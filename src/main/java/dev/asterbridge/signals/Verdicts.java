@@ -75,7 +75,7 @@ class Verdicts {
     /** The verdict where no order was needed. */
     static Progress asItIs(Signal signal, Plan.Done done) {
         String message = signal.intent().name() + " " + done.message();
-        return new Progress.Decided(Verdict.EXECUTED, new SignalOutcome.Executed(message, null, null, Map.of()))
+        return new Progress.Decided(Verdict.EXECUTED, new SignalOutcome.Executed(message, null, null, done.adjusted()))
                 .with(done.ends());
     }
 

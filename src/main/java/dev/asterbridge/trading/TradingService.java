@@ -75,7 +75,8 @@ class TradingService {
     TradingState halt(Scope scope, String why, String by) {
         requireListed(scope);
         trading.halt(scope, why, by);
-        return state();
+        boolean unheard = scope.kind() == Kind.STRATEGY && !intake.knows(scope.name());
+        return state().with(unheard ? unheardOf(scope.name()) : null);
     }
 
     /** @throws ProblemException 409 while the loss is over a limit, 404 for a symbol that is neither halted nor listed */
@@ -129,6 +130,11 @@ class TradingService {
                 entries.cancelled(),
                 entries.resting(),
                 ofStrategy && nothing && found.note() == null ? nothingOf(scope.name()) : found.note());
+    }
+
+    private static String unheardOf(String strategy) {
+        return "No alert of strategy %s is on record; it is halted all the same, and names count to the letter"
+                .formatted(strategy);
     }
 
     /** A name that nobody has would look like success. */

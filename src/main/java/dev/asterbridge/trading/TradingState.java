@@ -50,7 +50,25 @@ record TradingState(
                 allowableValues = {"one_way", "hedge"},
                 example = "one_way")
         @Nullable
-        String positionMode) {
+        String positionMode,
+
+        @Schema(description = "What to look at after a halt; absent when all is well") @Nullable
+        String note) {
+
+    /** The same, with something to look at. */
+    TradingState with(@Nullable String note) {
+        return new TradingState(
+                halted,
+                halts,
+                account,
+                openPositions,
+                ordersLastMinute,
+                limits,
+                symbolLimits,
+                strategyLimits,
+                positionMode,
+                note);
+    }
 
     static TradingState of(Standing standing, OwnLimits own, Optional<PositionMode> mode) {
         return new TradingState(
@@ -62,7 +80,8 @@ record TradingState(
                 standing.limits(),
                 own.symbols().isEmpty() ? null : own.symbols(),
                 own.strategies().isEmpty() ? null : own.strategies(),
-                mode.map(it -> it.name().toLowerCase(Locale.ROOT)).orElse(null));
+                mode.map(it -> it.name().toLowerCase(Locale.ROOT)).orElse(null),
+                null);
     }
 
     /** Why nothing new is opened. */

@@ -26,7 +26,8 @@ import org.springframework.stereotype.Component;
  * <tr><td>action disable, positions_sub_action</td><td>refused: there is no bot here to be switched off</td></tr>
  * <tr><td>strategy_info.market_position, .market_position_size</td><td>with both: hold that; an order.amount in base decides
  * nothing then. Without the size, or with another currency_type: enter, decrease or close by the action</td></tr>
- * <tr><td>strategy_info.prev_market_position, .prev_market_position_size</td><td>what was held before</td></tr>
+ * <tr><td>strategy_info.prev_market_position, .prev_market_position_size</td><td>what was held before. From one side
+ * to the other is refused where no size in base says how much is held afterwards</td></tr>
  * <tr><td>order.amount, order.currency_type</td><td>base, quote, position_percent; margin_percent is refused, because it is a
  * share of what a bot was given and is multiplied by its leverage</td></tr>
  * <tr><td>order.order_type, order.price</td><td>market, limit</td></tr>
@@ -189,6 +190,12 @@ final class ThreeCommas implements Dialect {
                 || order.word("currency_type").equals("base");
         if (inBase && (held != null || info.has("market_position_size"))) {
             return held == null ? null : instruction.target(held, previous);
+        }
+        Stance before = info.read(Stance::of, "prev_market_position");
+        if (before != null && before != Stance.FLAT && stance != Stance.FLAT && before != stance) {
+            info.fault(
+                    "prev_market_position",
+                    "is the other side: a reversal needs the size afterwards; give market_position_size and an order in base");
         }
         return instruction.by(side, stance.after(side));
     }

@@ -125,14 +125,31 @@ class ShadowTargetsTests {
     }
 
     @Test
-    void aTargetThatIsRefusedLeavesWhatRests() {
+    void aTargetThatIsRefusedLeavesNothingAtRestThatItDoesNotWant() {
         stage.look();
         String first = stage.both(limit("", "0.1", "49500")).signalId();
         Entry wrong = Entry.of(OrderTerms.at(Price.of("49400"))).with(Exits.of("stop 60000"));
 
         assertThat(stage.both(target("", "0.05", wrong)).shadow().verdict()).isEqualTo("refused");
-        assertThat(orders(first)).containsExactly("BUY 0.1 LIMIT NEW");
+        assertThat(orders(first)).containsExactly("BUY 0.1 LIMIT CANCELED");
         assertAlike();
+    }
+
+    @Test
+    void aTargetOfBeforeACloseUndoesItNowhere() {
+        stage.look();
+        stage.alert(target("", "0.1", Entry.MARKET), stage.live.clock.instant().minusSeconds(5));
+        stage.look();
+        Instant before = stage.live.clock.instant().minusSeconds(2);
+        stage.both(new Signal(BTC, null, new Signal.Close()));
+
+        stage.alert(target("", "0.2", Entry.MARKET), before);
+        stage.look();
+        Compared late = newest();
+
+        assertThat(late.live().verdict()).isEqualTo("superseded");
+        assertThat(late.shadow().verdict()).isEqualTo("superseded");
+        assertThat(held("")).isEqualTo("0");
     }
 
     @Test

@@ -20,6 +20,7 @@ import dev.asterbridge.problems.Problem;
 import dev.asterbridge.protection.Exits;
 import java.math.BigDecimal;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -44,6 +45,45 @@ class OrderPlannerTests {
         assertThat(order.positionSide()).isEqualTo(PositionSide.BOTH);
         assertThat(order.reduceOnly()).isFalse();
         assertThat(order.clientOrderId()).isEqualTo(ID);
+    }
+
+    /** 0.001 at 50000.1 would be worth more. */
+    @ParameterizedTest
+    @CsvSource({"SELL, LIMIT 50000.01 GTC", "BUY, STOP 50000.01 MARK_PRICE"})
+    void whatIsSaidInMoneyIsNeverWorthMoreThanThat(Side side, String terms) {
+        Signal.Open open = new Signal.Open(side, Size.parse("100.0001 USDT"), Entry.of(OrderTerms.parse(terms)));
+
+        assertThat(ordered(signal(open)).quantity()).hasToString("0.001");
+    }
+
+    @Test
+    void whatIsSaidInMoneyAndTakesAwayIsNeverWorthMoreEither() {
+        open = List.of(position("-1"));
+        Signal.Decrease less =
+                new Signal.Decrease(Size.parse("100 USDT"), Entry.of(OrderTerms.parse("LIMIT 50000.09 GTC")));
+
+        assertThat(ordered(signal(less)).quantity()).hasToString("0.002");
+    }
+
+    @Test
+    void saysWhichTakeProfitIsTooSmallToBeOrdered() {
+        Entry entry = Entry.MARKET.with(Exits.of("take 2% x 40; take 4% x 60"));
+
+        assertThat(((Plan.Go) plan(signal(new Signal.Open(Side.BUY, Size.parse("0.002"), entry)))).adjusted())
+                .isEqualTo(Map.of(
+                        "take_profit_1", new Adjustment(new BigDecimal("0.00080"), BigDecimal.ZERO, "LOT_SIZE")));
+        assertThat(((Plan.Go) plan(signal(new Signal.Open(Side.BUY, Size.parse("0.005"), entry)))).adjusted())
+                .isEmpty();
+    }
+
+    @Test
+    void saysSoWhereOnlyTheExitsAreNew() {
+        open = List.of(position("0.002"));
+        Entry entry = Entry.MARKET.with(Exits.of("take 9% x 20"));
+
+        Plan plan = plan(signal(new Signal.Target(new BigDecimal("0.002"), null, entry)));
+
+        assertThat(((Plan.Done) plan).adjusted()).containsOnlyKeys("take_profit_1");
     }
 
     @Test

@@ -43,6 +43,29 @@ class PreviewedTargetsTests {
     }
 
     @Test
+    void namesWhatWouldBeCancelledThoughTheTargetIsRefused() {
+        String first = done(limit("", "0.1", "49500"));
+        Entry wrong = Entry.of(OrderTerms.at(Price.of("49400"))).with(Exits.of("stop 60000"));
+
+        Preview preview = preview(target("", "0.05", wrong));
+
+        assertThat(preview.problem()).isNotNull();
+        assertThat(preview.order()).isNull();
+        assertThat(cancels(preview)).containsExactly("ab-" + first + "-1");
+        done(target("", "0.05", wrong));
+        assertThat(exchange.cancelled()).extracting(ClientOrderId::value).isEqualTo(cancels(preview));
+    }
+
+    @Test
+    void namesATakeProfitThatIsTooSmall() {
+        Entry entry = Entry.MARKET.with(Exits.of("take 2% x 40; take 4% x 60"));
+
+        assertThat(preview(target("", "0.002", entry)).adjusted()).containsOnlyKeys("take_profit_1");
+        String id = done(target("", "0.002", entry));
+        assertThat(((SignalOutcome.Executed) world.outcome(id)).adjusted()).containsOnlyKeys("take_profit_1");
+    }
+
+    @Test
     void saysThatItRestsAlready() {
         String first = done(limit("", "0.1", "49500"));
 
@@ -81,11 +104,11 @@ class PreviewedTargetsTests {
         Entry guarded = Entry.MARKET.with(Exits.of("stop 2%"));
         done(target("a", "0.1", guarded));
         done(limit("b", "0.1", "49500"));
-        Entry wrong = Entry.of(OrderTerms.at(Price.of("49400"))).with(Exits.of("stop 60000"));
 
         assertThat(preview(limit("a", "0.2", "49400")).cancels()).isEmpty();
         assertThat(preview(OneLane.openAt("0.1", "49400")).cancels()).isEmpty();
-        Preview refused = preview(target("b", "0.05", wrong));
+        world.frozen("somebody should look");
+        Preview refused = preview(limit("b", "0.1", "49500"));
         assertThat(refused.problem()).isNotNull();
         assertThat(refused.cancels()).isEmpty();
     }

@@ -4,6 +4,8 @@ import static dev.asterbridge.exchange.FakeExchange.BTC;
 import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.get;
 import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.content;
 
+import dev.asterbridge.exchange.OrderTerms;
+import dev.asterbridge.exchange.Price;
 import dev.asterbridge.exchange.Side;
 import dev.asterbridge.protection.Exits;
 import dev.asterbridge.web.OneController;
@@ -34,9 +36,18 @@ class StrategiesControllerTests {
 
         shows("""
                 [{"strategy":"","symbol":"BTCUSDT","position_side":"BOTH","held":"-0.01"},
-                 {"strategy":"a","symbol":"BTCUSDT","held":"0","wanted":"0.02"},
                  {"strategy":"b","symbol":"BTCUSDT","position_side":"BOTH","held":"0.03","wanted":"0.03",
                   "exits":"stop 2%; take 4% x 100","exits_from":"50000"}]""");
+    }
+
+    @Test
+    void whatRestsIsWantedAndNotHeld() throws Exception {
+        world.exchange.limitsRest = true;
+        Entry limit = Entry.of(OrderTerms.at(Price.of("49500")));
+        take("a", new Signal.Target(new BigDecimal("0.02"), null, limit));
+
+        shows("""
+                [{"strategy":"a","symbol":"BTCUSDT","held":"0","wanted":"0.02"}]""");
     }
 
     private void take(String strategy, Signal.Intent intent) {

@@ -34,8 +34,21 @@ class SuccessionTests {
     }
 
     @Test
-    void whatIsRefusedTakesNoPlace() {
-        Plan plan = new Plan.Stop(Problem.conflict("NO", "no"));
+    void whatIsRefusedTakesNoPlaceAndWhatItDoesNotWantGoes() {
+        Problem no = Problem.conflict("NO", "no");
+        List<StandingOrder> one = List.of(resting("other", "0.1", "0"));
+        Plan.Stop unsaid = new Plan.Stop(no);
+        Plan.Stop same = new Plan.Stop(no, go("0.1", "LIMIT 49500 GTC", false).missing());
+        Plan.Stop other = new Plan.Stop(no, go("0.2", "LIMIT 49500 GTC", false).missing());
+
+        assertThat(Succession.of(unsaid, one)).isEqualTo(new Succession.Withdrawn(unsaid, one));
+        assertThat(Succession.of(other, one)).isEqualTo(new Succession.Withdrawn(other, one));
+        assertThat(Succession.of(same, one)).isEqualTo(new Succession.Keep(same));
+    }
+
+    @Test
+    void whatIsNotUnderstoodEndsNothing() {
+        Plan plan = Plan.Stop.notUnderstood(Problem.conflict("NO", "no"));
 
         assertThat(Succession.of(plan, List.of(resting("other", "0.1", "0")))).isEqualTo(new Succession.Keep(plan));
     }

@@ -402,7 +402,7 @@ class TargetTests {
     }
 
     @Test
-    void aTargetThatIsRefusedLeavesWhatRests() {
+    void aTargetThatIsRefusedTakesAwayWhatRests() {
         exchange.limitsRest = true;
         limit("0.1", "49500");
         Entry entry = Entry.of(OrderTerms.at(Price.of("49400"))).with(Exits.of("stop 60000"));
@@ -410,7 +410,7 @@ class TargetTests {
         world.run();
 
         assertThat(world.verdict(wrong)).isEqualTo("refused INVALID_REQUEST");
-        assertThat(open()).containsExactly("BUY 0.1 49500");
+        assertThat(open()).isEmpty();
     }
 
     private String limit(String size, String price) {

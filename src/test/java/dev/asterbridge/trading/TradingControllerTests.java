@@ -593,6 +593,44 @@ class TradingControllerTests {
         assertThat(risk.trading.inForce()).hasSize(1);
     }
 
+    @Test
+    void whatAStrategyHasUnderWayIsClosedToo() throws Exception {
+        underWay("s", ETH, "a");
+        underWay("t", BTC, "b");
+
+        send("flatten", "{\"strategy\":\"a\"}")
+                .andExpect(jsonPath("$.closing", hasSize(1)))
+                .andExpect(jsonPath("$.closing[0].symbol").value("ETHUSDT"))
+                .andExpect(jsonPath("$.resting_orders[0]").value("ab-s-1"))
+                .andExpect(jsonPath("$.note").doesNotExist());
+    }
+
+    @Test
+    void aHaltOfAStrategyThatNobodyHasHeardOfSaysSo() throws Exception {
+        send("halt", "{\"strategy\":\"trned\"}")
+                .andExpect(status().isOk())
+                .andExpect(jsonPath("$.halts[0].strategy").value("trned"))
+                .andExpect(jsonPath("$.note")
+                        .value("No alert of strategy trned is on record; it is halted all the same, and names count "
+                                + "to the letter"));
+        underWay("s", ETH, "a");
+        journal.sql()
+                .sql(
+                        "INSERT INTO holdings (symbol, strategy, position_side, amount) VALUES ('ETHUSDT', 'a', 'BOTH', '0')")
+                .update();
+        send("halt", "{\"strategy\":\"a\"}").andExpect(jsonPath("$.note").doesNotExist());
+        send("halt", "{}").andExpect(jsonPath("$.note").doesNotExist());
+    }
+
+    private void underWay(String id, Symbol symbol, String strategy) {
+        journal.sql().sql("""
+                        INSERT INTO orders (signal_id, leg, symbol, strategy, side, position_side, quantity, reduce_only, early,
+                          executed_quantity, booked) VALUES (?, 1, ?, ?, 'BUY', 'BOTH', '1', 0, 0, '0', '0')""").params(id, symbol.name(), strategy).update();
+        journal.sql().sql("""
+                        INSERT INTO attempts (client_order_id, signal_id, leg, signer, request_hash, prepared_at, horizon_at)
+                        VALUES (?, ?, 1, 's', 'h', 0, 0)""").params("ab-%s-1".formatted(id), id).update();
+    }
+
     private void hold(Symbol symbol, String amount) {
         exchange.positions.add(FakeExchange.position(symbol, amount, PositionSide.BOTH));
         journal.sql()

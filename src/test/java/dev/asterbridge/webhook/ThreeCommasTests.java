@@ -2,6 +2,7 @@ package dev.asterbridge.webhook;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.asterbridge.problems.Problem;
 import dev.asterbridge.signals.Signal;
 import java.math.BigDecimal;
 import java.time.Duration;
@@ -9,6 +10,7 @@ import java.time.Instant;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ThreeCommasTests {
 
@@ -19,6 +21,34 @@ class ThreeCommasTests {
              "strategy_info":{"market_position":"short","market_position_size":"0.01",
                "prev_market_position":"long","prev_market_position_size":"0.02"},
              "order":{"amount":"0.03","currency_type":"base"}}""";
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "'market_position':'short','market_position_size':'0.01','prev_market_position':'long'|'quote'",
+                "'market_position':'long','prev_market_position':'short','prev_market_position_size':'1'|'position_percent'",
+                "'market_position':'short','prev_market_position':'long'|'base'"
+            })
+    void aReversalWithoutASizeInBaseIsRefused(String said) {
+        String[] parts = said.split("\\|");
+        String action = parts[0].startsWith("'market_position':'long'") ? "buy" : "sell";
+
+        Problem problem = Messages.refused(
+                "{'tv_instrument':'BTCUSDT','action':'%s','strategy_info':{%s},'order':{'amount':'100','currency_type':%s}}"
+                        .formatted(action, parts[0], parts[1]));
+
+        assertThat(problem.toString())
+                .contains("prev_market_position")
+                .contains("a reversal needs the size afterwards");
+    }
+
+    @Test
+    void whatDoesNotTurnIsTakenInAnyUnit() {
+        assertThat(
+                        Messages.said(
+                                "{'tv_instrument':'BTCUSDT','action':'sell','strategy_info':{'market_position':'short','prev_market_position':'flat'},'order':{'amount':'100','currency_type':'quote'}}"))
+                .isEqualTo("3commas: BTCUSDT open SELL 100 USDT at market");
+    }
 
     @Test
     void aMessageOfAStrategySaysWhatIsHeld() {
