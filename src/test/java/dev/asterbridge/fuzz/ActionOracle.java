@@ -170,7 +170,10 @@ final class ActionOracle {
                 && isNumber("prevmarketpositionsize")
                 && (has("positionsize") || (has("marketposition") && (flat || has("marketpositionsize"))))
                 && (isFlat(flat)
-                        || (isOneOf("orderaction", "buy", "sell") && isNumber("contracts") && areTerms() && isMargin()));
+                        || (isOneOf("orderaction", "buy", "sell")
+                                && isNumber("contracts")
+                                && areTerms()
+                                && isMargin()));
     }
 
     /** By the size with a sign, where there is one. */
