@@ -125,10 +125,8 @@ final class ActionOracle {
         }
         if (word("action").equals("close")) {
             return common
-                    && isOneOf("ordertype", "market")
-                    && !has("stopprice")
-                    && !has("timeinforce")
-                    && !has("maxslippage");
+                    && (isOneOf("ordertype", "market") || saysNothing("ordertype"))
+                    && Stream.of("stopprice", "trailpercent", "activationprice").allMatch(this::saysNothing);
         }
         return common
                 && Set.of("open", "increase", "decrease").contains(word("action"))
@@ -165,16 +163,17 @@ final class ActionOracle {
         boolean flat = word("marketposition").equals("flat");
         return isSymbol("symbol", "ticker")
                 && isOneOf("positionside", "long", "short", "both")
-                && isOneOf("orderaction", "buy", "sell")
-                && isNumber("contracts")
                 && isNumber("positionsize")
                 && isStance("marketposition")
                 && isStance("prevmarketposition")
                 && isNumber("marketpositionsize")
                 && isNumber("prevmarketpositionsize")
                 && (has("positionsize") || (has("marketposition") && (flat || has("marketpositionsize"))))
-                && areTerms()
-                && (isFlat(flat) || isMargin());
+                && (isFlat(flat)
+                        || (isOneOf("orderaction", "buy", "sell")
+                                && isNumber("contracts")
+                                && areTerms()
+                                && isMargin()));
     }
 
     /** By the size with a sign, where there is one. */
@@ -200,14 +199,22 @@ final class ActionOracle {
     }
 
     private boolean isTradersPost() {
+        boolean flat = word("sentiment").equals("flat") && isOneOf("action", "buy", "sell", "exit");
+        boolean leaves = flat || (word("action").equals("exit") && saysNothing("quantity"));
         return isSymbol("ticker")
                 && has("action")
                 && isOneOf("action", "buy", "sell", "exit", "add", "cancel")
                 && isStance("sentiment")
-                && (!has("quantity") || isPositive(text("quantity")))
-                && isOneOf(
-                        "quantitytype", "fixed_quantity", "dollar_amount", "percent_of_equity", "percent_of_position")
-                && isOneOf("ordertype", "market", "limit", "stop", "stop_limit")
+                && (leaves || !has("quantity") || isPositive(text("quantity")))
+                && (leaves
+                        || isOneOf(
+                                "quantitytype",
+                                "fixed_quantity",
+                                "dollar_amount",
+                                "percent_of_equity",
+                                "percent_of_position"))
+                && (isOneOf("ordertype", "market", "limit", "stop", "stop_limit")
+                        || (leaves && saysNothing("ordertype")))
                 && (word("action").equals("cancel") || isOneOf("cancel", "false"));
     }
 
@@ -223,15 +230,27 @@ final class ActionOracle {
 
     private boolean isOkx() {
         boolean strategy = isOneOf("action", "buy", "sell");
+        boolean leaves = strategy
+                ? word("marketposition").equals("flat")
+                : word("action").startsWith("exit") && saysNothing("amount");
         return isSymbol("instrument")
                 && has("action")
                 && (strategy || isOneOf("action", "enter_long", "exit_long", "enter_short", "exit_short"))
                 && isOneOf("ordertype", "market")
-                && isOneOf("investmenttype", "base", "percentage_position")
+                && (leaves || isOneOf("investmenttype", "base", "percentage_position"))
                 && isStance("marketposition")
                 && (strategy ? has("marketposition") : !has("marketposition"))
                 && (!word("action").startsWith("enter") || has("amount"))
-                && (!has("amount") || isPositive(text("amount")));
+                && (leaves || !has("amount") || isPositive(text("amount")));
+    }
+
+    /** Absent, empty, zero or no number, as what is not used leaves it. */
+    private boolean saysNothing(String field) {
+        String text = text(field).strip().replaceFirst("\\s?(%|away)$", "");
+        return !has(field)
+                || text.isEmpty()
+                || text.equalsIgnoreCase("nan")
+                || isDecimal(text, number -> number.signum() == 0);
     }
 
     private boolean isSymbol(String... aliases) {
