@@ -31,6 +31,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The shadow's account: the venue, what each strategy holds there, and the alerts of which something may still happen. Every
@@ -211,6 +212,18 @@ final class PaperAccount {
                 .flatMap(played -> played.placed().stream())
                 .filter(placed -> placed.isOver(now))
                 .forEach(placed -> cancel(symbol, placed.name()));
+    }
+
+    /** Lets an order rest until then; as long as it takes where that is absent. */
+    void restUntil(Symbol symbol, ClientOrderId name, @Nullable Instant until) {
+        for (Played played : plays.of(symbol)) {
+            List<Placed> now = played.placed().stream()
+                    .map(placed -> placed.name().equals(name) ? placed.until(until) : placed)
+                    .toList();
+            if (!now.equals(played.placed())) {
+                note(played.now(now));
+            }
+        }
     }
 
     /** From now on what the signal's strategy holds should end so. */

@@ -86,6 +86,14 @@ final class Performance {
                 without = Verdict.EXECUTED;
                 why = placed.isEmpty() ? nothing.message() : null;
             }
+            case Step.Rests rests -> {
+                account.restUntil(
+                        signal.symbol(),
+                        rests.order().order().id(),
+                        rests.entry().purpose(at).cancelAt());
+                without = Verdict.EXECUTED;
+                why = rests.message();
+            }
             case Step.Superseded superseded -> {
                 without = Verdict.SUPERSEDED;
                 why = placed.isEmpty() ? "The strategy has said something newer, " + superseded.byId() : null;

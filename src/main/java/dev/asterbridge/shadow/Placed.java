@@ -15,6 +15,7 @@ import io.swagger.v3.oas.annotations.media.Schema;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One order as the venue last showed it.
@@ -48,6 +49,11 @@ record Placed(Order order, List<Trade> fills, Purpose purpose, String terms) {
                         .map(shown -> new Placed(shown, fills(venue, shown), purpose, terms))
                         .orElse(this)
                 : this;
+    }
+
+    /** The same order, which may rest until then. */
+    Placed until(@Nullable Instant time) {
+        return new Placed(order, fills, new Purpose(purpose.role(), purpose.exits(), time), terms);
     }
 
     private static List<Trade> fills(ShadowVenue venue, Order order) {

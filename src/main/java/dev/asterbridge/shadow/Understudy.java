@@ -169,6 +169,7 @@ final class Understudy {
             case Step.Refused refused -> note(cue, Verdict.REFUSED, Performance.sentence(refused));
             case Step.Nothing nothing -> note(cue, Verdict.EXECUTED, nothing.message());
             case Step.Superseded superseded -> throw new IllegalStateException("a cancel is none: " + superseded);
+            case Step.Rests rests -> throw new IllegalStateException("a cancel lets nothing rest: " + rests);
             case Step.Place place -> throw new IllegalStateException("a cancel orders nothing: " + place);
         }
     }

@@ -111,6 +111,9 @@ public class Rehearsal {
          */
         record Nothing(String message, @Nullable Ends ends) implements Step {}
 
+        /** Nothing: that order rests already, and may for as long as the entry says from now on. */
+        record Rests(String message, StandingOrder order, Entry entry) implements Step {}
+
         /** Nothing: its strategy has said something newer, which is done already or comes next. */
         record Superseded(String byId) implements Step {}
 
@@ -187,6 +190,11 @@ public class Rehearsal {
         Succession succession = Succession.of(plan, earlier);
         if (succession instanceof Succession.Before || succession instanceof Succession.Withdrawn) {
             return new Step.Cancel(succession.replaced());
+        }
+        if (succession instanceof Succession.Already already
+                && newest != null
+                && newest.id().equals(cue.id())) {
+            return new Step.Rests(already.plan().message(), already.order(), already.entry());
         }
         return switch (succession.plan()) {
             case Plan.Go go -> new Step.Place(go.order(), go.entry(), go.more(), go.ends());

@@ -20,7 +20,7 @@ record StrategyState(
 
         @Schema(
                 description =
-                        "what its newest message said that it holds, 0 after a close; absent where it never said so",
+                        "what its newest message said that it holds; absent where it never said so, or was closed since",
                 example = "0.01")
         @Nullable
         BigDecimal wanted,

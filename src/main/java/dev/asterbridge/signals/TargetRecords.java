@@ -129,7 +129,7 @@ class TargetRecords {
     /** What each strategy holds or wants, where that is something; what it wants stands beside what it holds of the symbol. */
     List<StrategyState> states(JdbcClient sql) {
         return sql.sql("""
-                        SELECT h.strategy, h.symbol, h.position_side, h.amount, t.target, h.exits, h.exits_from
+                        SELECT h.strategy, h.symbol, h.position_side, h.amount, CASE WHEN t.gap < 2 THEN t.target END, h.exits, h.exits_from
                         FROM holdings h LEFT JOIN targets t ON t.symbol = h.symbol AND t.strategy = h.strategy
                         WHERE h.amount <> '0'
                         UNION ALL SELECT t.strategy, t.symbol, NULL, '0', t.target, NULL, NULL FROM targets t

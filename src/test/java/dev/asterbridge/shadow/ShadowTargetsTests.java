@@ -69,6 +69,23 @@ class ShadowTargetsTests {
     }
 
     @Test
+    void aRepeatSaysForHowLongItMayRest() {
+        stage.look();
+        String first = stage.both(limit("", "0.1", "49500")).signalId();
+        Entry entry = Entry.of(OrderTerms.at(Price.of("49500"))).within(Duration.ofSeconds(20));
+
+        Compared again = stage.both(target("", "0.1", entry));
+
+        assertThat(again.shadow().message()).endsWith("and may for another PT20S");
+        stage.pass(Duration.ofSeconds(15));
+        stage.look();
+        assertThat(orders(first)).containsExactly("BUY 0.1 LIMIT NEW");
+        stage.pass(Duration.ofSeconds(6));
+        stage.look();
+        assertThat(orders(first)).containsExactly("BUY 0.1 LIMIT CANCELED");
+    }
+
+    @Test
     void flatAtMarketClosesFirstAndCancelsThen() {
         stage.look();
         stage.both(target("", "0.1", Entry.MARKET));

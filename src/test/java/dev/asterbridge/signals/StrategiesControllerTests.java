@@ -41,6 +41,16 @@ class StrategiesControllerTests {
     }
 
     @Test
+    void whatWasClosedSinceIsNotWanted() throws Exception {
+        take("a", new Signal.Target(new BigDecimal("0.02"), null, Entry.MARKET));
+        take("a", new Signal.Close());
+        take("a", new Signal.Open(Side.BUY, Size.parse("0.01"), Entry.MARKET));
+
+        shows("""
+                [{"strategy":"a","symbol":"BTCUSDT","position_side":"BOTH","held":"0.01"}]""");
+    }
+
+    @Test
     void whatRestsIsWantedAndNotHeld() throws Exception {
         world.exchange.limitsRest = true;
         Entry limit = Entry.of(OrderTerms.at(Price.of("49500")));
