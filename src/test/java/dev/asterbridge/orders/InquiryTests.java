@@ -54,7 +54,7 @@ class InquiryTests {
 
         assertThat(waits)
                 .containsExactly(
-                        200L, 200L, 300L, 500L, 1000L, 1000L, 1000L, 1000L, 2000L, 4000L, 4000L, 4000L, 4000L, 4000L);
+                        200L, 200L, 300L, 500L, 1000L, 1000L, 1000L, 1000L, 2000L, 2000L, 2000L, 2000L, 2000L, 2000L);
     }
 
     @Test
@@ -203,7 +203,7 @@ class InquiryTests {
 
         assertThat(waits)
                 .as("as long as it may be executed")
-                .containsExactly(400L, 800L, 1600L, 3200L, 4000L, 4000L, 4000L, 4000L, 4000L);
+                .containsExactly(400L, 800L, 1600L, 2000L, 2000L, 2000L, 2000L, 2000L, 2000L);
         assertThat(inquiry.why()).contains("down");
         clock.advance(Duration.ofSeconds(64));
         inquiry.look();

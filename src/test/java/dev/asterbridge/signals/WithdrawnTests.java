@@ -83,6 +83,7 @@ class WithdrawnTests {
         one.exchange.moveMark("49900");
 
         String turned = take("-0.01", Entry.MARKET);
+        pass(4);
 
         assertThat(one.held()).isEqualTo("0");
         assertThat(one.verdict(turned)).isEqualTo("executed");
