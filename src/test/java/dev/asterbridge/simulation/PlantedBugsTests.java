@@ -181,6 +181,11 @@ class PlantedBugsTests {
                         "Look go() {",
                         "Look go() { if (!live.isEmpty()) { return idle(); }"),
                 new Bug(
+                        "a stop that is lost is waited for",
+                        PROTECTION + "Protector.java",
+                        "ANOTHER_AFTER = Duration.ofSeconds(1);",
+                        "ANOTHER_AFTER = Duration.ofSeconds(70);"),
+                new Bug(
                         "a stop for another quantity will do",
                         PROTECTION + "Exit.java",
                         "&& order.left().compareTo(quantity) == 0",

@@ -24,7 +24,7 @@ class PlantedInProtectionTests {
                 bug(
                         "what has had no stop for too long is left alone",
                         PROTECTION + "Protector.java",
-                        "vigil.isOverdue(book, now) && mayTry(book, Exit.END)",
+                        "vigil.isOverdue(book, now) && isDue(book, Exit.END) && mayTry(book, Exit.END)",
                         "false"),
                 bug(
                         "what is not proven is waited for",
