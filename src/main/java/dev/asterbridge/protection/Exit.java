@@ -29,16 +29,16 @@ record Exit(String role, OrderTerms terms, BigDecimal quantity) {
 
     /** Whether the position is protected by it, and not only taken out of with a profit. */
     boolean protects() {
-        return isProtection(role, terms);
+        return protects(role, terms);
     }
 
     static boolean isProtection(StandingOrder order) {
-        return isProtection(
+        return protects(
                 order.order().leg().purpose().role(), order.order().request().terms());
     }
 
     /** A trailing stop that waits for its activation protects nothing yet. */
-    private static boolean isProtection(String role, OrderTerms terms) {
+    static boolean protects(String role, OrderTerms terms) {
         return role.equals(STOP) || (terms instanceof OrderTerms.Trailing trailing && trailing.activation() == null);
     }
 }

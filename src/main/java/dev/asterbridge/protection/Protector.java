@@ -53,7 +53,7 @@ public class Protector {
      * For how long a position may go without the stop that it should have. Closing it takes a moment, too, and a second one
      * where the first request is lost.
      */
-    static final Duration NAKED = Duration.ofMillis(3500);
+    static final Duration NAKED = Duration.ofSeconds(3);
 
     /** What is promised: within so long there is a stop, or the position is closed. */
     private static final Duration PROMISED = Duration.ofSeconds(5);
@@ -127,13 +127,33 @@ public class Protector {
         Vigil vigil = vigils.computeIfAbsent(symbol, key -> new Vigil());
         Scene scene =
                 journal.read(sql -> Scene.of(rules.get(), holdings.of(sql, symbol), queries.standing(sql, symbol)));
-        vigil.keep(scene.books(), clock.instant());
+        vigil.keep(scene.books(), book -> tried(book, live), clock.instant());
         if (compared
                 && live.isEmpty()
                 && !journal.read(sql -> holdings.overruns(sql, symbol)).isEmpty()) {
             return new Look.Unexplained();
         }
         return new Round(symbol, scene, vigil, live, compared, guard).go();
+    }
+
+    /** For how long nobody knows by now what became of the oldest of the requests that protect it, or end it. */
+    private Duration tried(Book book, List<LiveAttempt> live) {
+        return pending(book, live)
+                .filter(attempt -> attempt.leg().purpose().role().equals(Exit.END)
+                        || Exit.protects(
+                                attempt.leg().purpose().role(),
+                                attempt.request().terms()))
+                .map(attempt ->
+                        Duration.between(attempt.preparedAt(), exchange.now()).abs())
+                .max(Duration::compareTo)
+                .orElse(Duration.ZERO);
+    }
+
+    private static Stream<LiveAttempt> pending(Book book, List<LiveAttempt> live) {
+        return live.stream()
+                .filter(attempt -> attempt.leg().isExit()
+                        && attempt.leg().strategy().equals(book.held().strategy())
+                        && attempt.request().positionSide() == book.held().positionSide());
     }
 
     /** Whether something of the symbol had no stop when it was looked at last. */
@@ -182,7 +202,7 @@ public class Protector {
         Look go() {
             for (Book book : scene.books()) {
                 if (vigil.isOverdue(book, now) && isDue(book, Exit.END) && mayTry(book, Exit.END)) {
-                    return endNaked(book, "it has had no stop for 3.5 s");
+                    return endNaked(book, "it has had no stop for 3 s");
                 }
             }
             for (Book book : scene.books()) {
@@ -232,10 +252,8 @@ public class Protector {
         }
 
         private List<LiveAttempt> pending(Book book, String role) {
-            return live.stream()
-                    .filter(attempt -> attempt.leg().purpose().role().equals(role)
-                            && attempt.leg().strategy().equals(book.held().strategy())
-                            && attempt.request().positionSide() == book.held().positionSide())
+            return Protector.pending(book, live)
+                    .filter(attempt -> attempt.leg().purpose().role().equals(role))
                     .toList();
         }
 

@@ -1,5 +1,7 @@
 package dev.asterbridge.protection;
 
+import static java.util.stream.Collectors.toMap;
+
 import dev.asterbridge.exchange.ClientOrderId;
 import dev.asterbridge.protection.Scene.Book;
 import java.time.Duration;
@@ -10,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.Stream;
 
 /** What is remembered of one symbol between two looks; nothing of it matters after a restart. */
@@ -34,13 +37,20 @@ final class Vigil {
         }
     }
 
-    /** Starts and stops the clocks of what has no protection. */
-    synchronized void keep(List<Book> books, Instant now) {
-        List<String> naked =
-                books.stream().filter(Book::isNaked).map(Book::name).toList();
-        nakedSince.keySet().retainAll(naked);
-        naked.forEach(name -> {
-            if (nakedSince.putIfAbsent(name, now) == null) {
+    /**
+     * Starts and stops the clocks of what has no protection.
+     *
+     * @param tried for how long nobody has known what became of a request that was to protect a book, or to end it; who looks
+     *     for the first time, as after a crash, goes on from there
+     */
+    synchronized void keep(List<Book> books, Function<Book, Duration> tried, Instant now) {
+        boolean first = !looks(now);
+        Map<String, Instant> since = books.stream()
+                .filter(Book::isNaked)
+                .collect(toMap(Book::name, book -> first ? now.minus(tried.apply(book)) : now));
+        nakedSince.keySet().retainAll(since.keySet());
+        since.forEach((name, at) -> {
+            if (nakedSince.putIfAbsent(name, at) == null) {
                 // What could wait as long as something else was there cannot any more.
                 pauses.keySet().removeIf(what -> what.startsWith(name + "|"));
             }

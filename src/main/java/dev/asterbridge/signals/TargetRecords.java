@@ -102,9 +102,6 @@ class TargetRecords {
         }
     }
 
-    /** How the column {@code gap} says that it is a close: by its index, plus 2. */
-    private static final List<PositionSide> CLOSED = List.of(PositionSide.BOTH, PositionSide.LONG, PositionSide.SHORT);
-
     /** By strategy. */
     Map<String, Standing> of(JdbcClient sql, Symbol symbol) {
         Map<String, Standing> targets = new HashMap<>();
@@ -121,7 +118,9 @@ class TargetRecords {
                                     fired == null ? null : Instant.ofEpochMilli(row.getLong("fired_at")),
                                     row.getString("signal_id"),
                                     row.getInt("gap") == 1,
-                                    row.getInt("gap") < 2 ? null : CLOSED.get(row.getInt("gap") - 2)));
+                                    row.getString("closed") == null
+                                            ? null
+                                            : PositionSide.valueOf(row.getString("closed"))));
                 });
         return targets;
     }
@@ -129,7 +128,7 @@ class TargetRecords {
     /** What each strategy holds or wants, where that is something; what it wants stands beside what it holds of the symbol. */
     List<StrategyState> states(JdbcClient sql) {
         return sql.sql("""
-                        SELECT h.strategy, h.symbol, h.position_side, h.amount, CASE WHEN t.gap < 2 THEN t.target END, h.exits, h.exits_from
+                        SELECT h.strategy, h.symbol, h.position_side, h.amount, CASE WHEN t.closed IS NULL THEN t.target END, h.exits, h.exits_from
                         FROM holdings h LEFT JOIN targets t ON t.symbol = h.symbol AND t.strategy = h.strategy
                         WHERE h.amount <> '0'
                         UNION ALL SELECT t.strategy, t.symbol, NULL, '0', t.target, NULL, NULL FROM targets t
@@ -154,10 +153,11 @@ class TargetRecords {
     void keep(Transaction tx, Symbol symbol, String strategy, Standing standing) {
         tx.sql()
                 .sql("""
-                        INSERT INTO targets (symbol, strategy, target, previous, fired_at, signal_id, gap)
-                        VALUES (:symbol, :strategy, :target, :previous, :fired, :signal, :gap)
+                        INSERT INTO targets (symbol, strategy, target, previous, fired_at, signal_id, gap, closed)
+                        VALUES (:symbol, :strategy, :target, :previous, :fired, :signal, :gap, :closed)
                         ON CONFLICT (symbol, strategy) DO UPDATE SET target = excluded.target, previous = excluded.previous,
-                          fired_at = excluded.fired_at, signal_id = excluded.signal_id, gap = excluded.gap""")
+                          fired_at = excluded.fired_at, signal_id = excluded.signal_id, gap = excluded.gap,
+                          closed = excluded.closed""")
                 .param("symbol", symbol.name())
                 .param("strategy", strategy)
                 .param("target", plain(standing.target()))
@@ -166,13 +166,11 @@ class TargetRecords {
                         "fired",
                         standing.firedAt() == null ? null : standing.firedAt().toEpochMilli())
                 .param("signal", standing.signalId())
-                .param("gap", gap(standing))
+                .param("gap", standing.gap() ? 1 : 0)
+                .param(
+                        "closed",
+                        standing.closed() == null ? null : standing.closed().name())
                 .update();
-    }
-
-    private static int gap(Standing standing) {
-        PositionSide closed = standing.closed();
-        return closed == null ? (standing.gap() ? 1 : 0) : CLOSED.indexOf(closed) + 2;
     }
 
     /**

@@ -60,6 +60,8 @@ final class NakedStory {
     private int ticks;
     private int opened;
     private int downFor;
+    private int losesFor;
+    private boolean losesClose;
     private boolean calm;
     private @Nullable String broken;
 
@@ -146,7 +148,7 @@ final class NakedStory {
             fillPart();
             return;
         }
-        switch (chance.nextInt(14)) {
+        switch (chance.nextInt(15)) {
             case 0, 1, 2 -> alert(open());
             case 3 -> alert(new Signal.Increase(null, size(), Entry.MARKET));
             case 4 -> alert(new Signal.Decrease(Size.parse("40%p"), Entry.MARKET));
@@ -157,6 +159,13 @@ final class NakedStory {
             case 12 -> {
                 tell("the service is killed");
                 world.crash();
+            }
+            case 13 -> {
+                if (faults > 0) {
+                    losesFor = 1 + chance.nextInt(40);
+                    losesClose = chance.nextBoolean();
+                    tell("what waits for a price gets lost" + (losesClose ? ", and the next order to close" : ""));
+                }
             }
             default -> {
                 if (chance.nextDouble() < faults) {
@@ -256,6 +265,8 @@ final class NakedStory {
         OrderOutcome outcome;
         if (exchange.down != null) {
             outcome = new OrderOutcome.Rejected(exchange.down);
+        } else if (isLost(request)) {
+            outcome = new OrderOutcome.Unknown("it never came there");
         } else if (kind < 0.2) {
             outcome = new OrderOutcome.Unknown("it never came there");
         } else if (kind < 0.3) {
@@ -276,6 +287,16 @@ final class NakedStory {
                         request.reduceOnly() ? " reduce-only" : "",
                         outcome instanceof OrderOutcome.Accepted it ? it.order().status() : outcome));
         return outcome;
+    }
+
+    private boolean isLost(OrderRequest request) {
+        if (losesFor == 0 || request.terms() instanceof OrderTerms.Limit) {
+            return false;
+        }
+        boolean closes = request.terms().endsAtOnce() && request.reduceOnly();
+        boolean lost = closes ? losesClose : !request.terms().endsAtOnce();
+        losesClose &= !closes;
+        return lost;
     }
 
     /** Forgotten, or late by less than the service waits, or at once. */
@@ -353,6 +374,7 @@ final class NakedStory {
         } else {
             exchange.down = null;
         }
+        losesFor = Math.max(0, losesFor - 1);
         world.clock.advance(TICK);
         Optional.ofNullable(late.remove(ticks)).ifPresent(exits -> exits.forEach(exchange::takeTied));
         if (++ticks % 4 == 0) {
@@ -425,6 +447,7 @@ final class NakedStory {
     /** When all is well again the stops are for exactly what is held. */
     private void calm() {
         downFor = 0;
+        losesFor = 0;
         calm = true;
         for (int i = 0; i < 4 * 90 && broken == null; i++) {
             tick();

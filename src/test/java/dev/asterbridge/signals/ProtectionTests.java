@@ -398,7 +398,7 @@ class ProtectionTests {
     void whatHasNoStopForFiveSecondsIsClosed() {
         refuse(Refusal.of(Refusal.Reason.RATE_LIMITED, "too many"));
         world.take(open("0.1", "stop 2%"));
-        world.pass(Duration.ofMillis(3000));
+        world.pass(Duration.ofMillis(2500));
         assertThat(world.held()).as("it is tried for a while").isEqualTo("0.100");
 
         world.pass(Duration.ofSeconds(1));
@@ -424,8 +424,8 @@ class ProtectionTests {
             return new OrderOutcome.Unknown("no answer");
         };
         world.take(open("0.1", "stop 2%"));
-        world.pass(Duration.ofMillis(4400));
-        assertThat(lost).containsExactly("STOP", "STOP", "STOP", "MARKET");
+        world.pass(Duration.ofMillis(3900));
+        assertThat(lost).containsExactly("STOP", "STOP", "MARKET", "STOP");
         assertThat(world.held()).isEqualTo(other.isEmpty() ? "0.100" : "0.400");
 
         world.pass(Duration.ofMillis(600));
@@ -494,7 +494,7 @@ class ProtectionTests {
         exchange.onPlace = request ->
                 request.terms().endsAtOnce() ? exchange.take(request) : new OrderOutcome.Unknown("no answer");
         world.take(open("0.1", "stop 2%"));
-        world.pass(Duration.ofMillis(3000));
+        world.pass(Duration.ofMillis(2500));
         assertThat(world.held()).isEqualTo("0.100");
 
         world.pass(Duration.ofSeconds(1));
