@@ -52,6 +52,19 @@ public class HoldingRecords {
                 .list();
     }
 
+    /** What somebody should hold. */
+    record Amount(Symbol symbol, PositionSide side, BigDecimal amount) {}
+
+    /** Of every symbol, one for each strategy that holds something. */
+    List<Amount> amounts(JdbcClient sql) {
+        return sql.sql("SELECT symbol, position_side, amount FROM holdings WHERE amount <> '0'")
+                .query((row, n) -> new Amount(
+                        new Symbol(row.getString(1)),
+                        PositionSide.valueOf(row.getString(2)),
+                        new BigDecimal(row.getString(3))))
+                .list();
+    }
+
     /** True when nothing is held any more, or something is again, or the other way round. */
     boolean move(Transaction tx, Symbol symbol, String strategy, PositionSide side, BigDecimal change) {
         BigDecimal before = amount(tx.sql(), symbol, strategy, side);

@@ -45,8 +45,9 @@ import org.springframework.stereotype.Component;
  * Follows orders that are placed: what becomes of them while they rest, and the trades that filled them. In nobody's way:
  * what cannot be read now is read the next time.
  *
- * <p>Asks for what is open on a symbol, every second on five of the symbols with something at rest, by turns; only what is
- * not open any more is asked for by name. An order that rested and that the exchange does not know 60 times in
+ * <p>Asks for what is open on a symbol, every second on five of the symbols with something at rest, by turns; where there are
+ * more of them, every two seconds also for what is held, and then at once where that has changed. Only what is not open any more
+ * is asked for by name. An order that rested and that the exchange does not know 60 times in
  * a row, nor in its history, has ended: the exchange forgets what ended unfilled after seven days.
  */
 @Component
@@ -58,6 +59,10 @@ public class OrderWatch implements SmartLifecycle {
     private static final Duration TRADES_LAG = Duration.ofSeconds(10);
     private static final Duration AROUND = Duration.ofHours(1);
     private static final int SYMBOLS_AT_ONCE = 5;
+
+    /** What is held of all symbols is asked for as often, in looks; it weighs as much as the orders of five. */
+    private static final int HELD_EVERY = 2;
+
     private static final int MISSES = 60;
 
     private final OrderReader orders;
@@ -65,6 +70,7 @@ public class OrderWatch implements SmartLifecycle {
     private final OrderQueries queries;
     private final FillRecords trades;
     private final TiedOrders tiedOrders;
+    private final MovedPositions moved;
     private final Journal journal;
     private final ApplicationEventPublisher events;
     private final Clock clock;
@@ -72,6 +78,7 @@ public class OrderWatch implements SmartLifecycle {
             Thread.ofVirtual().name("order-watch").factory());
     private final Map<ClientOrderId, Integer> missed = new ConcurrentHashMap<>();
     private volatile @Nullable Symbol last;
+    private int looks;
     private volatile boolean running;
 
     OrderWatch(
@@ -80,6 +87,7 @@ public class OrderWatch implements SmartLifecycle {
             OrderQueries queries,
             FillRecords trades,
             TiedOrders tiedOrders,
+            MovedPositions moved,
             Journal journal,
             ApplicationEventPublisher events,
             Clock clock) {
@@ -88,6 +96,7 @@ public class OrderWatch implements SmartLifecycle {
         this.queries = queries;
         this.trades = trades;
         this.tiedOrders = tiedOrders;
+        this.moved = moved;
         this.journal = journal;
         this.events = events;
         this.clock = clock;
@@ -127,6 +136,12 @@ public class OrderWatch implements SmartLifecycle {
         missed.keySet().retainAll(resting.stream().map(it -> it.order().id()).collect(toSet()));
         Map<Symbol, List<Watched>> bySymbol =
                 resting.stream().collect(groupingBy(Watched::symbol, TreeMap::new, toList()));
+        if (bySymbol.size() > SYMBOLS_AT_ONCE && ++looks % HELD_EVERY == 0) {
+            attempt(() -> moved.look().stream()
+                    .filter(bySymbol::containsKey)
+                    .limit(2L * SYMBOLS_AT_ONCE)
+                    .forEach(symbol -> attempt(() -> follow(symbol, bySymbol.getOrDefault(symbol, List.of())))));
+        }
         for (Symbol symbol : next(List.copyOf(bySymbol.keySet()))) {
             last = symbol;
             attempt(() -> follow(symbol, bySymbol.getOrDefault(symbol, List.of())));

@@ -69,6 +69,9 @@ public final class FakeExchange implements OrderEntry, PositionReader, AccountRe
     public Consumer<Symbol> onHistory = symbol -> {};
     public Runnable onBrackets = () -> {};
     public volatile Runnable whileReading = () -> {};
+    /** The same of the question for all positions. */
+    public volatile Runnable whileReadingAll = () -> {};
+
     public int balanceReads;
     public int lookups;
     /** The symbols of which it was asked what is open. */
@@ -396,6 +399,7 @@ public final class FakeExchange implements OrderEntry, PositionReader, AccountRe
     @Override
     public List<Position> open() {
         requireUp();
+        whileReadingAll.run();
         return positions.stream().filter(Position::isOpen).map(this::backed).toList();
     }
 

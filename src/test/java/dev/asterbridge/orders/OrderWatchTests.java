@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 
 import dev.asterbridge.exchange.ClientOrderId;
+import dev.asterbridge.exchange.ExchangeUnavailable;
 import dev.asterbridge.exchange.FakeExchange;
 import dev.asterbridge.exchange.Fill;
 import dev.asterbridge.exchange.Order;
@@ -192,6 +193,42 @@ class OrderWatchTests {
         assertThat(world.exchange.openRead.stream().collect(groupingBy(symbol -> symbol, counting())))
                 .hasSize(12)
                 .allSatisfy((symbol, times) -> assertThat(times).isEqualTo(5));
+    }
+
+    @Test
+    void whereSomethingWasFilledIsLookedAtBeforeItsTurn() {
+        for (int i = 1; i <= 40; i++) {
+            Symbol symbol = new Symbol("A%02dUSDT".formatted(i));
+            world.exchange.orders.add(order(i, restsToo("t" + i, "ab-t-" + i, symbol), OrderStatus.NEW, "0"));
+        }
+        exchangeShowsToo(OrderStatus.FILLED, "0.01");
+        world.exchange.positions.add(FakeExchange.position("0.01"));
+
+        watch.look();
+        assertThat(world.holding()).as("it is not its turn").isEqualTo("0");
+        watch.look();
+
+        assertThat(world.holding()).isEqualTo("0.01");
+        assertThat(world.exchange.openRead)
+                .as("five by turns, twice, and this one")
+                .hasSize(11);
+    }
+
+    @Test
+    void whatIsHeldCannotBeReadAndTheTurnsGoOn() {
+        for (int i = 1; i <= 11; i++) {
+            Symbol symbol = new Symbol("A%02dUSDT".formatted(i));
+            world.exchange.orders.add(order(i, restsToo("t" + i, "ab-t-" + i, symbol), OrderStatus.NEW, "0"));
+        }
+        exchangeShowsToo(OrderStatus.NEW, "0");
+        world.exchange.whileReadingAll = () -> {
+            throw new ExchangeUnavailable(Refusal.of(Refusal.Reason.TOO_SLOW, "no answer"));
+        };
+
+        watch.look();
+        watch.look();
+
+        assertThat(world.exchange.openRead).hasSize(10);
     }
 
     @Test

@@ -39,6 +39,7 @@ public final class OrdersInSimulation {
                 OrdersOnFake.queries(),
                 new FillRecords(),
                 tiedOrders,
+                new MovedPositions(positions, new HoldingRecords(), journal),
                 journal,
                 event -> {
                     if (event instanceof OrderMoved it) {

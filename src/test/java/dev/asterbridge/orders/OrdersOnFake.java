@@ -53,6 +53,7 @@ public final class OrdersOnFake {
                 queries(),
                 new FillRecords(),
                 tiedOrders(exchange, clock),
+                new MovedPositions(exchange, new HoldingRecords(), journal),
                 journal,
                 events,
                 clock);

@@ -145,7 +145,7 @@ class ShadowRunTests {
         stage.exchange.positions.clear();
 
         stage.start().look();
-        stage.alert(new Signal(BTC, null, Wishes.decrease(Quantity.of("0.004"), null)));
+        stage.bring(new Signal(BTC, null, Wishes.decrease(Quantity.of("0.004"), null)));
         stage.look();
 
         assertThat(stage.newest().shadow().orders())

@@ -152,7 +152,7 @@ class PlantedBugsTests {
                         SIGNALS + "Verdicts.java",
                         "case REFUSED -> turn.early() ? new Progress.InTurn() : refuse(Problem.of(refusal));",
                         "case REFUSED -> refuse(Problem.of(refusal));",
-                        4_200),
+                        8_900),
                 new Bug(
                         "a position that cannot be read is taken for flat",
                         SIGNALS + "Holder.java",
