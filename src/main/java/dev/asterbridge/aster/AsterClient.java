@@ -30,6 +30,10 @@ final class AsterClient {
 
     private final AsterLine line;
     private final AsterRetry retry;
+
+    /** Of what is urgent: a lane that waits for it keeps a position without its stop, and asks again by itself. */
+    private final AsterRetry once;
+
     private final Share share;
 
     /** For those that trade. */
@@ -40,6 +44,7 @@ final class AsterClient {
     AsterClient(AsterLine line, AsterRetry retry, Share share) {
         this.line = line;
         this.retry = retry;
+        this.once = share.urgent() == Share.URGENT ? retry.once() : retry;
         this.share = share;
     }
 
@@ -48,6 +53,7 @@ final class AsterClient {
         Parameters parameters = Parameters.of("symbol", symbol).and("origClientOrderId", clientOrderId);
         Call call = new Call(Endpoint.ORDER, parameters, share.urgent());
         return unlessRefusedWith(
+                once,
                 Set.of(AsterErrors.NO_SUCH_ORDER),
                 () -> line.exchange(call, body -> Answers.orderNamed(symbol, clientOrderId, body))
                         .value());
@@ -61,13 +67,18 @@ final class AsterClient {
         Parameters parameters = Parameters.of("symbol", symbol).and("origClientOrderId", clientOrderId);
         Call call = new Call(Endpoint.CANCEL_ORDER, parameters, share.urgent());
         return unlessRefusedWith(
+                retry,
                 AsterErrors.NOTHING_TO_CANCEL,
                 () -> line.exchange(call, body -> Answers.orderNamed(symbol, clientOrderId, body))
                         .value());
     }
 
+    /** Urgent, because it tells what was filled, and what stops are there. */
     List<Order> openOrders(Symbol symbol) {
-        return list(Endpoint.OPEN_ORDERS, Parameters.of("symbol", symbol), Answers::order);
+        Call call = new Call(Endpoint.OPEN_ORDERS, Parameters.of("symbol", symbol), share.urgent());
+        return once.read(() -> line.exchange(
+                        call, body -> body.array().map(Answers::order).toList())
+                .value());
     }
 
     List<Order> openOrders() {
@@ -89,12 +100,13 @@ final class AsterClient {
     /** Urgent, because no exit can be planned without it. */
     List<Position> positions(Symbol symbol) {
         Call call = new Call(Endpoint.POSITION_RISK, Parameters.of("symbol", symbol), share.urgent());
-        return ask(
-                call,
-                body -> body.array()
-                        .filter(position -> position.text("symbol").equals(symbol.name()))
-                        .map(Answers::position)
-                        .toList());
+        return once.read(() -> line.exchange(
+                        call,
+                        body -> body.array()
+                                .filter(position -> position.text("symbol").equals(symbol.name()))
+                                .map(Answers::position)
+                                .toList())
+                .value());
     }
 
     List<Balance> balances() {
@@ -135,6 +147,7 @@ final class AsterClient {
     void setMarginType(Symbol symbol, MarginType marginType) {
         Parameters parameters = Parameters.of("symbol", symbol).and("marginType", marginType);
         unlessRefusedWith(
+                retry,
                 Set.of(AsterErrors.SAME_MARGIN_TYPE),
                 () -> line.exchange(call(Endpoint.MARGIN_TYPE, parameters), answer -> answer));
     }
@@ -226,7 +239,7 @@ final class AsterClient {
                         .orElseThrow(() -> new IllegalArgumentException("the answer is not about " + symbol)));
     }
 
-    private <T> Optional<T> unlessRefusedWith(Set<Integer> codes, Supplier<T> question) {
+    private static <T> Optional<T> unlessRefusedWith(AsterRetry retry, Set<Integer> codes, Supplier<T> question) {
         try {
             return Optional.of(retry.untilAnswered(question));
         } catch (CallFailed failure) {

@@ -22,11 +22,13 @@ final class AsterRetry {
     private static final Duration LONGEST_WAIT = Duration.ofSeconds(60);
 
     private final Duration delay;
+    private final Runnable synchroniseClock;
     private final Retry later;
     private final Retry afterClockSync;
 
     AsterRetry(int maxRetries, Duration delay, Runnable synchroniseClock) {
         this.delay = delay;
+        this.synchroniseClock = synchroniseClock;
         this.later = Retry.of(
                 "aster",
                 RetryConfig.<Object>custom()
@@ -48,6 +50,11 @@ final class AsterRetry {
                         .addKeyValue("attempt", event.getNumberOfRetryAttempts())
                         .addKeyValue("wait_ms", event.getWaitInterval().toMillis())
                         .log("Asking the exchange again"));
+    }
+
+    /** For those who ask again by themselves, and have other things to do meanwhile. */
+    AsterRetry once() {
+        return new AsterRetry(0, delay, synchroniseClock);
     }
 
     /** Answers the question, asking more than once if need be; throws {@link CallFailed} when nothing helped. */

@@ -45,7 +45,8 @@ class OrderRecords {
                         VALUES (:signal, :leg, :symbol, :strategy, :side, :positionSide, :quantity, :terms, :reduceOnly, :early,
                           :role, :exits, :cancelAt, :tied, '0', '0')
                         ON CONFLICT (signal_id, leg) DO UPDATE SET side = excluded.side, quantity = excluded.quantity, reduce_only = excluded.reduce_only,
-                          terms = excluded.terms, tied = excluded.tied, position_side = excluded.position_side, early = excluded.early""")
+                          terms = excluded.terms, tied = excluded.tied, position_side = excluded.position_side, early = excluded.early,
+                          exits = excluded.exits, cancel_at = excluded.cancel_at""")
                 .param("signal", leg.signalId())
                 .param("leg", leg.number())
                 .param("symbol", order.symbol().name())

@@ -133,7 +133,7 @@ public class Protector {
                 && !journal.read(sql -> holdings.overruns(sql, symbol)).isEmpty()) {
             return new Look.Unexplained();
         }
-        return new Round(symbol, scene, vigil, live, compared, guard).go();
+        return new Round(symbol, rules.get(), scene, vigil, live, compared, guard).go();
     }
 
     /** For how long nobody knows by now what became of the oldest of the requests that protect it, or end it. */
@@ -156,6 +156,11 @@ public class Protector {
                         && attempt.request().positionSide() == book.held().positionSide());
     }
 
+    /** Whoever comes to a symbol anew has seen nothing of it since; how long something has had no stop is counted from then. */
+    public void forget(Symbol symbol) {
+        vigils.remove(symbol);
+    }
+
     /** Whether something of the symbol had no stop when it was looked at last. */
     public boolean isNaked(Symbol symbol) {
         Vigil vigil = vigils.get(symbol);
@@ -176,6 +181,7 @@ public class Protector {
     private final class Round {
 
         private final Symbol symbol;
+        private final InstrumentRules rules;
         private final Scene scene;
         private final Vigil vigil;
         private final List<LiveAttempt> live;
@@ -185,12 +191,14 @@ public class Protector {
 
         Round(
                 Symbol symbol,
+                InstrumentRules rules,
                 Scene scene,
                 Vigil vigil,
                 List<LiveAttempt> live,
                 boolean compared,
                 Consumer<Transaction> guard) {
             this.symbol = symbol;
+            this.rules = rules;
             this.scene = scene;
             this.vigil = vigil;
             this.live = live;
@@ -361,7 +369,11 @@ public class Protector {
             }
             boolean definite = refusal.reason() == Refusal.Reason.REFUSED;
             if (definite && exit.protects() && book.isNaked()) {
-                return endNaked(book, "the exchange refuses its stop: " + refusal);
+                // A close may be on its way, or have been refused just now as well.
+                pause(book, exit.role(), ANOTHER_AFTER);
+                return isDue(book, Exit.END) && mayTry(book, Exit.END)
+                        ? endNaked(book, "the exchange refuses its stop: " + refusal)
+                        : new Look.Acted();
             }
             pause(book, exit.role(), definite ? AFTER_REFUSAL : atLeast(AFTER_FAILURE, refusal));
             log.atLevel(definite ? Level.WARN : Level.DEBUG)
@@ -392,16 +404,21 @@ public class Protector {
             return end(book, Exit.END, book.uncovered());
         }
 
-        /** Takes so much of the position out at market. */
+        /**
+         * Takes so much of the position out at market, as much as one order may be; the rest follows. What the exchange refuses
+         * again and again it is asked for less and less often.
+         */
         private Look end(Book book, String role, BigDecimal quantity) {
             pause(book, Exit.END, AFTER_FAILURE);
-            return switch (send(book, role, new OrderTerms.Market(), quantity)) {
+            pause(book, role, AFTER_FAILURE);
+            BigDecimal most = WantedExits.most(rules);
+            BigDecimal part = most.signum() > 0 ? quantity.min(most) : quantity;
+            return switch (send(book, role, new OrderTerms.Market(), part)) {
                 case Placement.Refused it -> {
-                    boolean definite = it.refusal().reason() == Refusal.Reason.REFUSED;
-                    Duration pause = definite ? AFTER_FAILURE : atLeast(UNHURRIED, it.refusal());
+                    Duration pause = atLeast(ANOTHER_AFTER.multipliedBy(vigil.refused(book)), it.refusal());
                     pause(book, Exit.END, pause);
                     pause(book, role, pause);
-                    yield definite ? new Look.Unexplained() : new Look.Acted();
+                    yield it.refusal().reason() == Refusal.Reason.REFUSED ? new Look.Unexplained() : new Look.Acted();
                 }
                 case Placement.Placed ignored -> new Look.Acted();
                 case Placement.NotExecuted ignored -> new Look.Acted();

@@ -23,8 +23,14 @@ final class Vigil {
 
     private static final int MOST_STRAYS = 100;
 
+    /** After so many refusals of a close it is tried more and more rarely, but not more rarely than that. */
+    private static final int PATIENT = 4;
+
+    private static final int SELDOM = 10;
+
     private final Map<String, Instant> nakedSince = new HashMap<>();
     private final Map<String, Pause> pauses = new HashMap<>();
+    private final Map<String, Integer> refusals = new HashMap<>();
     private final Set<ClientOrderId> strays = new HashSet<>();
     private Instant lookedAt = Instant.EPOCH;
 
@@ -49,6 +55,7 @@ final class Vigil {
                 .filter(Book::isNaked)
                 .collect(toMap(Book::name, book -> first ? now.minus(tried.apply(book)) : now));
         nakedSince.keySet().retainAll(since.keySet());
+        refusals.keySet().retainAll(since.keySet());
         since.forEach((name, at) -> {
             if (nakedSince.putIfAbsent(name, at) == null) {
                 // What could wait as long as something else was there cannot any more.
@@ -57,6 +64,16 @@ final class Vigil {
         });
         lookedAt = now;
         pauses.values().removeIf(pause -> pause.left(now).isZero());
+    }
+
+    /**
+     * Notes that a book could not be closed.
+     *
+     * @return how many times as long as usual to wait then; the first few times no longer
+     */
+    synchronized int refused(Book book) {
+        int times = refusals.merge(book.name(), 1, Integer::sum);
+        return Math.clamp(times - PATIENT, 1, SELDOM);
     }
 
     /** Whether an order was not asked about before. */

@@ -138,7 +138,7 @@ final class WantedExits {
 
     /** As many orders as it takes. */
     private void add(String role, OrderTerms terms, BigDecimal quantity) {
-        BigDecimal most = most();
+        BigDecimal most = most(rules);
         BigDecimal left = quantity;
         while (left.signum() > 0) {
             BigDecimal part = most.signum() > 0 ? left.min(most) : left;
@@ -147,7 +147,8 @@ final class WantedExits {
         }
     }
 
-    private BigDecimal most() {
+    /** How much one order at market may be for; zero where there is no bound. */
+    static BigDecimal most(InstrumentRules rules) {
         BigDecimal lot = rules.lot().max();
         BigDecimal market = rules.marketLot().max();
         BigDecimal most = market.signum() <= 0 || (lot.signum() > 0 && lot.compareTo(market) < 0) ? lot : market;

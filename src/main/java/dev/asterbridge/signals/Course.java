@@ -88,7 +88,8 @@ sealed interface Course {
                 .findFirst()
                 .orElseThrow();
         Gap gap = gap(oldest, ordered, last);
-        if (last != null && last.hasClosed(newest)) {
+        // To hold nothing is what the close was for, which may have left something.
+        if (last != null && last.hasClosed(newest) && newest.target().signum() != 0) {
             Standing standing = last.saying(newest.target());
             return new LetGo(first, gap, last.signalId(), standing);
         }

@@ -195,6 +195,7 @@ class Lane {
         lastClaim = claimed.isPresent() ? Instant.EPOCH : now;
         reconciled = false;
         inquiries.clear();
+        protector.forget(symbol);
         return claimed.isPresent();
     }
 

@@ -54,7 +54,7 @@ class OrderPlanner {
                 "cannot be traded now: its status at AsterDEX is %s, not TRADING"
                         .formatted(now.rules().status()));
         Plan less = signal.isTarget() ? next(signal, now.onlyExits(problem.detail()), id) : new Plan.Stop(problem);
-        return less instanceof Plan.Stop ? new Plan.Stop(problem) : less;
+        return less instanceof Plan.Stop stop ? new Plan.Stop(problem, stop.missing()) : less;
     }
 
     /**

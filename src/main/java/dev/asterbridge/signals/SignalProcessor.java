@@ -162,7 +162,7 @@ class SignalProcessor {
     private static boolean isUnfinished(Waiting signal, List<PlacedOrder> placed) {
         PlacedOrder newest = placed.getLast();
         if (signal.isTarget()) {
-            boolean isGivenUp = placed.size() >= OrderStep.MOST_ORDERS
+            boolean isGivenUp = placed.size() > OrderStep.MOST_ORDERS
                     && newest.seen() != null
                     && !newest.seen().type().equals("MARKET");
             return !isGivenUp

@@ -8,6 +8,7 @@ import dev.asterbridge.journal.Journal.Transaction;
 import dev.asterbridge.signals.TargetChain.Said;
 import java.math.BigDecimal;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -47,9 +48,11 @@ class TargetRecords {
             this(target, previous, firedAt, signalId, gap, null);
         }
 
+        /** Of a close the second counts: within it the one that came later may be meant to go on from it. */
         Standing notBefore(Instant time) {
-            return firedAt == null || time.isAfter(firedAt)
-                    ? new Standing(target, previous, time, signalId, gap, closed)
+            Instant from = closed == null ? time : time.truncatedTo(ChronoUnit.SECONDS);
+            return firedAt == null || from.isAfter(firedAt)
+                    ? new Standing(target, previous, from, signalId, gap, closed)
                     : this;
         }
 

@@ -232,6 +232,11 @@ final class Fields {
                 : !ExitWords.isNothing(entry.value.asText()) && !word(name).equals("nan");
     }
 
+    /** Whether it is left out or zero. What is empty or no number is neither: a part may have been meant by it. */
+    boolean isNone(String name) {
+        return !has(name) || word(name).matches("[+-]?(0+\\.?0*|\\.0+)");
+    }
+
     /** Whether what stands there is switched off: false, or an object that says so of itself. */
     boolean isOff(String name) {
         Entry entry = entries.get(plain(name));

@@ -98,7 +98,7 @@ final class Okx implements Dialect {
     private static boolean leaves(Fields fields, @Nullable String action) {
         return switch (action == null ? "" : action) {
             case "buy", "sell" -> fields.word("marketPosition").equals("flat");
-            case "exit_long", "exit_short" -> !fields.says("amount");
+            case "exit_long", "exit_short" -> fields.isNone("amount");
             default -> false;
         };
     }
@@ -167,6 +167,6 @@ final class Okx implements Dialect {
     }
 
     private static @Nullable Signal exit(Instruction instruction, PositionSide side) {
-        return instruction.fields().says("amount") ? instruction.reduce(side) : instruction.leave(side);
+        return instruction.fields().isNone("amount") ? instruction.leave(side) : instruction.reduce(side);
     }
 }

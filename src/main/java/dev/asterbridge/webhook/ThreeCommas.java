@@ -121,7 +121,7 @@ final class ThreeCommas implements Dialect {
             return new Instruction(fields, symbol, strategy, null, Entry.MARKET.with(exits), "order", "order");
         }
         boolean isExit = fields.word("action").startsWith("exit_");
-        Size size = isExit && !order.says("amount") ? none(order) : size(order, symbol);
+        Size size = isExit && order.isNone("amount") ? none(order) : size(order, symbol);
         Terms.Type type = order.read(ThreeCommas::type, NAMES.type());
         boolean isNote = isExit && type != Terms.Type.LIMIT;
         if (isNote) {
@@ -214,6 +214,6 @@ final class ThreeCommas implements Dialect {
     }
 
     private static @Nullable Signal exit(Instruction instruction, @Nullable Fields order, PositionSide side) {
-        return order != null && order.says("amount") ? instruction.reduce(side) : instruction.leave(side);
+        return order == null || order.isNone("amount") ? instruction.leave(side) : instruction.reduce(side);
     }
 }

@@ -101,7 +101,7 @@ final class TradersPost implements Dialect {
     private static boolean leaves(Fields fields, @Nullable String action, @Nullable Stance sentiment) {
         return switch (action == null ? "" : action) {
             case "buy", "sell" -> sentiment == Stance.FLAT;
-            case "exit" -> sentiment == Stance.FLAT || !fields.says("quantity");
+            case "exit" -> sentiment == Stance.FLAT || fields.isNone("quantity");
             default -> false;
         };
     }

@@ -21,6 +21,7 @@ import dev.asterbridge.exchange.Refusal;
 import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -219,11 +220,11 @@ class CancellingOrdersTests {
     @Test
     void isPossibleWithWhatTheBudgetKeepsForExits() {
         venue.budget.limits(List.of(new RateLimit(RateLimit.Unit.WEIGHT, Duration.ofDays(1), 20)));
-        venue.answers("/fapi/v3/openOrders", "[]");
-        for (int i = 0; i < 8; i++) {
-            venue.orderReader.open(Venue.BTC);
-        }
-        assertThatExceptionOfType(ExchangeUnavailable.class).isThrownBy(() -> venue.orderReader.open(Venue.BTC));
+        venue.answers("/fapi/v3/allOrders", "[]");
+        venue.orderReader.history(Venue.BTC, Instant.EPOCH, Instant.EPOCH.plusSeconds(1), 10);
+        assertThatExceptionOfType(ExchangeUnavailable.class)
+                .isThrownBy(
+                        () -> venue.orderReader.history(Venue.BTC, Instant.EPOCH, Instant.EPOCH.plusSeconds(1), 10));
 
         assertThat(cancel(okJson(CANCELLED))).isPresent();
     }

@@ -433,6 +433,55 @@ class ProtectionTests {
         assertThat(world.held()).isEqualTo(other.isEmpty() ? "0" : "0.300");
     }
 
+    /** As when a symbol is not traded for a while. */
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void whatIsRefusedAgainAndAgainIsTriedLessAndLessOften(boolean compared) {
+        Function<OrderRequest, OrderOutcome> usual = exchange.onPlace;
+        List<String> refused = new ArrayList<>();
+        exchange.onPlace = request -> {
+            if (!request.reduceOnly()) {
+                return usual.apply(request);
+            }
+            refused.add(request.terms().endsAtOnce() ? "MARKET" : "STOP");
+            return new OrderOutcome.Rejected(new Refusal(Refusal.Reason.REFUSED, -4131, "PERCENT_PRICE", null, null));
+        };
+        world.take(open("0.1", "stop 2%"));
+        world.run();
+        if (!compared) {
+            world.crash();
+            exchange.onOpen = orders -> {
+                throw new ExchangeUnavailable(AWAY);
+            };
+        }
+        world.pass(SOON);
+        assertThat(refused.stream().filter("MARKET"::equals)).hasSizeBetween(4, 9);
+
+        refused.clear();
+        world.pass(Duration.ofMinutes(2));
+
+        assertThat(refused.stream().filter("MARKET"::equals)).hasSizeBetween(10, 25);
+        exchange.onPlace = usual;
+        world.pass(Duration.ofSeconds(10));
+        assertThat(world.held().equals("0") || !resting().isEmpty()).isTrue();
+    }
+
+    @Test
+    void whatIsLargerThanOneOrderMayBeIsClosedByAsManyAsItTakes() {
+        Function<OrderRequest, OrderOutcome> usual = exchange.onPlace;
+        world.take(OneLane.open("80"));
+        world.run();
+        exchange.onPlace = request -> request.reduceOnly()
+                        && (!request.terms().endsAtOnce()
+                                || request.quantity().value().compareTo(new BigDecimal("120")) > 0)
+                ? new OrderOutcome.Rejected(new Refusal(Refusal.Reason.REFUSED, -4005, "too large", null, null))
+                : usual.apply(request);
+        world.take(open("80", "stop 2%"));
+        world.pass(SOON);
+
+        assertThat(world.held()).isEqualTo("0");
+    }
+
     /** There is always another one to ask for: each answer takes longer than what it is about can wait. */
     @Test
     void questionsWithoutAnswersDoNotKeepItFromBeingClosed() {

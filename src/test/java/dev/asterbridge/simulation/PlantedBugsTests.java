@@ -129,7 +129,7 @@ class PlantedBugsTests {
                 new Bug(
                         "a new owner takes unproven orders for dead",
                         SIGNALS + "Lane.java",
-                        "inquiries.clear(); return claimed.isPresent();",
+                        "inquiries.clear(); protector.forget(symbol); return claimed.isPresent();",
                         "inquiries.clear(); journal.write(tx -> tx.sql().sql(\"UPDATE attempts SET outcome = 'not_executed'"
                                 + " WHERE outcome IS NULL\").update()); return claimed.isPresent();"),
                 new Bug(

@@ -52,7 +52,6 @@ class OkxTests {
                 "'action':'sell','marketPosition':'flat','investmentType':'base','amount':'0'     | LONG close",
                 "'action':'buy','marketPosition':'flat','investmentType':'margin','amount':1      | SHORT close",
                 "'action':'EXIT_LONG','investmentType':'base','amount':'0'                        | LONG close",
-                "'action':'EXIT_LONG','amount':'NaN'                                              | LONG close",
                 "'action':'EXIT_LONG','investmentType':'percentage_position','amount':'50'        | LONG decrease by 50%p at market"
             })
     void examples(String fields, String said) {
@@ -84,6 +83,8 @@ class OkxTests {
                 "'action':'EXIT_LONG','orderType':'ioc'                                                  | orderType",
                 "'action':'EXIT_LONG','marketPosition':'flat'                                            | marketPosition",
                 "'action':'EXIT','marketPosition':'flat'                                                 | action",
+                "'action':'EXIT_LONG','amount':'NaN','investmentType':'base'                             | amount",
+                "'action':'EXIT_LONG','amount':'','investmentType':'base'                                | amount",
                 "'action':'EXIT_LONG','leverage':5                                                       | leverage"
             })
     void refusals(String fields, String faults) {

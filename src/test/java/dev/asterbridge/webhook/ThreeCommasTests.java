@@ -92,7 +92,7 @@ class ThreeCommasTests {
                 "'action':'sell','strategy_info':{'market_position':'flat'},'order':{'amount':'0','currency_type':'margin_percent'} | LONG close",
                 "'action':'sell','strategy_info':{'market_position':'flat'},'order':{'order_type':'limit','price':'NaN','price_percent':1} | hold 0 at market",
                 "'action':'exit_long','order':{'amount':0,'currency_type':'base'}                 | LONG close",
-                "'action':'exit_long','order':{'amount':'NaN','price':'NaN','order_type':'market'} | LONG close"
+                "'action':'exit_long','order':{'amount':'0.0','price':'NaN','order_type':'market'} | LONG close"
             })
     void examples(String fields, String said) {
         assertThat(Messages.said("{'tv_instrument':'BTCUSDT.P','bot_uuid':'u'," + fields + "}"))
@@ -111,6 +111,7 @@ class ThreeCommasTests {
                 "'action':'enter_long','order':{'amount':10,'currency_type':'lots'}                 | order.currency_type",
                 "'action':'enter_long','order':{'amount':0,'currency_type':'base'}                  | order.amount",
                 "'action':'enter_long','order':7                                                    | order",
+                "'action':'exit_long','order':{'amount':'NaN','currency_type':'base'}               | order.amount",
                 "'action':'exit_long','order':{'order_type':'limit'}                                | order.price",
                 "'action':'exit_long','order':{'order_type':'limit','price':1}                      | order.order_type",
                 "'action':'exit_long','order':{'order_type':'conditional'}                          | order.order_type",

@@ -57,7 +57,6 @@ class TradersPostTests {
                 "'action':'buy','quantity':1,'orderType':'limit','limitPrice':9,'cancelAfter':30   | hold 1 LIMIT 9 GTC for PT30S",
                 "'action':'buy','quantity':1,'cancelAfter':30                                      | hold 1 at market",
                 "'action':'exit','quantity':0                                                     | close",
-                "'action':'exit','quantity':'NaN','quantityType':'what'                           | close",
                 "'action':'exit','sentiment':'flat','quantity':'0'                                | close",
                 "'action':'sell','sentiment':'flat','quantity':'0','quantityType':'dollar_amount' | LONG close",
                 "'action':'buy','sentiment':'flat','price':'NaN','limitPrice':0,'stopPrice':'0'   | SHORT close",
@@ -136,6 +135,7 @@ class TradersPostTests {
                 "'action':'buy','quantity':1,'stopLoss':{'percent':5,'trailPercent':1}            | stopLoss.trailPercent",
                 "'action':'buy','quantity':1,'cancelAfter':'soon'                                 | cancelAfter",
                 "'action':'cancel','cancel_id':'a b'                                              | cancel_id",
+                "'action':'exit','quantity':'NaN'                                                 | quantity",
                 "'action':'exit','trailAmount':1                                                  | trailAmount"
             })
     void refusals(String fields, String faults) {
