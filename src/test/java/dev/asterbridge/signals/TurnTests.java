@@ -86,6 +86,30 @@ class TurnTests {
         assertThat(outcome(id)).contains("Executed");
     }
 
+    /** The exit that was to go instead is turned away, and its number goes to the turn, whose answer is lost. */
+    @Test
+    void aTurnThatIsMadeAfterAllHasItsStopHoweverItIsFoundOut() {
+        begin();
+        exchange.markFailure = new ExchangeUnavailable(Refusal.of(Reason.TOO_SLOW, "no price"));
+        exchange.onPlace = request -> new OrderOutcome.Rejected(Refusal.of(Reason.RATE_LIMITED, "too many"));
+        Entry entry = Entry.MARKET.with(Exits.of("stop 2%"));
+        String id = take(new Signal(BTC, null, new Signal.Target(new BigDecimal("-0.01"), null, entry)));
+        exchange.markFailure = null;
+        exchange.onPlace = request -> {
+            OrderOutcome taken = exchange.take(request);
+            return request.reduceOnly() ? taken : new OrderOutcome.Unknown("no answer");
+        };
+
+        pass(10);
+
+        assertThat(outcome(id)).contains("Executed");
+        assertThat(held()).isEqualByComparingTo("-0.01");
+        assertThat(exchange.orders)
+                .filteredOn(order -> order.originalType().equals("STOP_MARKET"))
+                .singleElement()
+                .satisfies(stop -> assertThat(stop.quantity()).isEqualByComparingTo("0.01"));
+    }
+
     @Test
     void aPositionThatCannotBeReadIsNotLeftByGuessing() {
         begin();
