@@ -4,6 +4,7 @@ import static dev.asterbridge.exchange.FakeExchange.BTC;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.asterbridge.exchange.ExchangeUnavailable;
 import dev.asterbridge.exchange.FakeExchange;
 import dev.asterbridge.exchange.OrderOutcome;
 import dev.asterbridge.exchange.OrderRequest;
@@ -277,6 +278,23 @@ class ShadowRunTests {
         assertThat(stage.newest().shadow().message()).contains("no answer within 30 s");
         assertThat(stage.newest().live().slippageBps()).isNull();
         assertThat(stage.comparison().summary().missed()).isEqualTo(1);
+    }
+
+    @Test
+    void whileNoMorePricesMayBeAskedForTheLastOnesHaveToDo() {
+        stage.look();
+        stage.both(open(Side.BUY, "0.01"));
+        stage.whileAsking = () -> {
+            throw new ExchangeUnavailable(Refusal.of(Refusal.Reason.RATE_LIMITED, "kept for trading"));
+        };
+        stage.pass(Duration.ofSeconds(50));
+        Compared compared = stage.both(open(Side.BUY, "0.02"));
+
+        assertThat(compared.shadow().verdict()).isEqualTo("executed");
+        stage.pass(Duration.ofSeconds(11));
+        assertThat(stage.both(open(Side.BUY, "0.01")).shadow().verdict())
+                .as("after a minute")
+                .isEqualTo("failed");
     }
 
     @Test
