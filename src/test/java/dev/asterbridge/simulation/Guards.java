@@ -25,14 +25,13 @@ import org.jspecify.annotations.Nullable;
  * <ul>
  *   <li>while no instance lives that could have the symbol's lane, or the one that has it is stopped; and for {@link
  *       #COMES} after an instance came to it, because it asks first what became of what is not proven
- *   <li>while the exchange wants silence, refuses our stamps because a clock jumped, or a step of that instance takes longer than {@link #SLOW} because an answer, or a
- *       commit, takes so long; and for {@link #UNTIL_AGAIN} after a step in which a request was not answered, until it
- *       is time for the next
+ *   <li>while the exchange wants silence, refuses our stamps because a clock jumped, or a step of that instance takes longer
+ *       than {@link #SLOW} because an answer, or a commit, takes so long; and for {@link #UNTIL_AGAIN} after a step in which
+ *       a request was not answered, until it is time for the next
  *   <li>for a second after the journal failed, for as long as a lane waits then
  *   <li>for {@link #JUMPED} after a clock jumped: one that goes back may make a pause as much longer
  *   <li>where what an order was filled with before anybody looked at it counts together, as the exchange shows it, and was
  *       nothing held by that in between
- *   <li>where the symbol is also traded by hand, or an exit took what was another strategy's: only the end is judged there
  * </ul>
  */
 final class Guards {
@@ -160,9 +159,6 @@ final class Guards {
 
     private void judge(Book book) {
         Symbol symbol = book.key.symbol();
-        if (books.isMuddled(symbol)) {
-            return;
-        }
         Life owner = owner(symbol);
         if (owner == null || isExcused(book, owner)) {
             return;
