@@ -179,10 +179,7 @@ class OrderWatchTests {
 
     @Test
     void atMostFiveSymbolsAreLookedAtByTurns() {
-        for (int i = 1; i <= 11; i++) {
-            Symbol symbol = new Symbol("A%02dUSDT".formatted(i));
-            world.exchange.orders.add(order(i, restsToo("t" + i, "ab-t-" + i, symbol), OrderStatus.NEW, "0"));
-        }
+        restOnSymbols(11);
         exchangeShowsToo(OrderStatus.NEW, "0");
 
         for (int i = 1; i <= 12; i++) {
@@ -197,10 +194,7 @@ class OrderWatchTests {
 
     @Test
     void whereSomethingWasFilledIsLookedAtBeforeItsTurn() {
-        for (int i = 1; i <= 40; i++) {
-            Symbol symbol = new Symbol("A%02dUSDT".formatted(i));
-            world.exchange.orders.add(order(i, restsToo("t" + i, "ab-t-" + i, symbol), OrderStatus.NEW, "0"));
-        }
+        restOnSymbols(40);
         exchangeShowsToo(OrderStatus.FILLED, "0.01");
         world.exchange.positions.add(FakeExchange.position("0.01"));
 
@@ -216,10 +210,7 @@ class OrderWatchTests {
 
     @Test
     void whatIsHeldCannotBeReadAndTheTurnsGoOn() {
-        for (int i = 1; i <= 11; i++) {
-            Symbol symbol = new Symbol("A%02dUSDT".formatted(i));
-            world.exchange.orders.add(order(i, restsToo("t" + i, "ab-t-" + i, symbol), OrderStatus.NEW, "0"));
-        }
+        restOnSymbols(11);
         exchangeShowsToo(OrderStatus.NEW, "0");
         world.exchange.whileReadingAll = () -> {
             throw new ExchangeUnavailable(Refusal.of(Refusal.Reason.TOO_SLOW, "no answer"));
@@ -483,6 +474,13 @@ class OrderWatchTests {
         assertThat(watch.isRunning()).isTrue();
         watch.stop();
         assertThat(watch.isRunning()).isFalse();
+    }
+
+    private void restOnSymbols(int symbols) {
+        for (int i = 1; i <= symbols; i++) {
+            Symbol symbol = new Symbol("A%02dUSDT".formatted(i));
+            world.exchange.orders.add(order(i, restsToo("t" + i, "ab-t-" + i, symbol), OrderStatus.NEW, "0"));
+        }
     }
 
     private OrderRequest restsToo(String signal, String name, Symbol symbol) {

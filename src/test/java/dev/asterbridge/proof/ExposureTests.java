@@ -2,12 +2,10 @@ package dev.asterbridge.proof;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.asterbridge.exchange.TestClock;
 import java.math.BigDecimal;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -15,13 +13,13 @@ import org.junit.jupiter.api.Test;
 /** The judge of time finds what took too long, and only that, in histories that were made up. */
 class ExposureTests {
 
-    private static final Instant START = Instant.parse("2026-01-01T00:00:00Z");
+    private static final Instant START = Instant.parse("2026-01-15T12:00:00Z");
     private static final String SYMBOL = "P000USDT";
 
     /** An alert that wants a stop. */
     private static final int GUARDED = 3;
 
-    private final Hand clock = new Hand();
+    private final TestClock clock = new TestClock();
     private final Ledger ledger = new Ledger(clock);
     private final Absences absences = new Absences();
     private int orders;
@@ -49,7 +47,7 @@ class ExposureTests {
 
         assertThat(judge().faults())
                 .containsExactly(
-                        "0.003 of P000USDT should have had stops from 2026-01-01T00:00:00Z to 2026-01-01T00:00:06Z,"
+                        "0.003 of P000USDT should have had stops from 2026-01-15T12:00:00Z to 2026-01-15T12:00:06Z,"
                                 + " of which 6000 ms count; there were some for 0");
     }
 
@@ -100,7 +98,7 @@ class ExposureTests {
         stop(GUARDED);
         pass(10_000);
 
-        assertThat(judge().faults()).singleElement().asString().contains("from 2026-01-01T00:00:10Z", "5500 ms");
+        assertThat(judge().faults()).singleElement().asString().contains("from 2026-01-15T12:00:10Z", "5500 ms");
     }
 
     @Test
@@ -174,7 +172,7 @@ class ExposureTests {
         assertThat(judge(Absences.between(List.of(first, second))).faults())
                 .singleElement()
                 .asString()
-                .contains("from 2026-01-01T00:00:27Z", "5100 ms");
+                .contains("from 2026-01-15T12:00:27Z", "5100 ms");
     }
 
     @Test
@@ -204,7 +202,7 @@ class ExposureTests {
         assertThat(judge().faults()).isEmpty();
 
         pass(200);
-        assertThat(judge().faults()).singleElement().asString().contains("from 2026-01-01T00:00:11Z");
+        assertThat(judge().faults()).singleElement().asString().contains("from 2026-01-15T12:00:11Z");
     }
 
     @Test
@@ -335,27 +333,6 @@ class ExposureTests {
     }
 
     private void pass(long millis) {
-        clock.now = clock.now.plusMillis(millis);
-    }
-
-    /** A clock that is moved by hand. */
-    private static final class Hand extends Clock {
-
-        private Instant now = START;
-
-        @Override
-        public Instant instant() {
-            return now;
-        }
-
-        @Override
-        public ZoneId getZone() {
-            return ZoneOffset.UTC;
-        }
-
-        @Override
-        public Clock withZone(ZoneId zone) {
-            throw new UnsupportedOperationException();
-        }
+        clock.advance(Duration.ofMillis(millis));
     }
 }
